@@ -1,0 +1,26 @@
+"""The models of a catalog, one file for each level."""
+
+from acg.catalog.models.catalog import AddedRegion, Catalog, ResourceGroup
+from acg.catalog.models.common import Suppression, Timeouts
+from acg.catalog.models.defaults import Defaults
+from acg.catalog.models.gallery import Gallery, Reader
+from acg.catalog.models.image import ImageDefinition
+from acg.catalog.models.regions import TargetRegion
+from acg.catalog.models.version import DataDisk, ImageVersion, OSDisk, Source
+
+__all__ = [
+    "Catalog",
+    "ResourceGroup",
+    "AddedRegion",
+    "Defaults",
+    "Gallery",
+    "Reader",
+    "ImageDefinition",
+    "ImageVersion",
+    "Source",
+    "OSDisk",
+    "DataDisk",
+    "TargetRegion",
+    "Suppression",
+    "Timeouts",
+]

@@ -1,0 +1,57 @@
+"""What all catalog models share: frozen, strict, camelCase in YAML, and telling Azure's fields from the project's."""
+
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, Strict, model_validator
+from pydantic.alias_generators import to_camel
+from pydantic_core import CoreSchema
+
+T = TypeVar("T")
+
+Many = Annotated[tuple[T, ...], Strict(False)]
+"""A YAML list, kept as a tuple. The list may be any sequence; what stands in it is as strict as everything else."""
+
+NOT_SENT = "x-not-sent-to-azure"
+"""Marks a property in the JSON Schema that the project reads itself and Azure never sees."""
+
+
+class Model(BaseModel):
+    """A part of a catalog. Shapes are strict; values that Azure would refuse are kept as written, for the rules."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        strict=True,
+        extra="forbid",
+        alias_generator=to_camel,
+        validate_by_alias=True,
+        validate_by_name=False,
+        serialize_by_alias=True,
+    )
+
+
+class TextOrModel(Model):
+    """A model that may also be written as plain text: the value of its first field."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        if isinstance(value, str):
+            return {cls.main_key(): value}
+        return value
+
+    @classmethod
+    def main_key(cls) -> str:
+        """The key, as written in YAML, that plain text stands for."""
+        name, field = next(iter(cls.model_fields.items()))
+        return field.alias or name
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        long_form = handler.resolve_ref_schema(handler(schema))
+        description = long_form.pop("description", None)
+        return {"description": description, "anyOf": [{"type": "string"}, long_form]}
+
+
+def own(default: Any = None, *, description: str, alias: str | None = None) -> Any:
+    """Declare a field of the project's own, which is not sent to Azure."""
+    return Field(default, description=description, alias=alias, json_schema_extra={NOT_SENT: True})

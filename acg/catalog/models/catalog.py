@@ -1,0 +1,38 @@
+"""The catalog: everything that a team declares."""
+
+from pydantic import Field
+
+from acg.catalog.models.base import Many, Model, own
+from acg.catalog.models.common import Tags
+from acg.catalog.models.defaults import Defaults
+from acg.catalog.models.gallery import Gallery
+from acg.catalog.placeholder import OutputText
+
+
+class ResourceGroup(Model):
+    """A resource group that the catalog creates; its key is its name. A group not listed exists already."""
+
+    name: str | None = Field(default=None, description="Name in Azure (default: the key).")
+    location: str = Field(description="Region of the group.")
+    subscription: OutputText | None = Field(default=None, description="Subscription (default: the provider's).")
+    tags: Tags = Field(default_factory=dict, description="Tags of the group.")
+
+
+class AddedRegion(Model):
+    """A region that the project's own table lacks; its key is its name."""
+
+    display_name: str | None = own(description="Name that people read, such as East US 2.")
+    geography: str | None = own(description="Geography, such as United States.")
+    paired_region: str | None = own(description="Name of the paired region.")
+    zones: Many[str] = own((), description="Availability zones; none means that the region has none.")
+
+
+class Catalog(Model):
+    """Everything that a team declares."""
+
+    resource_groups: dict[str, ResourceGroup] = Field(
+        default_factory=dict, description="Resource groups that the catalog creates."
+    )
+    regions: dict[str, AddedRegion] = own(default={}, description="Regions that the project's own table lacks.")
+    defaults: Defaults = own(default=Defaults(), description="Values for everything below that does not say otherwise.")
+    galleries: dict[str, Gallery] = Field(description="The galleries, by name.")

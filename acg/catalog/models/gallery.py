@@ -1,0 +1,87 @@
+"""A gallery: what it is called, who may use it, and the images in it."""
+
+from pydantic import Field, model_validator
+
+from acg.catalog.models.base import Many, Model, TextOrModel, own
+from acg.catalog.models.common import Handling, Tags
+from acg.catalog.models.defaults import Defaults
+from acg.catalog.models.image import ImageDefinition
+from acg.catalog.placeholder import OutputText
+
+
+class Identity(Model):
+    """The managed identity of a gallery."""
+
+    type: str | None = Field(
+        default=None, description="SystemAssigned, UserAssigned, 'SystemAssigned, UserAssigned' or None, in quotes."
+    )
+    user_assigned_identities: Many[OutputText] | None = Field(
+        default=None, description="Ids of user-assigned identities."
+    )
+
+
+class CommunityGalleryInfo(Model):
+    """What a community gallery tells the public; Azure wants all four."""
+
+    publisher_uri: str | None = Field(default=None, description="Address of the publisher.")
+    publisher_contact: str | None = Field(default=None, description="E-mail address of the publisher.")
+    eula: str | None = Field(default=None, description="Licence agreement of the images.")
+    public_name_prefix: str | None = Field(default=None, description="First part of the gallery's public name.")
+
+
+class SharingProfile(Model):
+    """With whom the gallery can be shared."""
+
+    permissions: str | None = Field(default=None, description="Private (default), Groups or Community.")
+    community_gallery_info: CommunityGalleryInfo | None = Field(default=None, description="For permissions: Community.")
+
+
+class SoftDeletePolicy(Model):
+    """Whether deleted versions can be restored for a while."""
+
+    is_soft_delete_enabled: bool | None = Field(default=None, description="Whether deleted versions can be restored.")
+
+
+class Reader(TextOrModel):
+    """Who may read the gallery and deploy from it; plain text is the principal's id."""
+
+    principal_id: OutputText = Field(description="Object id of a user, group or service principal.")
+    principal_type: str | None = Field(
+        default=None,
+        description="User, Group, ServicePrincipal, ForeignGroup or Device; saves Azure a look-up that can fail.",
+    )
+
+
+class Lock(TextOrModel):
+    """A management lock on the gallery; plain text is its level."""
+
+    level: str = Field(description="CanNotDelete or ReadOnly.")
+    notes: str | None = Field(default=None, description="Why it is locked.")
+
+
+class Gallery(Handling):
+    """A gallery; its key in the catalog is its name in Azure, unless it has a name of its own."""
+
+    name: str | None = Field(default=None, description="Name in Azure (default: the key).")
+    resource_group: OutputText = Field(description="Name of the resource group.")
+    subscription: OutputText | None = Field(default=None, description="Subscription (default: the provider's).")
+    location: str | None = Field(default=None, description="Region that the gallery lives in.")
+    description: str | None = Field(default=None, description="What the gallery is for.")
+    identity: Identity | None = Field(default=None, description="The managed identity of the gallery.")
+    sharing_profile: SharingProfile | None = Field(default=None, description="With whom the gallery can be shared.")
+    soft_delete_policy: SoftDeletePolicy | None = Field(
+        default=None, description="Whether deleted versions can be restored."
+    )
+    readers: Many[Reader] = Field(default=(), description="Who gets the Reader role on the gallery.")
+    lock: Lock | None = Field(default=None, description="A management lock on the gallery.")
+    tags: Tags = Field(default_factory=dict, description="Tags of the gallery.")
+    existing: bool = own(False, description="The gallery exists: it is referred to, never created or changed.")
+    defaults: Defaults | None = own(description="Values for the images and versions below.")
+    images: dict[str, ImageDefinition] = own(default={}, description="The image definitions, by name.")
+
+    @model_validator(mode="after")
+    def _is_managed(self) -> "Gallery":
+        unmanaged = [key for key, value in (("readers", self.readers), ("lock", self.lock)) if value]
+        if self.existing and unmanaged:
+            raise ValueError(f"says existing: true, so nothing about it is managed: remove {' and '.join(unmanaged)}")
+        return self

@@ -1,0 +1,137 @@
+"""An image version: where it comes from, where it goes, and how long it lives."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from acg.catalog.models.base import Many, Model, own
+from acg.catalog.models.common import Handling, Tags
+from acg.catalog.models.regions import TargetExtendedLocation, TargetRegion
+from acg.catalog.placeholder import OutputText
+
+
+class Source(Model):
+    """The one resource that a version is made from; see osDisk and dataDisks for versions made from single disks."""
+
+    virtual_machine: OutputText | None = Field(default=None, description="Id of a virtual machine.")
+    managed_image: OutputText | None = Field(default=None, description="Id of a managed image.")
+    version: OutputText | None = Field(
+        default=None,
+        description="Id of another image version, in any gallery and subscription, or gallery/image/version for one "
+        "that this catalog declares.",
+    )
+    community_version: OutputText | None = Field(
+        default=None, description="Id of a version in a community gallery: /CommunityGalleries/…/Images/…/Versions/…"
+    )
+
+
+class Disk(Model):
+    """A disk of a version, and where it comes from."""
+
+    disk: OutputText | None = Field(default=None, description="Id of the managed disk that it is made from.")
+    snapshot: OutputText | None = Field(default=None, description="Id of the snapshot that it is made from.")
+    vhd: OutputText | None = Field(default=None, description="URI of the VHD blob that it is made from.")
+    storage_account: OutputText | None = Field(
+        default=None, description="Id of the storage account that holds the VHD blob."
+    )
+    host_caching: str | None = Field(default=None, description="None, ReadOnly or ReadWrite.")
+    expected_size_gb: int | None = own(
+        alias="expectedSizeGB",
+        description="Size in GB that the disk will have. Azure tells the size of a version's disks only after "
+        "deployment; the rules judge this one before it.",
+    )
+
+
+class OSDisk(Disk):
+    """The operating system disk."""
+
+
+class DataDisk(Disk):
+    """A data disk."""
+
+    lun: int = Field(description="Logical unit number, unique among the version's data disks.")
+
+
+class SafetyProfile(Model):
+    """What Azure refuses to delete."""
+
+    allow_deletion_of_replicated_locations: bool | None = Field(
+        default=None, description="Whether a region may be removed from targetRegions."
+    )
+    block_deletion_before_end_of_life: bool | None = Field(
+        default=None, description="Whether Azure refuses to delete the version before its endOfLifeDate."
+    )
+
+
+class UefiKey(Model):
+    """A key or hash of UEFI secure boot."""
+
+    type: str | None = Field(default=None, description="sha256 or x509.")
+    value: Many[str] | None = Field(default=None, description="Certificates or hashes, base64.")
+
+
+class UefiKeySignatures(Model):
+    """Keys in addition to those of the templates."""
+
+    pk: UefiKey | None = Field(default=None, description="The platform key.")
+    kek: Many[UefiKey] | None = Field(default=None, description="Key exchange keys.")
+    db: Many[UefiKey] | None = Field(default=None, description="Allowed signatures.")
+    dbx: Many[UefiKey] | None = Field(default=None, description="Forbidden signatures.")
+
+
+class UefiSettings(Model):
+    """UEFI keys of the image."""
+
+    signature_template_names: Many[str] | None = Field(
+        default=None,
+        description="NoSignatureTemplate, MicrosoftUefiCertificateAuthorityTemplate or MicrosoftWindowsTemplate.",
+    )
+    additional_signatures: UefiKeySignatures | None = Field(
+        default=None, description="Keys beside those of the templates."
+    )
+
+
+class Provenance(Model):
+    """Where the image was built."""
+
+    build: str | None = own(description="Name or number of the build.")
+    commit: str | None = own(description="Commit that was built.")
+    links: dict[str, str] = own({}, description="Further places to look: a title and its address.")
+
+
+class ImageVersion(Handling):
+    """One version of an image; its key in the catalog is its number, such as 1.4.0."""
+
+    location: str | None = Field(
+        default=None, description="Region that the version lives in; among its target regions."
+    )
+    source: Source | None = Field(default=None, description="The resource that the whole version is made from.")
+    os_disk: OSDisk | None = Field(default=None, description="The operating system disk.")
+    data_disks: Many[DataDisk] | None = Field(default=None, description="The data disks, each with its LUN.")
+    target_regions: Many[TargetRegion] | None = Field(
+        default=None, description="Regions to which the version is replicated."
+    )
+    target_extended_locations: Many[TargetExtendedLocation] | None = Field(
+        default=None, description="Edge zones to which the version is replicated."
+    )
+    replica_count: int | None = Field(default=None, description="Replicas in each region that does not say otherwise.")
+    storage_account_type: str | None = Field(
+        default=None, description="Standard_LRS (default), Standard_ZRS, Premium_LRS or PremiumV2_LRS."
+    )
+    replication_mode: str | None = Field(default=None, description="Full (default) or Shallow.")
+    end_of_life_date: str | None = Field(
+        default=None, description="Day or moment of the end of life, such as 2027-06-30."
+    )
+    exclude_from_latest: bool | None = Field(default=None, description="Whether latest skips the version.")
+    safety_profile: SafetyProfile | None = Field(default=None, description="What Azure refuses to delete.")
+    uefi_settings: UefiSettings | None = Field(default=None, description="UEFI keys of the image.")
+    restore: bool | None = Field(default=None, description="Restores the version from the gallery's soft-deleted ones.")
+    tags: Tags = Field(default_factory=dict, description="Tags of the version.")
+    published_by: Literal["external"] | None = own(
+        description="external: Packer or Image Builder publishes the version. It counts for latest, for regions and "
+        "as a source, and is never created, changed or deleted."
+    )
+    published_on: str | None = own(
+        description="Day of publication, as YYYY-MM-DD, from which endOfLifeAfter is counted."
+    )
+    provenance: Provenance | None = own(description="Where the image was built.")

@@ -1,0 +1,79 @@
+"""The desired resource: what components register, what rules judge, what a plan compares."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from acg.catalog.placeholder import Placeholder
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a catalog. Lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+    path: str
+    """Path in the catalog, such as ``galleries.corp.images.ubuntu.versions.1.0.0``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """An input that follows from the id of another resource of the same set, known only once that one exists."""
+
+    resource: str
+    """Name of the other `Resource`."""
+    template: str = "{id}"
+    """Text with ``{id}`` and ``{subscription}``, both taken from the other resource's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How long Pulumi waits for each operation, as Pulumi writes durations (``90m``); None leaves its default."""
+
+    create: str | None = None
+    update: str | None = None
+    delete: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A rule that this resource may break until the end of a day."""
+
+    rule: str
+    reason: str
+    until: str
+
+
+@dataclass(slots=True)
+class Resource:
+    """A resource as azure-native receives it, with what the project knows about it beside.
+
+    Not frozen, because a catalog makes ten thousand of them; nothing changes one after it is built.
+    """
+
+    type: str
+    """Type token, such as ``azure-native:compute:GalleryImageVersion``."""
+    name: str
+    """Logical name, derived from the physical ones: ``corp/ubuntu/1.0.3``; unique in its set."""
+    inputs: dict[str, Any]
+    """What azure-native receives, in its camelCase. May hold `Placeholder` and `Derived`."""
+    parent: str | None = None
+    """Name of the resource that this one lives in: a version's definition, a definition's gallery."""
+    depends_on: tuple[str, ...] = ()
+    """Names of other resources of the set that must exist first."""
+    source: Place | None = None
+    """Where it was declared."""
+    managed: bool = True
+    """False for what exists already or what others publish: known, but never registered."""
+    subscription: str | Placeholder | None = None
+    """Subscription that it lives in; None is the provider's."""
+    protect: bool = False
+    """Whether Pulumi refuses to delete or replace it."""
+    waits: Waits = field(default_factory=Waits)
+    """How long Pulumi waits for its operations."""
+    expected_sizes: Mapping[int | None, int] = field(default_factory=dict)
+    """Declared sizes of a version's disks in GB, by LUN; None is the operating system disk."""
+    suppressed: tuple[Suppressed, ...] = ()
+    """Rules that it may break for a while."""
