@@ -1,0 +1,1 @@
+"""What Azure fixes: regions, limits, names, resource ids, version numbers, and which property can change."""

@@ -1,0 +1,114 @@
+"""Everything that the project raises, and `Problem`, the one form of every complaint about unusable input.
+
+```
+AcgError
+├── InputError            carries every problem found                        (exit 2)
+│   └── CatalogError      the catalog cannot be used
+├── Refused               rules failed; carries their findings               (exit 1)
+├── ReaderError           Azure, Git or a file did not answer                (exit 2)
+└── MalformedTextError    text is not what it should be; also a ValueError   (exit 2)
+    ├── VersionNumberError    acg.azure.version_number
+    └── ResourceIdError       acg.azure.resource_id
+```
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+NAMES = {
+    "ACG001": "input-unreadable",
+    "ACG002": "yaml-broken",
+    "ACG003": "yaml-refused",
+    "ACG004": "duplicate-key",
+    "ACG005": "unknown-key",
+    "ACG006": "missing-key",
+    "ACG007": "wrong-shape",
+    "ACG008": "key-not-text",
+    "ACG009": "declared-twice",
+    "ACG010": "catalog-empty",
+}
+"""Names of the codes that problems with unusable input have; the codes of rules begin at ACG100."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Why a piece of input cannot be used: what, where, why, and how to mend it."""
+
+    code: str
+    """One of `NAMES`."""
+    message: str
+    """What is wrong, as a sentence without a full stop."""
+    mend: str
+    """What to do, as a sentence."""
+    why: str | None = None
+    """What it is good for to refuse this, where the message does not say so."""
+    file: str | None = None
+    line: int | None = None
+    """Line in the file, from 1."""
+    column: int | None = None
+    """Column in the line, in characters, from 1."""
+    path: tuple[str | int, ...] = ()
+    """Keys that lead to the place in the catalog, as written in YAML."""
+
+    @property
+    def name(self) -> str:
+        """Name of the code, such as ``duplicate-key``."""
+        return NAMES[self.code]
+
+    @property
+    def place(self) -> str:
+        """The place as ``file:line:column``, as far as it is known."""
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
+    def __str__(self) -> str:
+        head = f"{self.place}  " if self.place else ""
+        lines = [f"{head}error {self.code} {self.name}", f"    {self.message}"]
+        lines += [f"  why   {self.why}"] if self.why else []
+        return "\n".join([*lines, f"  mend  {self.mend}"])
+
+
+class AcgError(Exception):
+    """Base of everything that the project raises."""
+
+    exit_code: ClassVar[int] = 2
+    """What a command that ends with this error answers to the shell."""
+
+
+class InputError(AcgError):
+    """Input cannot be used: settings, arguments or a catalog."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class CatalogError(InputError):
+    """A catalog cannot be used; carries the problems of all its files at once."""
+
+
+class Refused(AcgError):  # noqa: N818 - an outcome that was asked for, not a fault
+    """Rules failed."""
+
+    exit_code = 1
+
+    def __init__(self, findings: Sequence[object]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(map(str, self.findings)))
+
+
+class ReaderError(AcgError):
+    """Azure, Git or a file did not answer."""
+
+
+class MalformedTextError(AcgError, ValueError):
+    """Text is not what it should be."""
+
+
+_SHOWN = 200
+
+
+def shown(value: object) -> str:
+    """A value as a message shows it: in quotes if it is text, and shortened if it is long."""
+    text = repr(value)
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN // 2]}…{text[-_SHOWN // 2 :]}"
