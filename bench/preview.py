@@ -1,0 +1,33 @@
+"""`pulumi preview` of an estate: the catalog through the components, against a raw azure-native program."""
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.estate import write_catalog_project, write_raw_project
+from bench.measure import Measured, measure
+
+ROOT = Path(__file__).resolve().parent.parent
+PREVIEW = ("pulumi", "preview", "--stack", "bench", "--non-interactive", "--color", "never", "--suppress-outputs")
+
+
+def compare(sizes: tuple[int, ...], raw_sizes: tuple[int, ...]) -> Iterator[tuple[str, int, Measured]]:
+    """Yield (program, versions, figures). Runs beneath ``python -m sandbox exec``, which brings engine and provider."""
+    with tempfile.TemporaryDirectory() as scratch:
+        for size in sizes:
+            for program, write in (("raw", write_raw_project), ("catalog", write_catalog_project)):
+                if program == "raw" and size not in raw_sizes:
+                    continue
+                folder = Path(scratch) / f"{program}-{size}"
+                write(folder, ROOT, size)
+                env = os.environ | {"PULUMI_BACKEND_URL": f"file://{folder}"}
+                measure(("pulumi", "stack", "init", "bench", "--no-select"), cwd=folder, env=env)
+                yield program, size, measure(PREVIEW, cwd=folder, env=env)
+
+
+if __name__ == "__main__":
+    for line in compare(tuple(json.loads(sys.argv[1])), tuple(json.loads(sys.argv[2]))):
+        print(json.dumps([line[0], line[1], line[2].seconds, line[2].megabytes]), flush=True)
