@@ -15,7 +15,7 @@ class ResourceGroup(Model):
     name: str | None = Field(default=None, description="Name in Azure (default: the key).")
     location: str = Field(description="Region of the group.")
     subscription: OutputText | None = Field(default=None, description="Subscription (default: the provider's).")
-    tags: Tags = Field(default_factory=dict, description="Tags of the group.")
+    tags: Tags | None = Field(default=None, description="Tags of the group.")
 
 
 class AddedRegion(Model):

@@ -22,5 +22,5 @@ class Defaults(Model):
     end_of_life_after: Duration | None = own(
         description="End of life of versions, counted from their publishedOn, as an ISO 8601 duration (P18M, P90D)."
     )
-    tags: Tags = Field(default_factory=dict, description="Tags of every resource below.")
+    tags: Tags | None = Field(default=None, description="Tags of every resource below.")
     protect: bool | None = own(description="Whether Pulumi refuses to delete or replace what stands below.")

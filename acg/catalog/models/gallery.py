@@ -74,7 +74,7 @@ class Gallery(Handling):
     )
     readers: Many[Reader] = Field(default=(), description="Who gets the Reader role on the gallery.")
     lock: Lock | None = Field(default=None, description="A management lock on the gallery.")
-    tags: Tags = Field(default_factory=dict, description="Tags of the gallery.")
+    tags: Tags | None = Field(default=None, description="Tags of the gallery.")
     existing: bool = own(False, description="The gallery exists: it is referred to, never created or changed.")
     defaults: Defaults | None = own(description="Values for the images and versions below.")
     images: dict[str, ImageDefinition] = own(default={}, description="The image definitions, by name.")

@@ -73,7 +73,7 @@ class ImageDefinition(Handling):
     disk_controller_types: Many[str] | None = Field(
         default=None, description="Feature DiskControllerTypes: SCSI, NVMe."
     )
-    features: dict[str, Feature] = Field(default_factory=dict, description="Any further feature, by name.")
+    features: dict[str, Feature] | None = Field(default=None, description="Any further feature, by name.")
     starts_at_version: str | None = Field(
         default=None, description="First version that has the features which do not say so themselves."
     )
@@ -88,7 +88,7 @@ class ImageDefinition(Handling):
     end_of_life_date: str | None = Field(
         default=None, description="Day or moment of the end of life, such as 2027-06-30."
     )
-    tags: Tags = Field(default_factory=dict, description="Tags of the definition.")
+    tags: Tags | None = Field(default=None, description="Tags of the definition.")
     existing: bool = own(False, description="The definition exists: it is referred to, never created or changed.")
     defaults: Defaults | None = own(description="Values for the versions below.")
     versions: dict[str, ImageVersion] = own(default={}, description="The versions, by number.")

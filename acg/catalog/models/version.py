@@ -1,8 +1,8 @@
 """An image version: where it comes from, where it goes, and how long it lives."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from acg.catalog.models.base import Many, Model, own
 from acg.catalog.models.common import Handling, Tags
@@ -24,6 +24,12 @@ class Source(Model):
         default=None, description="Id of a version in a community gallery: /CommunityGalleries/…/Images/…/Versions/…"
     )
 
+    @model_validator(mode="after")
+    def _has_one_id(self) -> Self:
+        if self.managed_image is not None and self.version is not None:
+            raise ValueError("names both managedImage and version, which are one property in Azure: remove one of them")
+        return self
+
 
 class Disk(Model):
     """A disk of a version, and where it comes from."""
@@ -40,6 +46,12 @@ class Disk(Model):
         description="Size in GB that the disk will have. Azure tells the size of a version's disks only after "
         "deployment; the rules judge this one before it.",
     )
+
+    @model_validator(mode="after")
+    def _has_one_id(self) -> Self:
+        if self.disk is not None and self.snapshot is not None:
+            raise ValueError("names both disk and snapshot, which are one property in Azure: remove one of them")
+        return self
 
 
 class OSDisk(Disk):
@@ -126,7 +138,7 @@ class ImageVersion(Handling):
     safety_profile: SafetyProfile | None = Field(default=None, description="What Azure refuses to delete.")
     uefi_settings: UefiSettings | None = Field(default=None, description="UEFI keys of the image.")
     restore: bool | None = Field(default=None, description="Restores the version from the gallery's soft-deleted ones.")
-    tags: Tags = Field(default_factory=dict, description="Tags of the version.")
+    tags: Tags | None = Field(default=None, description="Tags of the version.")
     published_by: Literal["external"] | None = own(
         description="external: Packer or Image Builder publishes the version. It counts for latest, for regions and "
         "as a source, and is never created, changed or deleted."
