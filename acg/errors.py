@@ -27,6 +27,9 @@ NAMES = {
     "ACG008": "key-not-text",
     "ACG009": "declared-twice",
     "ACG010": "catalog-empty",
+    "ACG011": "unknown-reference",
+    "ACG012": "circular-reference",
+    "ACG013": "end-of-life-unknown",
 }
 """Names of the codes that problems with unusable input have; the codes of rules begin at ACG100."""
 
