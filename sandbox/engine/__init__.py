@@ -1,0 +1,1 @@
+"""The real Pulumi engine, from package registries alone: its CLI, a Python language host, an offline environment."""

@@ -1,0 +1,1 @@
+"""The Python language host that goes with a Pulumi CLI built from Go modules."""
