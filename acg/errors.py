@@ -27,6 +27,7 @@ NAMES = {
     "ACG008": "key-not-text",
     "ACG009": "declared-twice",
     "ACG010": "catalog-empty",
+    "ACG011": "keys-at-odds",
     "ACG011": "unknown-reference",
     "ACG012": "circular-reference",
     "ACG013": "end-of-life-unknown",

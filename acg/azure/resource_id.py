@@ -153,7 +153,7 @@ class ResourceId:
         kind = _KIND_BY_TYPE.get(((namespace or "").lower(), tuple(map(str.lower, types))), Kind.OTHER)
         if group is None or path.count("/providers/") > 1:
             kind = Kind.OTHER
-        if kind is Kind.VERSION and names[-1].lower() in ALIASES:
+        if kind is Kind.VERSION and names and names[-1].lower() in ALIASES:
             kind = Kind.LATEST
         return cls(kind, subscription, group, namespace, types, names, path)
 

@@ -1,0 +1,22 @@
+"""The one place where Python's cyclic garbage collector is held back.
+
+Reading a catalog allocates hundreds of thousands of objects and frees none. The collector runs after every few hundred
+allocations, looks at more of them each time, and finds nothing: on a catalog of 10,000 versions that is more than half
+of the time. Nothing that the reader or the models build is cyclic, so reference counting alone frees it.
+"""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Hold the collector back within the block; leave it as it was found."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
