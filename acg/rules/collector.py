@@ -1,0 +1,148 @@
+"""From verdicts to a report: places, levels, suppressions, and every fault once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from acg.desired.resource import Place, Resource
+from acg.rules.engine import BROKEN, UNUSED
+from acg.rules.facts import Rule
+from acg.rules.guardrails import Guardrails, Level
+from acg.rules.result import Finding, Hidden, Report, Undecided
+from acg.rules.suppression import Suppressions
+from acg.rules.verdict import Doubt, Failure, Outcome, Severity, dotted
+from acg.rules.views.base import title
+
+
+@dataclass(frozen=True, slots=True)
+class Broke:
+    """A rule ended with an error of its own."""
+
+    error: Exception
+
+
+Verdict = Outcome | Broke
+"""What a rule can end with, a pass excepted."""
+
+Locate = Callable[[Resource, str], Place | None]
+"""Tells where an input of a resource, such as ``publishingProfile.targetRegions[0].name``, was declared."""
+
+
+class Collector:
+    """Takes verdicts one by one and makes a report of them."""
+
+    def __init__(self, guardrails: Guardrails, today: date, locate: Locate | None = None) -> None:
+        self._guardrails = guardrails
+        self._locate = locate or _source
+        self._suppressions = Suppressions(guardrails, today)
+        self._findings: dict[tuple[object, ...], Finding] = {}
+        self._also: dict[tuple[object, ...], list[str]] = {}
+        self._doubts: dict[tuple[str, str], tuple[Rule, Doubt, list[Resource]]] = {}
+        self._hidden: list[Hidden] = []
+
+    def add(self, rule: Rule, resource: Resource | None, verdict: Verdict) -> None:
+        """Take a verdict about a resource; None is the set as a whole."""
+        if isinstance(verdict, Broke):
+            error = verdict.error
+            message = f"was not judged by {rule.name}, which broke: {type(error).__name__}: {error}"
+            self._fail(BROKEN, resource, Failure(message))
+        elif isinstance(verdict, Doubt):
+            self._doubt(rule, resource or verdict.resource, verdict)
+        else:
+            self._fail(rule, resource or verdict.resource, verdict)
+
+    def report(self, resources: Sequence[Resource], rules: Sequence[Rule]) -> Report:
+        """Everything taken so far, ordered by file and line."""
+        judged = [resource for resource in resources if resource.managed]
+        ran = {rule.name for rule in rules}
+        for resource in judged:
+            self._suppressions.faults(resource, ran, lambda rule, fault, on=resource: self._fail(rule, on, fault))
+        for urn in self._suppressions.strangers({resource.name for resource in resources}):
+            message = "is named by a suppression but is not in this set"
+            self._fail(UNUSED, Resource("", urn, {}), Failure(message))
+        findings = [
+            replace(finding, also=tuple(self._also[key])) if key in self._also else finding
+            for key, finding in self._findings.items()
+        ]
+        return Report(
+            findings=tuple(sorted(findings, key=_by_place)),
+            undecided=tuple(_undecided(*doubt, self._locate) for doubt in self._doubts.values()),
+            suppressed=tuple(self._hidden),
+            resources=len(judged),
+            rules=len(ran),
+        )
+
+    def _doubt(self, rule: Rule, resource: Resource | None, doubt: Doubt) -> None:
+        if resource is None:
+            resource = _WHOLE
+        elif self._suppressions.hides(rule, resource):
+            return
+        self._doubts.setdefault((rule.code, doubt.reason), (rule, doubt, []))[2].append(resource)
+
+    def _fail(self, rule: Rule, resource: Resource | None, failure: Failure) -> None:
+        severity = self._severity(rule, failure)
+        if severity is None:
+            return
+        if resource is None:
+            resource = _WHOLE
+        finding = Finding(
+            rule=rule,
+            severity=severity,
+            message=failure.message,
+            mend=failure.mend or rule.mend,
+            resource=resource.name,
+            title=title(resource),
+            path=failure.path,
+            place=self._locate(resource, dotted(failure.path)),
+        )
+        if suppression := self._suppressions.hides(rule, resource):
+            self._hidden.append(Hidden(finding=finding, suppression=suppression))
+            return
+        # What stands in a catalog once, such as among its defaults, is one fault however many resources take it over.
+        key = (rule.code, finding.message, finding.place or (finding.resource, finding.path))
+        first = self._findings.setdefault(key, finding)
+        if first is not finding and finding.title != first.title:
+            self._also.setdefault(key, []).append(finding.title)
+
+    def _severity(self, rule: Rule, failure: Failure) -> Severity | None:
+        """The weight of a failure: as its rule is taken, or lower where the failure weighs less."""
+        match self._guardrails.level(rule):
+            case Level.DISABLED:
+                return None
+            case Level.ADVISORY:
+                return "warning"
+            case _:
+                return failure.severity or "error"
+
+
+_WHOLE = Resource("", "the whole set", {})
+
+
+def _source(resource: Resource, path: str) -> Place | None:
+    return resource.source
+
+
+def _undecided(rule: Rule, doubt: Doubt, resources: list[Resource], locate: Locate) -> Undecided:
+    first = resources[0]
+    return Undecided(
+        rule=rule,
+        reason=doubt.reason,
+        resource=first.name,
+        title=title(first),
+        path=doubt.path,
+        place=locate(first, dotted(doubt.path)),
+        also=tuple(title(resource) for resource in resources[1:]),
+    )
+
+
+def _by_place(finding: Finding) -> tuple[str, int, int, str, str]:
+    place = finding.place
+    return (
+        place.file if place else "",
+        place.line if place else 0,
+        place.column if place else 0,
+        finding.resource,
+        finding.rule.code,
+    )

@@ -1,0 +1,1 @@
+"""What a definition says, and whether its source agrees."""

@@ -1,0 +1,1 @@
+"""Encryption with customer keys."""

@@ -1,0 +1,43 @@
+"""A version is replicated to the region it lives in."""
+
+from collections.abc import Iterator
+
+from acg.rules.examples import UNKNOWN, Examples, case, version
+from acg.rules.facts import azure_rule
+from acg.rules.verdict import Failure
+from acg.rules.views import Replication
+from acg.rules.words import listing
+
+
+@azure_rule(
+    code="ACG402",
+    name="version-home-region",
+    looks_at=Replication,
+    why="Azure copies a version outwards from its own region and refuses target regions without it.",
+    mend="Add the version's location to targetRegions.",
+    source="https://learn.microsoft.com/azure/virtual-machines/image-version",
+)
+def version_home_region(version: Replication) -> Iterator[Failure]:
+    if version.targets and version.home and version.home not in version.regions:
+        yield version.fails(
+            f"lives in {version.home} but is replicated only to {listing(version.regions)}",
+            "publishingProfile.targetRegions",
+            mend=f"Add {version.home} to targetRegions.",
+        )
+
+
+def examples() -> Examples:
+    return Examples(
+        compliant=[
+            case("its own region among others", version(location="westeurope", regions=["northeurope", "westeurope"])),
+            case("its own region in another spelling", version(location="westeurope", regions=["West Europe"])),
+            case("no target regions: Azure takes its own", version(publishingProfile={})),
+        ],
+        noncompliant=[
+            case("only elsewhere", version(location="westeurope", regions=["northeurope", "eastus2"])),
+        ],
+        undecided=[
+            case("a location from another resource", version(location=UNKNOWN, regions=["northeurope"])),
+            case("target regions from another resource", version(location="westeurope", regions=UNKNOWN)),
+        ],
+    )

@@ -1,0 +1,1 @@
+"""Replicas and how they are stored."""

@@ -1,0 +1,98 @@
+"""What a check found: findings, what could not be decided, and what was suppressed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from acg.desired.resource import Place, Suppressed
+from acg.rules.facts import Rule
+from acg.rules.verdict import Path, Severity, dotted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A rule that a resource breaks."""
+
+    rule: Rule
+    severity: Severity
+    message: str
+    """Predicate of a sentence whose subject is the resource."""
+    mend: str
+    resource: str
+    """Name of the resource in its set; a URN where it came from an engine."""
+    title: str
+    """How messages call the resource."""
+    path: Path
+    """Keys that lead to the input."""
+    place: Place | None
+    also: tuple[str, ...] = ()
+    """Titles of further resources that break the rule through the same place, such as a catalog's defaults."""
+
+    @property
+    def sentence(self) -> str:
+        """The message with its subject."""
+        more = f", and so do {len(self.also):,} more" if len(self.also) > 1 else ", and so does 1 more"
+        return f"{self.title} {self.message}{more if self.also else ''}"
+
+    @property
+    def dotted(self) -> str:
+        """The path as people write it."""
+        return dotted(self.path)
+
+    def __str__(self) -> str:
+        place = f"{self.place.file}:{self.place.line}:{self.place.column}  " if self.place else ""
+        return f"{place}{self.severity} {self.rule.code} {self.rule.name}\n    {self.sentence}\n  mend  {self.mend}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undecided:
+    """A rule that could not be decided for some resources, for one reason."""
+
+    rule: Rule
+    reason: str
+    resource: str
+    title: str
+    path: Path
+    place: Place | None
+    also: tuple[str, ...] = ()
+    """Titles of further resources with the same reason."""
+
+    @property
+    def dotted(self) -> str:
+        """The path as people write it."""
+        return dotted(self.path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hidden:
+    """A finding that a suppression hides."""
+
+    finding: Finding
+    suppression: Suppressed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The result of a check."""
+
+    findings: tuple[Finding, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
+    suppressed: tuple[Hidden, ...] = ()
+    resources: int = 0
+    """How many resources were judged."""
+    rules: int = 0
+    """How many rules judged them."""
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.severity == "warning")
+
+    @property
+    def exit_code(self) -> Literal[0, 1]:
+        """What a command answers to the shell: 1 with an error among the findings."""
+        return 1 if self.errors else 0

@@ -1,0 +1,144 @@
+"""Run rules over resources.
+
+Ten thousand versions meet every rule, so what does not depend on the resource is done before the loop, rules about
+replication run once for all versions that say the same, and a rule that finds nothing costs a call and no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from acg.azure.regions import RegionTable
+from acg.desired.resource import Resource
+from acg.rules.collector import Broke, Collector, Locate, Verdict
+from acg.rules.facts import Check, Rule
+from acg.rules.guardrails import Guardrails, Level
+from acg.rules.registry import all_rules
+from acg.rules.result import Report
+from acg.rules.stack import Alone, Stack
+from acg.rules.verdict import Doubt, UnknownValueError
+from acg.rules.views.replication import Replication
+from acg.rules.views.version import ImageVersion
+
+Armed = tuple[Rule, Check, tuple[Any, ...]]
+"""A rule, its function, and what the function gets beside what it looks at."""
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What rules may ask for beside what they look at."""
+
+    settings: Guardrails
+    today: date
+    regions: RegionTable
+
+    def arm(self, rule: Rule, stack: Stack) -> Armed:
+        """Put the rule's further arguments together, in the order of its parameters."""
+        ready: dict[str, Callable[[], Any]] = {
+            "settings": lambda: self.settings.settings(rule),
+            "stack": lambda: stack,
+            "today": lambda: self.today,
+            "regions": lambda: self.regions,
+        }
+        return rule, rule.check, tuple(ready[name]() for name in rule.asks)
+
+
+def check_resources(
+    resources: Sequence[Resource],
+    settings: Guardrails | None,
+    today: date,
+    *,
+    regions: RegionTable | None = None,
+    rules: Iterable[Rule] | None = None,
+    locate: Locate | None = None,
+) -> Report:
+    """Judge resources by all rules, or by the given ones.
+
+    Args:
+        resources: All of the set. Those that exist already are known to the rules but not judged.
+        settings: What the team has set; None takes every rule as it comes.
+        today: The day on which ends of life and suppressions are judged.
+        regions: The known regions; None for those of the public cloud.
+        rules: The rules to judge by; None for all. Those that the settings disable are left out.
+        locate: Tells where an input was declared; None knows no more than where its resource was.
+    """
+    guardrails = settings or Guardrails()
+    circumstances = Circumstances(guardrails, today, regions or RegionTable())
+    chosen = [
+        rule
+        for rule in (all_rules().values() if rules is None else rules)
+        if guardrails.level(rule) is not Level.DISABLED
+    ]
+    stack = Stack(resources)
+    collector = Collector(guardrails, today, locate)
+    for rule, resource, verdict in _judge(stack, chosen, circumstances):
+        collector.add(rule, resource, verdict)
+    return collector.report(resources, chosen)
+
+
+def judge(
+    rule: Rule,
+    resources: Iterable[Resource],
+    settings: Guardrails,
+    today: date,
+    *,
+    regions: RegionTable | None = None,
+) -> list[tuple[Resource | None, Verdict]]:
+    """Run one rule, whatever its level, and hand its verdicts on as they are: for policies and for tests.
+
+    A rule that does not ask for the stack is given each resource alone.
+    """
+    stack = Stack(resources) if rule.needs_stack else Alone(resources)
+    circumstances = Circumstances(settings, today, regions or RegionTable())
+    return [(resource, verdict) for _, resource, verdict in _judge(stack, [rule], circumstances)]
+
+
+def _judge(
+    stack: Stack, rules: Iterable[Rule], circumstances: Circumstances
+) -> Iterator[tuple[Rule, Resource | None, Verdict]]:
+    """Every verdict that is no pass."""
+    by_view: dict[type, list[Armed]] = {}
+    for rule in rules:
+        armed = circumstances.arm(rule, stack)
+        for view in rule.looks_at:
+            by_view.setdefault(view, []).append(armed)
+    about_replication = by_view.get(Replication, [])
+    judged: dict[Replication, list[tuple[Rule, Verdict]]] = {}
+    for view in stack.views:
+        resource = view.resource
+        if not resource.managed:
+            continue
+        kind = view.__class__
+        for rule, check, further in by_view.get(kind, ()):
+            try:
+                for outcome in check(view, *further):
+                    yield rule, outcome.resource or resource, outcome
+            except UnknownValueError as unknown:
+                yield rule, resource, Doubt(unknown.reason, unknown.path)
+            except Exception as error:
+                yield rule, resource, Broke(error)
+        if kind is ImageVersion and about_replication:
+            replication = view.replication  # pyright: ignore[reportAttributeAccessIssue]
+            verdicts = judged.get(replication)
+            if verdicts is None:
+                verdicts = judged[replication] = _judge_shared(replication, about_replication)
+            for rule, verdict in verdicts:
+                yield rule, resource, verdict
+    for rule, check, further in by_view.get(Stack, ()):
+        yield from ((rule, None, verdict) for verdict in _verdicts(check, stack, further))
+
+
+def _judge_shared(replication: Replication, rules: list[Armed]) -> list[tuple[Rule, Verdict]]:
+    return [(rule, verdict) for rule, check, further in rules for verdict in _verdicts(check, replication, further)]
+
+
+def _verdicts(check: Check, subject: object, further: tuple[Any, ...]) -> Iterator[Verdict]:
+    try:
+        yield from check(subject, *further)
+    except UnknownValueError as unknown:
+        yield Doubt(unknown.reason, unknown.path)
+    except Exception as error:
+        yield Broke(error)

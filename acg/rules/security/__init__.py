@@ -1,0 +1,1 @@
+"""Security types and features."""

@@ -1,0 +1,171 @@
+"""The whole set that is checked, indexed once: what belongs to what, and which resource an id means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import TypeVar
+
+from acg.azure.resource_id import ResourceId, ResourceIdError
+from acg.desired.resource import Derived, Resource
+from acg.rules.verdict import UnknownValueError
+from acg.rules.views.base import View, lazy
+from acg.rules.views.definition import ImageDefinition
+from acg.rules.views.gallery import Gallery
+from acg.rules.views.replication import Replications
+from acg.rules.views.sources import Disk, DiskEncryptionSet, ManagedImage, ScaleSet, Snapshot, VirtualMachine
+from acg.rules.views.version import ImageVersion
+
+V = TypeVar("V", bound=View)
+
+VIEWS: dict[str, type[View]] = {
+    view.TYPE: view
+    for view in (
+        Gallery,
+        ImageDefinition,
+        ImageVersion,
+        Disk,
+        Snapshot,
+        ManagedImage,
+        VirtualMachine,
+        ScaleSet,
+        DiskEncryptionSet,
+    )
+}
+"""The types that rules look at."""
+
+DEFAULT_API = "2024-03-03"
+"""API version that azure-native 3.29 sends for a type token without one."""
+
+PARENTS: dict[type[View], type[View]] = {ImageVersion: ImageDefinition, ImageDefinition: Gallery}
+
+_PATH_NAMES = ("galleryName", "galleryImageName", "galleryImageVersionName")
+_DEPTH = {Gallery: 1, ImageDefinition: 2, ImageVersion: 3}
+
+Key = tuple[str | None, ...]
+"""Subscription, resource group, type and names in lower case."""
+
+
+@cache
+def split_token(token: str) -> tuple[str, str]:
+    """Type token without its version, and the API version: ``…:compute/v20250303:GalleryImage`` -> 2025-03-03."""
+    package, _, rest = token.partition(":")
+    module, _, name = rest.partition(":")
+    module, _, version = module.partition("/v")
+    digits = version[:8]
+    if len(digits) != 8 or not digits.isdigit():
+        return token, DEFAULT_API
+    return f"{package}:{module}:{name}", f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
+
+
+class Stack:
+    """All resources of one check. Built once; what a rule asks of it is a look-up."""
+
+    def __init__(self, resources: Iterable[Resource]) -> None:
+        self.replications = Replications()
+        self.views: list[View] = []
+        """What rules look at, in the order given; resources of other types are left out."""
+        add = self.views.append
+        for resource in resources:
+            plain, api = split_token(resource.type)
+            view = VIEWS.get(plain)
+            if view is not None:
+                add(view(resource, self, api))
+
+    def all(self, kind: type[V]) -> Sequence[V]:
+        """All resources of a type, those that exist already included."""
+        return self._by_type.get(kind, ())  # pyright: ignore[reportReturnType]
+
+    def parent(self, view: View) -> View | None:
+        """The gallery of a definition or the definition of a version, where the stack has it.
+
+        Raises:
+            UnknownValueError: if the names that lead to it are known only after deployment.
+        """
+        named = self._by_name.get(view.resource.parent) if view.resource.parent else None
+        wanted = PARENTS.get(type(view))
+        if named is not None and type(named) is wanted:
+            return named
+        if wanted is None:
+            return None
+        return self._by_key.get(_key(view, wanted))
+
+    def children(self, view: View) -> Sequence[View]:
+        """The definitions of a gallery or the versions of a definition. Those with unknown parents belong to none."""
+        return self._children.get(id(view), ())
+
+    def find(self, reference: str | Derived) -> View | None:
+        """The resource that an id means, where the stack has it.
+
+        An id names a subscription. Resources of the provider's subscription, which is not known here, are therefore
+        found only by the ids that they will have, not by text: another subscription may have the same names.
+        """
+        if isinstance(reference, Derived):
+            return self._by_name.get(reference.resource)
+        try:
+            parsed = ResourceId.parse(reference)
+        except ResourceIdError:
+            return None
+        names = [name.lower() for name in parsed.names]
+        group = parsed.resource_group.lower() if parsed.resource_group else None
+        return self._by_key.get((parsed.subscription, group, parsed.kind, *names))
+
+    @lazy
+    def _by_type(self) -> dict[type[View], list[View]]:
+        found: dict[type[View], list[View]] = {}
+        for view in self.views:
+            found.setdefault(type(view), []).append(view)
+        return found
+
+    @lazy
+    def _by_name(self) -> dict[str, View]:
+        return {view.resource.name: view for view in self.views}
+
+    @lazy
+    def _by_key(self) -> dict[Key, View]:
+        found: dict[Key, View] = {}
+        for view in self.views:
+            try:
+                found.setdefault(_key(view, type(view)), view)
+            except UnknownValueError:
+                continue
+        return found
+
+    @lazy
+    def _children(self) -> dict[int, list[View]]:
+        found: dict[int, list[View]] = {}
+        for view in self.views:
+            if type(view) not in PARENTS:
+                continue
+            try:
+                parent = self.parent(view)
+            except UnknownValueError:
+                continue
+            if parent is not None:
+                found.setdefault(id(parent), []).append(view)
+        return found
+
+
+class Alone(Stack):
+    """A stack of one, for rules that one resource decides: whoever asks it for others has not said so."""
+
+    def parent(self, view: View) -> View | None:
+        raise TypeError("a rule that looks at other resources must ask for the stack")
+
+    def children(self, view: View) -> Sequence[View]:
+        raise TypeError("a rule that looks at other resources must ask for the stack")
+
+    def find(self, reference: str | Derived) -> View | None:
+        raise TypeError("a rule that looks at other resources must ask for the stack")
+
+
+def _key(view: View, kind: type[View]) -> Key:
+    """What tells a resource, or the one above it that is of ``kind``, from all others; names have no case."""
+    depth = _DEPTH.get(kind)
+    inputs = _PATH_NAMES[:depth] if depth else (kind.NAME,)
+    group = view.resource_group
+    names = [view.text(name) for name in inputs]
+    if group is None or None in names:
+        # What has no name yet is found by nobody.
+        return (view.resource.name, None)
+    return (view.subscription, group.lower(), kind.KIND or kind.TYPE, *(name.lower() for name in names if name))

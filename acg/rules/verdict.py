@@ -1,0 +1,56 @@
+"""What a rule can say about what it looks at: that it fails, or that it cannot be decided. Silence is a pass."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from acg.desired.resource import Resource
+
+Path = tuple[str | int, ...]
+"""Keys and list positions that lead to an input, such as ``("publishingProfile", "targetRegions", 0, "name")``."""
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A rule fails."""
+
+    message: str
+    """Predicate of a sentence whose subject is the resource: ``lives in westeurope but …``. No full stop."""
+    path: Path = ()
+    mend: str | None = None
+    """What to do here; None where the rule's own advice says it all."""
+    severity: Severity | None = None
+    """Lower than the rule's where this failure weighs less."""
+    resource: Resource | None = None
+    """None for what holds for every resource with the same inputs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A rule cannot be decided. Reported as such, never as a pass."""
+
+    reason: str
+    """What is not known, as a sentence without a full stop: ``the size of the disk is not known``."""
+    path: Path = ()
+    resource: Resource | None = None
+
+
+Outcome = Failure | Doubt
+
+
+class UnknownValueError(Exception):
+    """A rule read an input that has no value yet. Ends the rule for this resource, undecided."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(reason)
+
+
+def dotted(path: Path) -> str:
+    """A path as people write it: ``publishingProfile.targetRegions[0].name``."""
+    text = ""
+    for key in path:
+        text += f"[{key}]" if isinstance(key, int) else f".{key}" if text else key
+    return text

@@ -1,0 +1,42 @@
+"""What rules look at: resources and their parts, read by their own words."""
+
+from acg.rules.views.base import Part, View, title
+from acg.rules.views.definition import Feature, ImageDefinition
+from acg.rules.views.gallery import Gallery
+from acg.rules.views.reference import Reference
+from acg.rules.views.replication import EdgeZone, Encryption, Replication, TargetRegion
+from acg.rules.views.sources import (
+    Disk,
+    DiskEncryptionSet,
+    ManagedImage,
+    ScaleSet,
+    SizedDisk,
+    Snapshot,
+    VirtualMachine,
+)
+from acg.rules.views.version import DiskImage, DiskSource, ImageVersion, ProfileSource
+
+__all__ = [
+    "Part",
+    "View",
+    "title",
+    "Gallery",
+    "ImageDefinition",
+    "Feature",
+    "ImageVersion",
+    "ProfileSource",
+    "DiskImage",
+    "DiskSource",
+    "Reference",
+    "Replication",
+    "TargetRegion",
+    "EdgeZone",
+    "Encryption",
+    "SizedDisk",
+    "Disk",
+    "Snapshot",
+    "ManagedImage",
+    "VirtualMachine",
+    "ScaleSet",
+    "DiskEncryptionSet",
+]

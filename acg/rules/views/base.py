@@ -1,0 +1,222 @@
+"""A typed reading of a resource's inputs, each value read when a rule asks for it.
+
+Inputs come from the catalog or from the engine: numbers may be floats, values null, missing or known only after
+deployment. A view answers with the plain type, with None for what is null or missing, and ends the rule as undecided
+for what has no value yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+from acg.azure.resource_id import Kind
+from acg.catalog.placeholder import Placeholder
+from acg.desired.resource import Derived, Resource
+from acg.rules.verdict import Doubt, Failure, Path, Severity, UnknownValueError, dotted
+from acg.rules.views.regions import canonical
+
+if TYPE_CHECKING:
+    from acg.rules.stack import Stack
+    from acg.rules.views.reference import Reference
+
+T = TypeVar("T")
+P = TypeVar("P", bound="Part")
+
+NOTHING: Mapping[str, Any] = {}
+
+
+class lazy(Generic[T]):  # noqa: N801 - used as a decorator, like property
+    """A property that is computed once; later reads cost no more than those of an attribute."""
+
+    def __init__(self, compute: Callable[[Any], T]) -> None:
+        self._compute = compute
+        self._name = compute.__name__
+        self.__doc__ = compute.__doc__
+
+    @overload
+    def __get__(self, view: None, owner: type) -> lazy[T]: ...
+    @overload
+    def __get__(self, view: object, owner: type) -> T: ...
+    def __get__(self, view: object | None, owner: type) -> T | lazy[T]:
+        if view is None:
+            return self
+        value = view.__dict__[self._name] = self._compute(view)
+        return value
+
+
+class Part:
+    """A mapping somewhere in a resource's inputs, and the way to it."""
+
+    def __init__(self, inputs: Mapping[str, Any], path: Path = (), owner: View | None = None) -> None:
+        self.inputs = inputs
+        self.path = path
+        self.owner = owner
+        """The resource's view; None in what is shared by all resources with the same inputs."""
+
+    def fails(
+        self, message: str, at: str | Path = (), *, mend: str | None = None, severity: Severity | None = None
+    ) -> Failure:
+        """A failure at an input of this part. ``at`` is a key, dotted keys, or a tuple where lists are on the way."""
+        return Failure(message, self._at(at), mend, severity, self._resource)
+
+    def undecided(self, reason: str, at: str | Path = ()) -> Doubt:
+        """A doubt about an input of this part."""
+        return Doubt(reason, self._at(at), self._resource)
+
+    def has(self, key: str) -> bool:
+        """Whether an input is given, be it with a value that is known only after deployment."""
+        return self.inputs.get(key) is not None
+
+    def knows(self, key: str) -> bool:
+        """Whether an input is given and its value known."""
+        value = self.inputs.get(key)
+        return value is not None and not isinstance(value, Placeholder | Derived)
+
+    def text(self, key: str) -> str | None:
+        """An input that is text."""
+        value = self.inputs.get(key)
+        if value is None or value.__class__ is str:
+            return value
+        raise self._unreadable(key, value, "text")
+
+    def number(self, key: str) -> int | None:
+        """An input that is a whole number; the engine hands all numbers on as floats."""
+        value = self.inputs.get(key)
+        if value is None or value.__class__ is int:
+            return value
+        if value.__class__ is float and value.is_integer():
+            return int(value)
+        raise self._unreadable(key, value, "a whole number")
+
+    def flag(self, key: str) -> bool | None:
+        """An input that is true or false."""
+        value = self.inputs.get(key)
+        if value is None or value.__class__ is bool:
+            return value
+        raise self._unreadable(key, value, "true or false")
+
+    def mapping(self, key: str) -> Mapping[str, Any]:
+        """An input that is a mapping; empty where there is none."""
+        value = self.inputs.get(key)
+        if value is None:
+            return NOTHING
+        if isinstance(value, Mapping):
+            return value
+        raise self._unreadable(key, value, "a mapping")
+
+    def part(self, key: str, of: Callable[[Mapping[str, Any], Path, View | None], P]) -> P:
+        """A mapping below, as a part of its own; an empty one where there is none."""
+        return of(self.mapping(key), (*self.path, key), self.owner)
+
+    def parts(self, key: str, of: Callable[[Mapping[str, Any], Path, View | None], P]) -> tuple[P, ...]:
+        """A list of mappings below, each as a part; empty where there is none."""
+        found: list[P] = []
+        for index, value in enumerate(self.sequence(key)):
+            if not isinstance(value, Mapping):
+                raise self._unreadable((key, index), value, "a mapping")
+            found.append(of(value, (*self.path, key, index), self.owner))
+        return tuple(found)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of text below; empty where there is none."""
+        values = self.sequence(key)
+        for index, value in enumerate(values):
+            if not isinstance(value, str):
+                raise self._unreadable((key, index), value, "text")
+        return tuple(values)
+
+    def sequence(self, key: str) -> Iterable[Any]:
+        """A list below; empty where there is none."""
+        value = self.inputs.get(key)
+        if value is None:
+            return ()
+        if isinstance(value, list | tuple):
+            return value
+        raise self._unreadable(key, value, "a list")
+
+    def reference(self, key: str) -> Reference | None:
+        """An input that is the id of another resource."""
+        from acg.rules.views.reference import Reference
+
+        value = self.inputs.get(key)
+        if value is None:
+            return None
+        if value.__class__ is str:
+            return Reference(value, self._at(key), self.owner)
+        if isinstance(value, Derived) and value.template == "{id}":
+            return Reference(value, self._at(key), self.owner)
+        raise self._unreadable(key, value, "text")
+
+    @property
+    def _resource(self) -> Resource | None:
+        return self.owner.resource if self.owner is not None else None
+
+    def _at(self, at: str | Path) -> Path:
+        return (*self.path, *(at.split(".") if isinstance(at, str) and at else at))
+
+    def _unreadable(self, at: str | Path, value: object, wanted: str) -> UnknownValueError:
+        path = self._at(at)
+        late = isinstance(value, Placeholder | Derived)
+        reason = "is only known after deployment" if late else f"is not {wanted}"
+        return UnknownValueError(path, f"{dotted(path)} {reason}")
+
+
+class View(Part):
+    """A resource as the rules of its type read it."""
+
+    TYPE: str
+    """Type token without a version, such as ``azure-native:compute:Gallery``."""
+    NAME: str
+    """Input that holds the physical name."""
+    KIND: Kind | None = None
+    """What its id is the id of."""
+
+    def __init__(self, resource: Resource, stack: Stack, api: str = "") -> None:
+        self.resource = resource
+        self.inputs = resource.inputs
+        self.path = ()
+        self.owner = self
+        self.stack = stack
+        self.api = api
+        """API version that the resource is sent with, such as 2024-03-03. Later ones compare as greater."""
+
+    @property
+    def name(self) -> str | None:
+        """Physical name; None where Pulumi makes one up."""
+        return self.text(self.NAME)
+
+    @property
+    def known_name(self) -> str | None:
+        """Physical name in lower case; None also where it is known only after deployment."""
+        name = self.inputs.get(self.NAME)
+        return name.lower() if isinstance(name, str) else None
+
+    @lazy
+    def location(self) -> str | None:
+        """Canonical name of the region that it lives in."""
+        name = self.text("location")
+        return canonical(name) if name else None
+
+    @property
+    def resource_group(self) -> str | None:
+        return self.text("resourceGroupName")
+
+    @property
+    def subscription(self) -> str | None:
+        """Subscription that it lives in; None is the provider's, which is not known here."""
+        given = self.resource.subscription
+        if isinstance(given, Placeholder):
+            raise UnknownValueError((), "its subscription is only known after deployment")
+        return given.lower() if given else None
+
+    @property
+    def title(self) -> str:
+        """How messages call the resource."""
+        return title(self.resource)
+
+
+def title(resource: Resource) -> str:
+    """How messages call a resource: ``corp/ubuntu/1.0.3`` from a catalog; of a URN the name that its program gave."""
+    name = resource.name
+    return name.rsplit("::", 1)[-1] if name.startswith("urn:pulumi:") else name

@@ -1,0 +1,95 @@
+"""An image definition as the rules read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from acg.azure.resource_id import Kind
+from acg.rules.views.base import Part, View, lazy
+from acg.rules.views.gallery import Gallery
+
+if TYPE_CHECKING:
+    from acg.rules.views.version import ImageVersion
+
+TRUSTED_LAUNCH_BY_DEFAULT = "2025-03-03"
+"""From this API version a definition without a security type is V2 and TrustedLaunchSupported.
+
+Source: https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery
+"""
+
+
+class Feature(Part):
+    """A feature of an image definition."""
+
+    @lazy
+    def name(self) -> str | None:
+        return self.text("name")
+
+    @lazy
+    def value(self) -> str | None:
+        return self.text("value")
+
+
+class ImageDefinition(View):
+    """An image definition."""
+
+    TYPE = "azure-native:compute:GalleryImage"
+    NAME = "galleryImageName"
+    KIND = Kind.IMAGE
+
+    @property
+    def os_type(self) -> str | None:
+        return self.text("osType")
+
+    @property
+    def os_state(self) -> str | None:
+        return self.text("osState")
+
+    @lazy
+    def identifier(self) -> Part:
+        """Publisher, offer and SKU."""
+        return self.part("identifier", Part)
+
+    @lazy
+    def plan(self) -> Part:
+        """Its ``purchasePlan``."""
+        return self.part("purchasePlan", Part)
+
+    @lazy
+    def features(self) -> tuple[Feature, ...]:
+        return self.parts("features", Feature)
+
+    def feature(self, name: str) -> Feature | None:
+        """The feature of that name, in any case."""
+        return next((one for one in self.features if one.name and one.name.lower() == name.lower()), None)
+
+    @lazy
+    def security_type(self) -> str:
+        """Its security type as written, or what its API version takes for none."""
+        given = self.feature("SecurityType")
+        if given and given.value:
+            return given.value
+        return "Standard" if self.api < TRUSTED_LAUNCH_BY_DEFAULT else "TrustedLaunchSupported"
+
+    @lazy
+    def generation(self) -> str:
+        """V1 or V2, as written or as its API version takes it for none."""
+        return self.text("hyperVGeneration") or ("V1" if self.api < TRUSTED_LAUNCH_BY_DEFAULT else "V2")
+
+    @lazy
+    def architecture(self) -> str:
+        """x64 or Arm64, as written; x64 where nothing is said."""
+        return self.text("architecture") or "x64"
+
+    @lazy
+    def gallery(self) -> Gallery | None:
+        """Its gallery, where the stack has it."""
+        found = self.stack.parent(self)
+        return found if isinstance(found, Gallery) else None
+
+    @property
+    def versions(self) -> tuple[ImageVersion, ...]:
+        """The versions of it that the stack has."""
+        from acg.rules.views.version import ImageVersion
+
+        return tuple(one for one in self.stack.children(self) if isinstance(one, ImageVersion))

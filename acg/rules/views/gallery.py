@@ -1,0 +1,41 @@
+"""A gallery as the rules read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from acg.azure.resource_id import Kind
+from acg.rules.views.base import Part, View, lazy
+
+if TYPE_CHECKING:
+    from acg.rules.views.definition import ImageDefinition
+
+
+class Gallery(View):
+    """A gallery."""
+
+    TYPE = "azure-native:compute:Gallery"
+    NAME = "galleryName"
+    KIND = Kind.GALLERY
+
+    @lazy
+    def sharing(self) -> Part:
+        """Its ``sharingProfile``."""
+        return self.part("sharingProfile", Part)
+
+    @lazy
+    def permissions(self) -> str:
+        """Private, Groups or Community, as written; Private where nothing is said."""
+        return self.sharing.text("permissions") or "Private"
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is made to be shared directly or with everybody."""
+        return self.permissions.lower() in ("groups", "community")
+
+    @property
+    def definitions(self) -> tuple[ImageDefinition, ...]:
+        """The image definitions in it that the stack has."""
+        from acg.rules.views.definition import ImageDefinition
+
+        return tuple(one for one in self.stack.children(self) if isinstance(one, ImageDefinition))

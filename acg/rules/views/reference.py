@@ -1,0 +1,90 @@
+"""An id of another resource: what it is the id of, and that resource, where the stack has it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from acg.azure.resource_id import Kind, ResourceId, ResourceIdError
+from acg.desired.resource import Derived
+from acg.rules.verdict import Path
+from acg.rules.views.base import lazy
+
+if TYPE_CHECKING:
+    from acg.rules.views.base import View
+
+_KINDS = {
+    "images": Kind.MANAGED_IMAGE,
+    "disks": Kind.DISK,
+    "snapshots": Kind.SNAPSHOT,
+    "virtualmachines": Kind.VIRTUAL_MACHINE,
+    "diskencryptionsets": Kind.DISK_ENCRYPTION_SET,
+}
+
+_COMMON = re.compile(
+    r"/subscriptions/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/resourcegroups/[^/\s<>%&?#\\]+"
+    r"/providers/microsoft\.compute/(images|disks|snapshots|virtualmachines|diskencryptionsets)/[^/\s<>%&?#\\]+"
+)
+"""The usual ids, in lower case. Most rules ask only for kind and subscription, which this finds ten times as fast."""
+
+
+class Reference:
+    """The id of another resource, as text or as that of a resource of the same set."""
+
+    def __init__(self, value: str | Derived, path: Path, owner: View | None) -> None:
+        self.value = value
+        self.path = path
+        self._owner = owner
+
+    def __str__(self) -> str:
+        return self.value if isinstance(self.value, str) else self.value.resource
+
+    @lazy
+    def _quick(self) -> re.Match[str] | None:
+        return _COMMON.fullmatch(self.value.lower()) if isinstance(self.value, str) else None
+
+    @lazy
+    def fault(self) -> str | None:
+        """Why the text is no resource id; None if it is one."""
+        if isinstance(self.value, Derived) or self._quick:
+            return None
+        try:
+            ResourceId.parse(self.value)
+        except ResourceIdError as error:
+            return error.cause
+        return None
+
+    @lazy
+    def id(self) -> ResourceId | None:
+        """The id in its parts; None for what is no id, and for the id that another resource of the set will have."""
+        if isinstance(self.value, Derived) or self.fault:
+            return None
+        return ResourceId.parse(self.value)
+
+    @lazy
+    def kind(self) -> Kind | None:
+        """What it is the id of; None for what is no id."""
+        if self._quick:
+            return _KINDS[self._quick[2]]
+        if isinstance(self.value, Derived):
+            return self.target.KIND if self.target is not None else None
+        return self.id.kind if self.id else None
+
+    @property
+    def subscription(self) -> str | None:
+        """Subscription in lower case; None where the id has none and for the provider's."""
+        if self._quick:
+            return self._quick[1]
+        if isinstance(self.value, Derived):
+            return self.target.subscription if self.target is not None else None
+        return self.id.subscription if self.id else None
+
+    @property
+    def key(self) -> str:
+        """The same for two spellings of one id."""
+        return str(self).lower()
+
+    @lazy
+    def target(self) -> View | None:
+        """The resource itself, where the stack has it."""
+        return self._owner.stack.find(self.value) if self._owner is not None else None

@@ -1,0 +1,151 @@
+"""An image version as the rules read it."""
+
+from __future__ import annotations
+
+from acg.azure.resource_id import Kind
+from acg.azure.version_number import VersionNumber, VersionNumberError
+from acg.rules.views.base import Part, View, lazy
+from acg.rules.views.definition import ImageDefinition
+from acg.rules.views.gallery import Gallery
+from acg.rules.views.reference import Reference
+from acg.rules.views.replication import Replication
+
+
+class ProfileSource(Part):
+    """What a whole version is made from: ``storageProfile.source``."""
+
+    @lazy
+    def id(self) -> Reference | None:
+        """Managed image, virtual machine or image version."""
+        return self.reference("id")
+
+    @lazy
+    def virtual_machine(self) -> Reference | None:
+        return self.reference("virtualMachineId")
+
+    @lazy
+    def community_version(self) -> Reference | None:
+        return self.reference("communityGalleryImageId")
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """Names of the inputs that name a source."""
+        return tuple(key for key in ("id", "virtualMachineId", "communityGalleryImageId") if self.has(key))
+
+
+class DiskSource(Part):
+    """What a single disk is made from."""
+
+    @lazy
+    def id(self) -> Reference | None:
+        """Managed disk or snapshot; before API 2022-03-03 also the storage account of a blob."""
+        return self.reference("id")
+
+    @property
+    def uri(self) -> str | None:
+        """Address of a VHD blob."""
+        return self.text("uri")
+
+    @lazy
+    def storage_account(self) -> Reference | None:
+        return self.reference("storageAccountId")
+
+    @property
+    def is_given(self) -> bool:
+        return self.has("id") or self.has("uri")
+
+
+class DiskImage(Part):
+    """A disk of a version. Without a source of its own it says how a disk of the version's source is cached."""
+
+    @property
+    def lun(self) -> int | None:
+        """Logical unit number; the operating system disk has none."""
+        return self.number("lun")
+
+    @lazy
+    def source(self) -> DiskSource:
+        return self.part("source", DiskSource)
+
+    @property
+    def host_caching(self) -> str | None:
+        return self.text("hostCaching")
+
+    @property
+    def size_read_back(self) -> int | None:
+        """Size in GB as Azure told it after deployment; never an input."""
+        return self.number("sizeInGB")
+
+
+class ImageVersion(View):
+    """An image version."""
+
+    TYPE = "azure-native:compute:GalleryImageVersion"
+    NAME = "galleryImageVersionName"
+    KIND = Kind.VERSION
+
+    @lazy
+    def number_or_error(self) -> VersionNumber | VersionNumberError | None:
+        """Its number, or what is wrong with it; None where it has no name."""
+        name = self.text("galleryImageVersionName")
+        if name is None:
+            return None
+        try:
+            return VersionNumber.parse(name)
+        except VersionNumberError as error:
+            return error
+
+    @property
+    def version_number(self) -> VersionNumber | None:
+        """Its number; None where it has none that can be read."""
+        found = self.number_or_error
+        return found if isinstance(found, VersionNumber) else None
+
+    @lazy
+    def replication(self) -> Replication:
+        """Where it is replicated; shared by all versions that say the same."""
+        return self.stack.replications.of(self.inputs)
+
+    @lazy
+    def profile(self) -> Part:
+        """Its ``publishingProfile``."""
+        return self.part("publishingProfile", Part)
+
+    @lazy
+    def safety(self) -> Part:
+        """Its ``safetyProfile``."""
+        return self.part("safetyProfile", Part)
+
+    @lazy
+    def storage(self) -> Part:
+        """Its ``storageProfile``."""
+        return self.part("storageProfile", Part)
+
+    @lazy
+    def source(self) -> ProfileSource:
+        """What the whole version is made from, if it is made from one resource."""
+        return self.storage.part("source", ProfileSource)
+
+    @lazy
+    def os_disk(self) -> DiskImage:
+        return self.storage.part("osDiskImage", DiskImage)
+
+    @lazy
+    def data_disks(self) -> tuple[DiskImage, ...]:
+        return self.storage.parts("dataDiskImages", DiskImage)
+
+    @lazy
+    def disks(self) -> tuple[DiskImage, ...]:
+        """The operating system disk, where it is declared, and the data disks."""
+        return (self.os_disk, *self.data_disks) if self.storage.has("osDiskImage") else self.data_disks
+
+    @lazy
+    def definition(self) -> ImageDefinition | None:
+        """Its image definition, where the stack has it."""
+        found = self.stack.parent(self)
+        return found if isinstance(found, ImageDefinition) else None
+
+    @property
+    def gallery(self) -> Gallery | None:
+        """Its gallery, where the stack has it."""
+        return self.definition.gallery if self.definition else None

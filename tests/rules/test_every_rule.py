@@ -1,0 +1,93 @@
+"""Every rule keeps what its own file promises: the examples beside it are the specification."""
+
+import re
+
+import pytest
+
+from acg.rules import Guardrails, all_rules, check_resources, judge
+from acg.rules.collector import Broke
+from acg.rules.examples import TODAY, Case
+from acg.rules.facts import Rule
+from acg.rules.verdict import Doubt, Failure
+
+RULES = tuple(all_rules().values())
+each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+
+
+def cases(sort: str) -> pytest.MarkDecorator:
+    found = [(rule, one) for rule in RULES for one in getattr(rule.examples(), sort)]
+    return pytest.mark.parametrize(("rule", "one"), found, ids=[f"{rule.name}: {one.shows}" for rule, one in found])
+
+
+def verdicts(rule: Rule, one: Case) -> list[object]:
+    guardrails, problems = Guardrails.read({rule.name: {"enforcementLevel": "mandatory", **one.settings}})
+    assert not problems
+    return [verdict for _, verdict in judge(rule, one.resources, guardrails, TODAY)]
+
+
+@cases("compliant")
+def test_a_compliant_example_passes(rule: Rule, one: Case):
+    assert verdicts(rule, one) == []
+
+
+@cases("noncompliant")
+def test_a_noncompliant_example_fails(rule: Rule, one: Case):
+    found = verdicts(rule, one)
+    assert any(isinstance(verdict, Failure) for verdict in found)
+    assert not any(isinstance(verdict, Broke) for verdict in found)
+
+
+@cases("undecided")
+def test_an_undecided_example_is_neither(rule: Rule, one: Case):
+    found = verdicts(rule, one)
+    assert found
+    assert all(isinstance(verdict, Doubt) for verdict in found)
+
+
+@each_rule
+def test_there_are_examples_of_both_sorts_and_of_undecided(rule: Rule):
+    examples = rule.examples()
+    assert examples.compliant
+    assert examples.noncompliant
+    assert examples.undecided
+
+
+@cases("noncompliant")
+def test_a_failure_reads_as_one_sentence_about_an_input_that_can_be_found(rule: Rule, one: Case):
+    for verdict in verdicts(rule, one):
+        if isinstance(verdict, Failure):
+            assert not verdict.message.endswith(".")
+            assert not verdict.message[0].isupper()
+            assert verdict.mend is None or verdict.mend.endswith((".", "?"))
+
+
+@each_rule
+def test_the_facts_are_complete(rule: Rule):
+    assert re.fullmatch(r"ACG[1-9]\d\d", rule.code)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
+    assert rule.check.__module__ == f"acg.rules.{rule.family}.{rule.name.replace('-', '_')}"
+    assert rule.check.__name__ == rule.name.replace("-", "_")
+    assert rule.summary
+    assert rule.why.endswith(".")
+    assert rule.mend.endswith(".")
+    assert (rule.source is None) == (rule.kind == "guard") or rule.kind == "guard"
+    assert rule.source is None or rule.source.startswith("https://")
+
+
+@each_rule
+def test_every_setting_has_a_default_and_a_description(rule: Rule):
+    if rule.settings:
+        assert rule.settings()
+        for name, info in rule.settings.model_fields.items():
+            assert info.description, name
+
+
+@each_rule
+def test_the_runner_agrees_with_the_rule_run_alone(rule: Rule):
+    examples = rule.examples()
+    for one in (*examples.compliant, *examples.noncompliant, *examples.undecided):
+        guardrails, _ = Guardrails.read({rule.name: {"enforcementLevel": "mandatory", **one.settings}})
+        report = check_resources(one.resources, guardrails, TODAY, rules=[rule])
+        found = verdicts(rule, one)
+        assert bool(report.findings) == any(isinstance(verdict, Failure) for verdict in found)
+        assert bool(report.undecided) == any(isinstance(verdict, Doubt) for verdict in found)
