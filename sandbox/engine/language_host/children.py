@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-GRACE = 1.0
+GRACE = 0.5
 """Seconds between asking a child to end and killing it. The engine kills the host itself after five."""
 
 

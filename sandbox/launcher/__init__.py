@@ -1,0 +1,1 @@
+"""`python -m sandbox`: start an embedded Azure, run commands against it, forget it."""

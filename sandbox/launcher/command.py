@@ -1,0 +1,141 @@
+"""Run a command so that nothing of it outlives its end, or this process."""
+
+import contextlib
+import os
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Iterator, Mapping
+
+from sandbox.launcher.errors import LauncherError
+
+GRACE = 15.0
+"""Seconds a command has, once its parent was killed, to end by itself: `pulumi` finishes what it is creating."""
+
+_FORWARDED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_IGNORED_BY_PYTHON = (signal.SIGPIPE, signal.SIGXFSZ)
+
+
+def run_command(command: tuple[str, ...], environment: Mapping[str, str]) -> int:
+    """Run a command in a process group of its own, in the terminal's foreground, and give its exit code.
+
+    Raises:
+        LauncherError: there is no such command.
+    """
+    executable = shutil.which(command[0], path=environment["PATH"])
+    if executable is None:
+        raise LauncherError(f"{command[0]}: there is no such command on PATH.")
+    with _watcher() as watch:
+        group = os.posix_spawn(executable, command, environment, setpgroup=0, setsigdef=_IGNORED_BY_PYTHON)
+        watch(group)
+        with _forwarding_to(group), _in_foreground(group) as terminal:
+            while True:
+                _, status = os.waitpid(group, os.WUNTRACED)
+                if not os.WIFSTOPPED(status):
+                    break
+                terminal.suspend()
+    code = os.waitstatus_to_exitcode(status)
+    return code if code >= 0 else 128 - code  # as shells do for a signal
+
+
+@contextlib.contextmanager
+def _forwarding_to(group: int) -> Iterator[None]:
+    def forward(number: int, _frame: object) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(group, number)
+
+    before = {number: signal.signal(number, forward) for number in _FORWARDED}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class _Terminal:
+    """The terminal that this process has in the foreground, if it has one."""
+
+    def __init__(self, group: int) -> None:
+        self._group = group
+        self.owned = os.isatty(0) and os.tcgetpgrp(0) == os.getpgrp()
+
+    def give(self) -> None:
+        if self.owned:
+            os.tcsetpgrp(0, self._group)
+            os.killpg(self._group, signal.SIGCONT)  # it may have read before the terminal was its
+
+    def take_back(self) -> None:
+        if self.owned:
+            os.tcsetpgrp(0, os.getpgrp())
+
+    def suspend(self) -> None:
+        """Stop with the command (Ctrl-Z), and go on with it."""
+        self.take_back()
+        os.kill(os.getpid(), signal.SIGSTOP)
+        self.give()
+        os.killpg(self._group, signal.SIGCONT)
+
+
+@contextlib.contextmanager
+def _in_foreground(group: int) -> Iterator[_Terminal]:
+    """Give the command the terminal: what is typed, and Ctrl-C, is for it."""
+    terminal = _Terminal(group)
+    before = signal.signal(signal.SIGTTOU, signal.SIG_IGN)  # taking the terminal back happens from the background
+    terminal.give()
+    try:
+        yield terminal
+    finally:
+        terminal.take_back()
+        signal.signal(signal.SIGTTOU, before)
+
+
+class _Watch:
+    """Tells the watcher whom to watch."""
+
+    def __init__(self, pipe: int) -> None:
+        self._pipe = pipe
+
+    def __call__(self, group: int) -> None:
+        os.write(self._pipe, f"{group}\n".encode())
+
+
+@contextlib.contextmanager
+def _watcher() -> Iterator[_Watch]:
+    """A second process that ends the command's group when this one has ended, be it by SIGKILL.
+
+    It is a copy of this process, so it holds the same locks: the embedded Azure stays until the command is gone.
+    """
+    reading, writing = os.pipe()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    watcher = os.fork()
+    if watcher == 0:
+        try:
+            os.setsid()
+            os.close(writing)
+            _end_group_after(reading)
+        finally:
+            os._exit(0)
+    os.close(reading)
+    try:
+        yield _Watch(writing)
+    finally:
+        os.close(writing)
+        os.waitpid(watcher, 0)
+
+
+def _end_group_after(pipe: int) -> None:
+    text = b""
+    while part := os.read(pipe, 64):
+        text += part
+    if not text:
+        return
+    group = int(text)
+    deadline = time.monotonic() + GRACE
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(group, signal.SIGINT)
+        while time.monotonic() < deadline:
+            time.sleep(0.02)
+            os.killpg(group, 0)
+        os.killpg(group, signal.SIGKILL)

@@ -1,0 +1,31 @@
+"""An embedded Azure in a terminal, until Ctrl-C."""
+
+import contextlib
+import signal
+
+from sandbox.launcher import pulumi_locks
+from sandbox.launcher.azure import embedded_azure
+from sandbox.launcher.errors import LauncherError
+from sandbox.launcher.folder import StateFolder
+
+
+def serve(folder: StateFolder, port: int) -> None:
+    """Serve until a signal; commands that use the same state folder meanwhile share this server.
+
+    Raises:
+        LauncherError: the port is taken, or the state folder has a server already.
+    """
+    ends = {signal.SIGINT, signal.SIGTERM}
+    signal.pthread_sigmask(signal.SIG_BLOCK, ends)  # for every thread: one waits for them below
+    with contextlib.ExitStack() as stack:
+        with folder.lock("start"):
+            if not stack.enter_context(folder.lock("server", wait=False)):
+                raise LauncherError(
+                    f"{folder.root} has a running server already: a `serve`, or the one that `exec` commands share.\n"
+                    "Mend: end those, or name another folder with --state."
+                )
+            pulumi_locks.clear_dead(folder.backend)
+            addresses = stack.enter_context(embedded_azure(folder.database, port))
+            folder.announce(addresses)
+        print(addresses.line, flush=True)
+        signal.sigwait(ends)
