@@ -101,14 +101,23 @@ class Stack:
         found only by the ids that they will have, not by text: another subscription may have the same names.
         """
         if isinstance(reference, Derived):
-            return self._by_name.get(reference.resource)
+            return self._derived(reference)
         try:
             parsed = ResourceId.parse(reference)
         except ResourceIdError:
             return None
-        names = [name.lower() for name in parsed.names]
-        group = parsed.resource_group.lower() if parsed.resource_group else None
-        return self._by_key.get((parsed.subscription, group, parsed.kind, *names))
+        return self._by_key.get(_key_of(parsed, parsed.subscription))
+
+    def _derived(self, reference: Derived) -> View | None:
+        """The resource whose id is made from that of another of the set."""
+        base = self._by_name.get(reference.resource)
+        if base is None or reference.template == "{id}":
+            return base
+        try:
+            text = reference.template.format(id=_pretended_id(base), subscription=_NOBODY)
+            return self._by_key.get(_key_of(ResourceId.parse(text), base.subscription))
+        except (ResourceIdError, UnknownValueError):
+            return None
 
     @lazy
     def _by_type(self) -> dict[type[View], list[View]]:
@@ -144,6 +153,22 @@ class Stack:
             if parent is not None:
                 found.setdefault(id(parent), []).append(view)
         return found
+
+
+_NOBODY = "00000000-0000-0000-0000-000000000000"
+"""Stands in ids that are put together only to be taken apart."""
+
+
+def _pretended_id(view: View) -> str:
+    """The id of a gallery or definition, but for its subscription."""
+    names = [view.text(name) for name in _PATH_NAMES[: _DEPTH.get(type(view), 0)]]
+    path = "".join(f"/{kind}/{name}" for kind, name in zip(("galleries", "images", "versions"), names, strict=False))
+    return f"/subscriptions/{_NOBODY}/resourceGroups/{view.resource_group}/providers/Microsoft.Compute{path}"
+
+
+def _key_of(parsed: ResourceId, subscription: str | None) -> Key:
+    group = parsed.resource_group.lower() if parsed.resource_group else None
+    return (subscription, group, parsed.kind, *(name.lower() for name in parsed.names))
 
 
 class Alone(Stack):

@@ -144,7 +144,7 @@ class Part:
             return None
         if value.__class__ is str:
             return Reference(value, self._at(key), self.owner)
-        if isinstance(value, Derived) and value.template == "{id}":
+        if isinstance(value, Derived):
             return Reference(value, self._at(key), self.owner)
         raise self._unreadable(key, value, "text")
 

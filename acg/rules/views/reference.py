@@ -67,7 +67,8 @@ class Reference:
         if self._quick:
             return _KINDS[self._quick[2]]
         if isinstance(self.value, Derived):
-            return self.target.KIND if self.target is not None else None
+            # What the catalog derives are the ids of versions.
+            return self.target.KIND if self.target is not None else Kind.VERSION
         return self.id.kind if self.id else None
 
     @property
