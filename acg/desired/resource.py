@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from acg.catalog.placeholder import Placeholder
 
@@ -26,6 +27,14 @@ class Derived:
     """Name of the other `Resource`."""
     template: str = "{id}"
     """Text with ``{id}`` and ``{subscription}``, both taken from the other resource's id."""
+    as_uuid: bool = False
+    """Whether the input is a UUID made of that text in lower case, instead of the text."""
+
+    def text(self, resource_id: str) -> str:
+        """The input, once the other resource's id is known."""
+        subscription = resource_id.split("/")[2]
+        text = self.template.format(id=resource_id, subscription=subscription)
+        return str(uuid5(NAMESPACE_URL, text.lower())) if self.as_uuid else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +72,10 @@ class Resource:
     """Name of the resource that this one lives in: a version's definition, a definition's gallery."""
     depends_on: tuple[str, ...] = ()
     """Names of other resources of the set that must exist first."""
+    path: tuple[str | int, ...] = ()
+    """Keys that lead to its declaration in the catalog."""
     source: Place | None = None
-    """Where it was declared."""
+    """Where it was declared; None if the catalog is not from a file."""
     managed: bool = True
     """False for what exists already or what others publish: known, but never registered."""
     subscription: str | Placeholder | None = None

@@ -6,6 +6,8 @@ from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, Strict,
 from pydantic.alias_generators import to_camel
 from pydantic_core import CoreSchema
 
+from acg.catalog.placeholder import Placeholder
+
 T = TypeVar("T")
 
 Many = Annotated[tuple[T, ...], Strict(False)]
@@ -35,7 +37,7 @@ class TextOrModel(Model):
     @model_validator(mode="before")
     @classmethod
     def _from_text(cls, value: object) -> object:
-        if isinstance(value, str):
+        if isinstance(value, str | Placeholder):
             return {cls.main_key(): value}
         return value
 

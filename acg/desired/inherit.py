@@ -1,0 +1,60 @@
+"""What a catalog, a gallery and an image definition hand down: lists replace, maps merge, the nearest wins."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from acg.catalog.models import Defaults
+from acg.catalog.placeholder import Placeholder
+
+T = TypeVar("T")
+Tags = Mapping[str, str | Placeholder]
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """Values for everything below that does not say otherwise; None is "nobody says"."""
+
+    location: str | None = None
+    target_regions: list[dict[str, Any]] | None = None
+    """As azure-native receives them: lowered once, shared by all versions that inherit them."""
+    replica_count: int | None = None
+    storage_account_type: str | None = None
+    end_of_life_after: str | None = None
+    tags: Tags | None = None
+    protect: bool | None = None
+    retire: bool = False
+    """Whether something above is retired."""
+
+    def below(
+        self, defaults: Defaults | None, lower_regions: Callable[[Any], list[dict[str, Any]] | None]
+    ) -> "Inherited":
+        """What stands below a level with these defaults inherits."""
+        if defaults is None:
+            return self
+        return Inherited(
+            location=nearest(defaults.location, self.location),
+            target_regions=nearest(lower_regions(defaults.target_regions), self.target_regions),
+            replica_count=nearest(defaults.replica_count, self.replica_count),
+            storage_account_type=nearest(defaults.storage_account_type, self.storage_account_type),
+            end_of_life_after=nearest(defaults.end_of_life_after, self.end_of_life_after),
+            tags=merged(self.tags, defaults.tags),
+            protect=nearest(defaults.protect, self.protect),
+            retire=self.retire,
+        )
+
+    def at(self, location: str | None, *, retire: bool) -> "Inherited":
+        """What stands below a resource inherits of the resource itself: its location, and that it is retired."""
+        return replace(self, location=nearest(location, self.location), retire=self.retire or retire)
+
+
+def nearest(own: T | None, inherited: T | None) -> T | None:
+    """The nearest value that is there."""
+    return inherited if own is None else own
+
+
+def merged(inherited: Tags | None, own: Tags | None) -> dict[str, str | Placeholder] | None:
+    """Both maps as one; the nearer wins."""
+    if inherited is None and own is None:
+        return None
+    return {**(inherited or {}), **(own or {})}

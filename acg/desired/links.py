@@ -1,0 +1,185 @@
+"""Which version is made from which, and what order follows from it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from acg.azure.resource_id import Kind, ResourceId, ResourceIdError
+from acg.catalog.models import ImageVersion
+from acg.desired import types
+from acg.desired.resource import Derived, Resource
+from acg.errors import Problem
+
+Declared = tuple[Resource, ImageVersion]
+
+
+def link(resources: dict[str, Resource], versions: list[Declared]) -> Iterator[Problem]:
+    """Put addresses and dependencies between versions into their resources; tell which addresses lead nowhere."""
+    ids: dict[tuple[str, ...], list[Resource]] | None = None
+    last_of_managed_image: dict[Any, str] = {}
+    for resource, version in versions:
+        if (source := version.source) is None or not resource.managed:
+            continue
+        if (image := source.managed_image) is not None:
+            key = image.lower() if isinstance(image, str) else image
+            # "Wait until the version is completely replicated before you use the same managed image again":
+            # https://learn.microsoft.com/azure/virtual-machines/image-version
+            if earlier := last_of_managed_image.get(key):
+                resource.depends_on += (earlier,)
+            last_of_managed_image[key] = resource.name
+        if not isinstance(source.version, str):
+            continue
+        if source.version.startswith("/"):
+            ids = _by_id(versions) if ids is None else ids
+            resource.depends_on += tuple(_declared(source.version, resource, ids))
+        elif (problem := _address(source.version, resource, resources)) is not None:
+            yield problem
+
+
+def _by_id(versions: list[Declared]) -> dict[tuple[str, ...], list[Resource]]:
+    """Versions by what of their ids the catalog knows: all but, at times, the subscription."""
+    found = defaultdict(list)
+    for resource, _ in versions:
+        inputs = resource.inputs
+        if isinstance(group := inputs["resourceGroupName"], str):
+            names = (group, inputs["galleryName"], inputs["galleryImageName"], inputs["galleryImageVersionName"])
+            found[tuple(map(str.lower, names))].append(resource)
+    return found
+
+
+def _declared(source: str, resource: Resource, ids: dict[tuple[str, ...], list[Resource]]) -> Iterator[str]:
+    """Names of the declared versions that an id means, or may mean: a gallery need not tell its subscription."""
+    try:
+        parsed = ResourceId.parse(source)
+    except ResourceIdError:
+        return  # a rule judges it
+    if parsed.kind is not Kind.VERSION:
+        return
+    key = tuple((part or "").lower() for part in (parsed.resource_group, *parsed.names))
+    for other in ids.get(key, ()):
+        subscription = other.subscription
+        known = isinstance(subscription, str)
+        if other.managed and other is not resource and (not known or subscription.lower() == parsed.subscription):
+            yield other.name
+
+
+def _address(address: str, resource: Resource, resources: dict[str, Resource]) -> Problem | None:
+    """Turn ``gallery/image/version`` into what the engine will know: the id of that version."""
+    target = resources.get(address)
+    if target is None or target.type != types.VERSION:
+        return _nowhere(address, resource, resources)
+    source = resource.inputs["storageProfile"]["source"]
+    if target.managed:
+        source["id"] = Derived(target.name)
+        resource.depends_on += (target.name,)
+        return None
+    # Nothing registers the version itself, so its id is put together from the nearest thing whose id will be known.
+    image = resources[target.parent or ""]
+    gallery = resources[image.parent or ""]
+    inputs = target.inputs
+    below_gallery = f"/images/{inputs['galleryImageName']}/versions/{inputs['galleryImageVersionName']}"
+    group = inputs["resourceGroupName"]
+    below_subscription = (
+        f"/resourceGroups/{group}/providers/Microsoft.Compute/galleries/{inputs['galleryName']}{below_gallery}"
+    )
+    if image.managed:
+        source["id"] = Derived(image.name, _literal("{id}", f"/versions/{inputs['galleryImageVersionName']}"))
+        resource.depends_on += (image.name,)
+    elif gallery.managed:
+        source["id"] = Derived(gallery.name, _literal("{id}", below_gallery))
+        resource.depends_on += (gallery.name,)
+    elif isinstance(group, str) and isinstance(gallery.subscription, str):
+        source["id"] = f"/subscriptions/{gallery.subscription}{below_subscription}"
+    elif isinstance(group, str) and gallery.subscription is None and (near := _neighbour(resource, resources)):
+        source["id"] = Derived(near, _literal("/subscriptions/{subscription}", below_subscription))
+    else:
+        return Problem(
+            code="ACG011",
+            message=f"the subscription of {address} is not known here, so its id cannot be put together",
+            mend="Give the version's id in place of its address.",
+            path=(*resource.path, "source", "version"),
+        )
+    return None
+
+
+def _literal(known: str, names: str) -> str:
+    """A template: what the engine will know, and names in which braces mean themselves."""
+    return known + names.replace("{", "{{").replace("}", "}}")
+
+
+def _neighbour(resource: Resource, resources: dict[str, Resource]) -> str | None:
+    """What a version stands in and is registered, if that lives in the provider's subscription."""
+    above = resources.get(resource.parent or "")
+    while above is not None:
+        if above.managed:
+            return above.name if above.subscription is None else None
+        above = resources.get(above.parent or "")
+    return None
+
+
+def _nowhere(address: str, resource: Resource, resources: dict[str, Resource]) -> Problem:
+    image = address.rpartition("/")[0]
+    versions = [name for name, other in resources.items() if other.type == types.VERSION]
+    same_image = [name for name in versions if name.startswith(f"{image}/")]
+    near = get_close_matches(address, same_image or versions, n=3)
+    return Problem(
+        code="ACG011",
+        message=f"{address!r} names no version of this catalog",
+        why="A source is the id of a version, or the address gallery/image/version of one that the catalog declares.",
+        mend=f"Did you mean {' or '.join(near)}?" if near else "Declare that version, or give the id of another.",
+        path=(*resource.path, "source", "version"),
+    )
+
+
+def ordered(resources: Iterable[Resource]) -> tuple[list[Resource], list[Resource]]:
+    """Resources in an order in which each follows all that it needs; else as the catalog has them.
+
+    Returns:
+        The order, and what has none because it waits for itself.
+    """
+    placed: dict[str, None] = {}
+    waiting: defaultdict[str, list[Resource]] = defaultdict(list)
+    result: list[Resource] = []
+    stuck: dict[str, Resource] = {}
+    for resource in resources:
+        ready = [resource]
+        while ready:
+            candidate = ready.pop()
+            missing = _first_missing(candidate, placed)
+            if missing is not None:
+                waiting[missing].append(candidate)
+                stuck[candidate.name] = candidate
+                continue
+            stuck.pop(candidate.name, None)
+            placed[candidate.name] = None
+            result.append(candidate)
+            ready.extend(reversed(waiting.pop(candidate.name, ())))
+    return result, list(stuck.values())
+
+
+def _first_missing(resource: Resource, placed: dict[str, None]) -> str | None:
+    if resource.parent is not None and resource.parent not in placed:
+        return resource.parent
+    return next((name for name in resource.depends_on if name not in placed), None)
+
+
+def circles(stuck: list[Resource]) -> Iterator[Problem]:
+    """One problem for each circle among resources that wait for each other."""
+    names = {resource.name: resource for resource in stuck}
+    seen: set[str] = set()
+    for start in stuck:
+        trail: dict[str, None] = {}
+        here = start.name
+        while here not in trail and here not in seen:
+            trail[here] = None
+            here = next(name for name in names[here].depends_on if name in names)
+        if here in trail:
+            members = list(trail)[list(trail).index(here) :]
+            yield Problem(
+                code="ACG012",
+                message=f"{here} is made from itself: {' <- '.join([*members, here])}",
+                mend="Give one of them another source.",
+                path=(*names[here].path, "source"),
+            )
+        seen.update(trail)

@@ -1,0 +1,216 @@
+"""A catalog as desired resources: parents first, explicit about all that a service could otherwise decide."""
+
+from dataclasses import dataclass, field
+from functools import partial
+
+from acg import _gc
+from acg.catalog.models import Catalog, Gallery, ImageDefinition, ImageVersion, ResourceGroup
+from acg.catalog.placeholder import Placeholder
+from acg.catalog.reader import Reading
+from acg.desired import names, types
+from acg.desired.dates import after, parse_day
+from acg.desired.gallery import lower_gallery, lower_lock, lower_reader
+from acg.desired.image import lower_image
+from acg.desired.inherit import Inherited, merged
+from acg.desired.inputs import RegionNames, given
+from acg.desired.links import Declared, circles, link, ordered
+from acg.desired.places import Places, place_problem
+from acg.desired.resource import Place, Resource
+from acg.desired.version import lower_regions, lower_version
+from acg.errors import CatalogError, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """What a catalog asks for, and what stands in the way."""
+
+    resources: list[Resource]
+    """All that is declared, parents and sources first."""
+    problems: tuple[Problem, ...]
+    """What only the whole catalog shows; the reader's own problems are in `Reading.problems`."""
+    places: Places
+
+    def locate(self, resource: Resource, input_path: str) -> Place | None:
+        """Where an input was declared, such as ``publishingProfile.targetRegions[1].name``.
+
+        An inherited input stands where the default does, and one that nobody declared at the key of its resource.
+        None if the catalog is not from a file.
+        """
+        return self.places.locate(resource, input_path)
+
+    def usable(self) -> list[Resource]:
+        """The resources.
+
+        Raises:
+            CatalogError: the catalog has problems; it carries all of them.
+        """
+        if self.problems:
+            raise CatalogError(self.problems)
+        return self.resources
+
+
+def lower(declared: Catalog | Reading, *, protect: bool | None = None) -> Lowered:
+    """Turn what a team declares into what azure-native receives.
+
+    Args:
+        declared: a catalog, or what was read of one; without anything readable there are no resources.
+        protect: the stack's switch, which wins over the catalog's; what is retired is not protected all the same.
+    """
+    places = Places(declared)
+    if places.catalog is None:
+        return Lowered([], (), places)
+    with _gc.held():
+        return _Lowering(places, protect).run()
+
+
+@dataclass
+class _Lowering:
+    places: Places
+    protect: bool | None
+    resources: dict[str, Resource] = field(default_factory=dict)
+    versions: list[Declared] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def run(self) -> Lowered:
+        catalog = self.places.catalog
+        assert catalog is not None  # noqa: S101 - `lower` looked
+        self.catalog = catalog
+        self.regions = RegionNames(catalog)
+        self.target_regions = partial(lower_regions, regions=self.regions)
+        top = Inherited().below(catalog.defaults, self.target_regions)
+        for key, group in catalog.resource_groups.items():
+            self._add(self._group(key, group, top))
+        for key, gallery in catalog.galleries.items():
+            self._gallery(key, gallery, top)
+        self.problems += link(self.resources, self.versions)
+        resources, stuck = ordered(self.resources.values())
+        self.problems += circles(stuck)
+        resources += stuck
+        self.places.put(resources)
+        return Lowered(resources, tuple(place_problem(problem, self.places) for problem in self.problems), self.places)
+
+    def _add(self, resource: Resource) -> Resource:
+        self.resources[resource.name] = resource
+        return resource
+
+    def _group(self, key: str, group: ResourceGroup, top: Inherited) -> Resource:
+        inputs = given(
+            resourceGroupName=_group_name(key, group),
+            location=self.regions[group.location],
+            tags=merged(top.tags, group.tags),
+        )
+        return Resource(
+            type=types.RESOURCE_GROUP,
+            name=names.resource_group(key),
+            inputs=inputs,
+            path=("resourceGroups", key),
+            subscription=group.subscription,
+        )
+
+    def _gallery(self, key: str, gallery: Gallery, top: Inherited) -> None:
+        wanted = gallery.resource_group
+        group = self.catalog.resource_groups.get(wanted) if isinstance(wanted, str) else None
+        name = wanted if group is None else _group_name(str(wanted), group)
+        own = self._add(lower_gallery(key, gallery, name, top, self.regions, self.protect))
+        if group is not None:
+            own.depends_on = (names.resource_group(str(wanted)),)
+            if not _same_subscription(group.subscription, gallery.subscription):
+                self.problems.append(_wrong_subscription(own, str(wanted)))
+        below = top.at(gallery.location, retire=gallery.retire).below(gallery.defaults, self.target_regions)
+        for image_key, image in gallery.images.items():
+            self._image(own, image_key, image, below)
+        for index, reader in enumerate(gallery.readers):
+            assigned = lower_reader(own, index, reader)
+            if assigned.name in self.resources:
+                self.problems.append(_reader_twice(assigned))
+            self._add(assigned)
+        if gallery.lock is not None:
+            inside = f"{own.name}/", f"{own.name}@"
+            locked = (other.name for other in self.resources.values() if other.managed)
+            self._add(lower_lock(own, gallery.lock, tuple(name for name in locked if name.startswith(inside))))
+
+    def _image(self, gallery: Resource, key: str, image: ImageDefinition, above: Inherited) -> None:
+        own = self._add(lower_image(gallery, key, image, above, self.regions, self.protect))
+        below = above.at(image.location, retire=image.retire).below(image.defaults, self.target_regions)
+        for number, version in image.versions.items():
+            end_of_life = self._end_of_life(own, number, version, below)
+            lowered = lower_version(own, number, version, below, self.regions, end_of_life, self.protect)
+            self.resources[lowered.name] = lowered
+            self.versions.append((lowered, version))
+
+    def _end_of_life(self, image: Resource, number: str, version: ImageVersion, above: Inherited) -> str | None:
+        published = None
+        if version.published_on is not None:
+            published = parse_day(version.published_on)
+            if published is None:
+                self.problems.append(_no_day(image, number, version.published_on))
+                return version.end_of_life_date
+        duration = above.end_of_life_after
+        if version.end_of_life_date is not None or duration is None:
+            return version.end_of_life_date
+        if published is None:
+            if version.published_by is None:
+                self.problems.append(_no_publication(image, number, duration))
+            return None
+        end = after(published, duration)
+        if end is None:
+            self.problems.append(_no_end(image, number, duration))
+            return None
+        return end.isoformat()
+
+
+def _group_name(key: str, group: ResourceGroup) -> str:
+    return key if group.name is None else group.name
+
+
+def _same_subscription(one: str | Placeholder | None, other: str | Placeholder | None) -> bool:
+    if isinstance(one, str) and isinstance(other, str):
+        return one.lower() == other.lower()
+    return one == other
+
+
+def _wrong_subscription(gallery: Resource, group: str) -> Problem:
+    return Problem(
+        code="ACG007",
+        message=f"resource group {group} is created in another subscription than gallery {gallery.name} names",
+        why="A gallery lives in the subscription of its resource group; one without a subscription is the provider's.",
+        mend="Give both the same subscription. To use a group that exists there, take its name off resourceGroups.",
+        path=(*gallery.path, "resourceGroup"),
+    )
+
+
+def _reader_twice(reader: Resource) -> Problem:
+    return Problem(
+        code="ACG009",
+        message=f"{reader.inputs['principalId']} is a reader of the gallery twice",
+        mend="Remove one of them.",
+        path=reader.path,
+    )
+
+
+def _no_day(image: Resource, number: str, text: str) -> Problem:
+    return Problem(
+        code="ACG013",
+        message=f"{text!r} is not a day",
+        mend="Write publishedOn as YYYY-MM-DD, such as 2026-10-16.",
+        path=(*image.path, "versions", number, "publishedOn"),
+    )
+
+
+def _no_publication(image: Resource, number: str, duration: str) -> Problem:
+    return Problem(
+        code="ACG013",
+        message=f"{image.name}/{number} inherits endOfLifeAfter: {duration}, and has no publishedOn to count from",
+        why="Nothing that deploys a catalog reads the clock, so that the same catalog always means the same.",
+        mend="Add publishedOn: YYYY-MM-DD, or an endOfLifeDate.",
+        path=(*image.path, "versions", number),
+    )
+
+
+def _no_end(image: Resource, number: str, duration: str) -> Problem:
+    return Problem(
+        code="ACG013",
+        message=f"endOfLifeAfter: {duration} leads {image.name}/{number} beyond the year 9999",
+        mend="Shorten endOfLifeAfter, or give the version an endOfLifeDate.",
+        path=(*image.path, "versions", number, "publishedOn"),
+    )

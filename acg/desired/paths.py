@@ -1,0 +1,100 @@
+"""From azure-native's input paths back to the paths of the catalog that they were lowered from."""
+
+import re
+from typing import Any, Final
+
+from acg.catalog.models import ImageDefinition, ImageVersion
+from acg.desired import types
+from acg.desired.image import features
+from acg.desired.version import sent_data_disks
+
+Path = tuple[str | int, ...]
+
+_STEP = re.compile(r'\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.\[\]]+)')
+
+_FEATURES: Final = {
+    "SecurityType": "securityType",
+    "IsHibernateSupported": "hibernation",
+    "IsAcceleratedNetworkSupported": "acceleratedNetworking",
+    "DiskControllerTypes": "diskControllerTypes",
+}
+
+_RENAMED: Final[dict[str, dict[Path, tuple[Path, ...]]]] = {
+    types.RESOURCE_GROUP: {("resourceGroupName",): (("name",), ())},
+    types.GALLERY: {("resourceGroupName",): (("resourceGroup",),), ("galleryName",): (("name",), ())},
+    types.IMAGE: {
+        ("galleryImageName",): ((),),
+        ("purchasePlan",): (("plan",),),
+        ("disallowed", "diskTypes"): (("disallowedDiskTypes",),),
+        ("disallowed",): (("disallowedDiskTypes",),),
+    },
+    types.VERSION: {
+        ("galleryImageVersionName",): ((),),
+        ("storageProfile", "source", "id"): (("source", "managedImage"), ("source", "version")),
+        ("storageProfile", "source", "virtualMachineId"): (("source", "virtualMachine"),),
+        ("storageProfile", "source", "communityGalleryImageId"): (("source", "communityVersion"),),
+        ("storageProfile", "source"): (("source",),),
+        ("storageProfile", "osDiskImage"): (("osDisk",),),
+        ("storageProfile", "dataDiskImages"): (("dataDisks",),),
+        ("storageProfile",): ((),),
+        ("publishingProfile",): ((),),
+        ("securityProfile",): ((),),
+    },
+}
+"""By type, the beginnings of input paths that are called otherwise in the catalog, longest first."""
+
+_DISK_SOURCE: Final[dict[str, tuple[str, ...]]] = {
+    "id": ("disk", "snapshot"),
+    "uri": ("vhd",),
+    "storageAccountId": ("storageAccount",),
+}
+
+
+def parse(input_path: str) -> Path:
+    """Keys and indices of a path as Pulumi writes it: ``publishingProfile.targetRegions[1].name``, ``tags["a.b"]``."""
+    return tuple(
+        int(index) if index else key or quoted.replace('\\"', '"')
+        for quoted, index, key in (match.groups(default="") for match in _STEP.finditer(input_path))
+    )
+
+
+def catalog_paths(type_: str, model: Any, inputs: Path) -> list[Path]:
+    """Where an input may stand below its resource's own place in the catalog, likeliest first.
+
+    A path that is no input's comes back as it is: the catalog's own fields go by their own paths.
+    """
+    if type_ == types.IMAGE and inputs[:1] == ("features",) and isinstance(model, ImageDefinition):
+        return _feature(model, inputs)
+    for length in range(len(inputs), 0, -1):
+        if (renamed := _RENAMED.get(type_, {}).get(inputs[:length])) is not None:
+            rest = inputs[length:]
+            return [path for base in renamed for path in _disks(model, (*base, *rest))]
+    return [inputs]
+
+
+def _disks(model: Any, path: Path) -> list[Path]:
+    """Undo what lowering does to disks: it drops some of the data disks and gathers the source of each."""
+    if path[:1] == ("dataDisks",) and len(path) > 1 and isinstance(model, ImageVersion):
+        sent = sent_data_disks(model) or []
+        place = path[1]
+        if isinstance(place, int) and place < len(sent):
+            path = ("dataDisks", sent[place][0], *path[2:])
+    for at, key in enumerate(path):
+        if at > 0 and key == "source" and path[0] in ("osDisk", "dataDisks"):  # pyright: ignore[reportGeneralTypeIssues]
+            names = _DISK_SOURCE.get(str(path[at + 1])) if len(path) > at + 1 else ("disk", "snapshot", "vhd")
+            return [(*path[:at], name) for name in names or ()] or [path[:at]]
+    return [path]
+
+
+def _feature(image: ImageDefinition, inputs: Path) -> list[Path]:
+
+    sent = features(image) or []
+    place = inputs[1] if len(inputs) > 1 else None
+    if not isinstance(place, int) or place >= len(sent):
+        return [("features",)]
+    name = sent[place]["name"]
+    since: Path = ("startsAtVersion",) if inputs[2:] == ("startsAtVersion",) else ()
+    further = image.features or {}
+    if place < len(sent) - len(further):
+        return [since or (_FEATURES[name],)]
+    return [since] if since and further[name].starts_at_version is None else [("features", name, *since)]

@@ -1,0 +1,220 @@
+"""An image version's inputs, but for a source that is another version of the catalog."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from acg.catalog.models import DataDisk, ImageVersion, OSDisk, Source, TargetRegion
+from acg.catalog.models.regions import Encryption, OSDiskEncryption, TargetExtendedLocation
+from acg.catalog.models.version import Disk, UefiKey, UefiSettings
+from acg.desired import names, types
+from acg.desired.inherit import Inherited, merged, nearest
+from acg.desired.inputs import RegionNames, as_list, given, suppressed, waits
+from acg.desired.resource import Resource
+from acg.desired.waits import version_waits
+
+DEFAULT_STORAGE: Final = "Standard_LRS"
+"""The default of API 2024-03-03, sent so that a later API cannot choose another."""
+
+
+def lower_version(
+    image: Resource,
+    number: str,
+    version: ImageVersion,
+    above: Inherited,
+    regions: RegionNames,
+    end_of_life: str | None,
+    protect: bool | None,
+) -> Resource:
+    """The version ``number`` of an image definition."""
+    external = version.published_by == "external"
+    location = nearest(version.location, above.location)
+    own_regions = version.target_regions
+    publishing = given(
+        targetRegions=above.target_regions if own_regions is None else lower_regions(own_regions, regions),
+        targetExtendedLocations=_edges(version.target_extended_locations, regions),
+        replicaCount=nearest(version.replica_count, above.replica_count),
+        storageAccountType=nearest(
+            nearest(version.storage_account_type, above.storage_account_type), None if external else DEFAULT_STORAGE
+        ),
+        replicationMode=version.replication_mode,
+        endOfLifeDate=end_of_life,
+        excludeFromLatest=version.exclude_from_latest,
+    )
+    safety = version.safety_profile
+    parents = image.inputs
+    inputs = given(
+        resourceGroupName=parents["resourceGroupName"],
+        galleryName=parents["galleryName"],
+        galleryImageName=parents["galleryImageName"],
+        galleryImageVersionName=number,
+        location=None if location is None else regions[location],
+        storageProfile=_storage(version),
+        publishingProfile=publishing,
+        safetyProfile=None
+        if safety is None
+        else given(
+            allowDeletionOfReplicatedLocations=safety.allow_deletion_of_replicated_locations,
+            blockDeletionBeforeEndOfLife=safety.block_deletion_before_end_of_life,
+        ),
+        securityProfile=None if version.uefi_settings is None else {"uefiSettings": _uefi(version.uefi_settings)},
+        restore=version.restore,
+        tags=merged(above.tags, version.tags),
+    )
+    own_protect = nearest(nearest(version.protect, above.protect), True)
+    return Resource(
+        type=types.VERSION,
+        name=f"{image.name}/{names.address(number)}",
+        inputs=inputs,
+        parent=image.name,
+        path=(*image.path, "versions", number),
+        managed=not external,
+        subscription=image.subscription,
+        protect=not (version.retire or above.retire) and bool(nearest(protect, own_protect)),
+        waits=waits(version, version_waits(publishing)),
+        expected_sizes=_expected_sizes(version),
+        suppressed=suppressed(version),
+    )
+
+
+def _expected_sizes(version: ImageVersion) -> dict[int | None, int]:
+    sizes: dict[int | None, int] = {}
+    if (disk := version.os_disk) is not None and disk.expected_size_gb is not None:
+        sizes[None] = disk.expected_size_gb
+    for disk in version.data_disks or ():
+        if disk.expected_size_gb is not None:
+            sizes[disk.lun] = disk.expected_size_gb
+    return sizes
+
+
+def _storage(version: ImageVersion) -> dict[str, Any]:
+    whole = version.source is not None
+    os_disk, data_disks = version.os_disk, sent_data_disks(version)
+    return given(
+        source=_source(version.source),
+        osDiskImage=None if os_disk is None or (whole and not _is_sent(os_disk)) else _disk(os_disk),
+        dataDiskImages=None if data_disks is None else [{"lun": disk.lun, **_disk(disk)} for _, disk in data_disks],
+    )
+
+
+def sent_data_disks(version: ImageVersion) -> list[tuple[int, DataDisk]] | None:
+    """The data disks that Azure is told of, with their places in the catalog's list."""
+    if version.data_disks is None:
+        return None
+    disks = list(enumerate(version.data_disks))
+    if version.source is not None and disks:
+        # A version that is made from one resource has that one's disks; what is declared of them is their size alone.
+        return [(place, disk) for place, disk in disks if _is_sent(disk)] or None
+    return disks
+
+
+def _is_sent(disk: OSDisk | DataDisk) -> bool:
+    own = (disk.disk, disk.snapshot, disk.vhd, disk.storage_account, disk.host_caching)
+    return any(value is not None for value in own)
+
+
+def _disk(disk: Disk) -> dict[str, Any]:
+    source = given(id=nearest(disk.disk, disk.snapshot), uri=disk.vhd, storageAccountId=disk.storage_account)
+    return given(source=source or None, hostCaching=disk.host_caching)
+
+
+def _source(source: Source | None) -> dict[str, Any] | None:
+    if source is None:
+        return None
+    return given(
+        id=nearest(source.managed_image, source.version),
+        virtualMachineId=source.virtual_machine,
+        communityGalleryImageId=source.community_version,
+    )
+
+
+def lower_regions(targets: Sequence[TargetRegion] | None, regions: RegionNames) -> list[dict[str, Any]] | None:
+    """Target regions as azure-native receives them."""
+    if targets is None:
+        return None
+    return [
+        given(
+            name=regions[target.name],
+            regionalReplicaCount=target.regional_replica_count,
+            storageAccountType=target.storage_account_type,
+            encryption=_encryption(target.encryption),
+            excludeFromLatest=target.exclude_from_latest,
+            additionalReplicaSets=None
+            if target.additional_replica_sets is None
+            else [
+                given(regionalReplicaCount=extra.regional_replica_count, storageAccountType=extra.storage_account_type)
+                for extra in target.additional_replica_sets
+            ],
+        )
+        for target in targets
+    ]
+
+
+def _edges(edges: Sequence[TargetExtendedLocation] | None, regions: RegionNames) -> list[dict[str, Any]] | None:
+    if edges is None:
+        return None
+    return [
+        given(
+            name=None if edge.name is None else regions[edge.name],
+            extendedLocation=None
+            if edge.extended_location is None
+            else given(
+                # Edge zones have names like regions: lower case, no spaces.
+                name=None if edge.extended_location.name is None else regions[edge.extended_location.name],
+                type=edge.extended_location.type,
+            ),
+            extendedLocationReplicaCount=edge.extended_location_replica_count,
+            storageAccountType=edge.storage_account_type,
+            encryption=_encryption(edge.encryption),
+        )
+        for edge in edges
+    ]
+
+
+def _encryption(encryption: Encryption | None) -> dict[str, Any] | None:
+    if encryption is None:
+        return None
+    data = encryption.data_disk_images
+    return given(
+        osDiskImage=_os_encryption(encryption.os_disk_image),
+        dataDiskImages=None
+        if data is None
+        else [given(lun=disk.lun, diskEncryptionSetId=disk.disk_encryption_set_id) for disk in data],
+    )
+
+
+def _os_encryption(disk: OSDiskEncryption | None) -> dict[str, Any] | None:
+    if disk is None:
+        return None
+    profile = disk.security_profile
+    return given(
+        diskEncryptionSetId=disk.disk_encryption_set_id,
+        securityProfile=None
+        if profile is None
+        else given(
+            confidentialVMEncryptionType=profile.confidential_vm_encryption_type,
+            secureVMDiskEncryptionSetId=profile.secure_vm_disk_encryption_set_id,
+        ),
+    )
+
+
+def _uefi(settings: UefiSettings) -> dict[str, Any]:
+    keys = settings.additional_signatures
+    return given(
+        signatureTemplateNames=as_list(settings.signature_template_names),
+        additionalSignatures=None
+        if keys is None
+        else given(
+            pk=None if keys.pk is None else _key(keys.pk),
+            kek=_keys(keys.kek),
+            db=_keys(keys.db),
+            dbx=_keys(keys.dbx),
+        ),
+    )
+
+
+def _keys(keys: Sequence[UefiKey] | None) -> list[dict[str, Any]] | None:
+    return None if keys is None else [_key(key) for key in keys]
+
+
+def _key(key: UefiKey) -> dict[str, Any]:
+    return given(type=key.type, value=as_list(key.value))
