@@ -24,7 +24,7 @@ def urn(token: str, name: str = "it") -> str:
     return f"urn:pulumi:dev::shop::acg:index:Gallery${token}::{name}"
 
 
-class Engine:
+class Instance:
     """One provider instance as the engine sees it: a connection of its own."""
 
     def __init__(self, port: int, config: dict[str, str]) -> None:
@@ -103,19 +103,19 @@ def server(arm: FakeArm) -> Iterator[Server]:
 
 
 @pytest.fixture
-def connect(server: Server) -> Iterator[Callable[..., Engine]]:
+def connect(server: Server) -> Iterator[Callable[..., Instance]]:
     with ExitStack() as stack:
 
-        def connecting(**config: str) -> Engine:
-            engine = Engine(server.port, config)
-            stack.callback(engine.channel.close)
-            return engine
+        def connecting(**config: str) -> Instance:
+            instance = Instance(server.port, config)
+            stack.callback(instance.channel.close)
+            return instance
 
         yield connecting
 
 
 @pytest.fixture
-def engine(connect: Callable[..., Engine]) -> Engine:
+def instance(connect: Callable[..., Instance]) -> Instance:
     return connect()
 
 

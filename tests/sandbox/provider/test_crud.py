@@ -10,7 +10,7 @@ from pulumi.runtime.proto import provider_pb2 as rpc
 from pulumi.runtime.proto import status_pb2
 
 from sandbox.provider.values import UNKNOWN, to_python
-from tests.sandbox.provider.conftest import GALLERY, GROUP, IMAGE, VERSION, Engine, Properties
+from tests.sandbox.provider.conftest import GALLERY, GROUP, IMAGE, VERSION, Instance, Properties
 from tests.sandbox.provider.fake_arm import Answer, FakeArm, refusal
 
 SUBSCRIPTION = "/subscriptions/11111111-1111-1111-1111-111111111111"
@@ -31,8 +31,10 @@ def init_failure(error: grpc.RpcError) -> rpc.ErrorResourceInitFailed:
 
 
 class TestCreate:
-    def test_waits_and_answers_in_azure_natives_shape(self, engine: Engine, arm: FakeArm, version: Properties) -> None:
-        identifier, outputs = engine.create(VERSION, version | {"azureApiVersion": "2024-03-03"})
+    def test_waits_and_answers_in_azure_natives_shape(
+        self, instance: Instance, arm: FakeArm, version: Properties
+    ) -> None:
+        identifier, outputs = instance.create(VERSION, version | {"azureApiVersion": "2024-03-03"})
         assert identifier == f"{CORP}/images/ubuntu/versions/1.0.0"
         assert outputs.pop("publishingProfile")["targetRegions"][1] == {
             "name": "East US 2",
@@ -52,8 +54,8 @@ class TestCreate:
         }
         assert [r[0] for r in arm.requests] == ["GET", "PUT", "GET", "GET", "GET", "GET"]
 
-    def test_sends_only_what_azures_type_has(self, engine: Engine, arm: FakeArm, definition: Properties) -> None:
-        engine.create(IMAGE, definition | {"tags": {"a": "b"}, "azureApiVersion": "x", "nonsense": 1})
+    def test_sends_only_what_azures_type_has(self, instance: Instance, arm: FakeArm, definition: Properties) -> None:
+        instance.create(IMAGE, definition | {"tags": {"a": "b"}, "azureApiVersion": "x", "nonsense": 1})
         assert arm.bodies == [
             {
                 "location": "westeurope",
@@ -62,9 +64,11 @@ class TestCreate:
             }
         ]
 
-    def test_sends_a_list_of_identities_as_azures_map(self, engine: Engine, arm: FakeArm, gallery: Properties) -> None:
+    def test_sends_a_list_of_identities_as_azures_map(
+        self, instance: Instance, arm: FakeArm, gallery: Properties
+    ) -> None:
         identity = {"type": "UserAssigned", "userAssignedIdentities": ["/i/1"]}
-        engine.create(GALLERY, gallery | {"identity": identity})
+        instance.create(GALLERY, gallery | {"identity": identity})
         assert arm.bodies[0]["identity"] == {"type": "UserAssigned", "userAssignedIdentities": {"/i/1": {}}}
 
     @pytest.mark.parametrize(
@@ -75,79 +79,81 @@ class TestCreate:
         ],
     )
     def test_uses_the_tokens_api_version(
-        self, engine: Engine, arm: FakeArm, version: Properties, token: str, api_version: str, sent: bool
+        self, instance: Instance, arm: FakeArm, version: Properties, token: str, api_version: str, sent: bool
     ) -> None:
         version["publishingProfile"]["storageAccountStrategy"] = "PreferStandard_ZRS"
-        engine.create(token, version)
+        instance.create(token, version)
         assert {v for m, _, v in arm.requests if m == "PUT"} == {api_version}
         assert ("storageAccountStrategy" in arm.bodies[0]["properties"]["publishingProfile"]) is sent
 
-    def test_escapes_names_but_not_scopes(self, engine: Engine, arm: FakeArm, gallery: Properties) -> None:
-        engine.create(GALLERY, gallery | {"galleryName": "a b/c"})
+    def test_escapes_names_but_not_scopes(self, instance: Instance, arm: FakeArm, gallery: Properties) -> None:
+        instance.create(GALLERY, gallery | {"galleryName": "a b/c"})
         lock = {"scope": CORP, "lockName": "keep", "level": "CanNotDelete"}
-        engine.create("azure-native:authorization:ManagementLockByScope", lock)
+        instance.create("azure-native:authorization:ManagementLockByScope", lock)
         assert arm.sent("PUT") == [
             f"{CORP.removesuffix('corp')}a%20b%2Fc",
             f"{CORP}/providers/Microsoft.Authorization/locks/keep",
         ]
 
-    def test_refuses_what_exists(self, engine: Engine, gallery: Properties) -> None:
-        engine.create(GALLERY, gallery)
-        assert refused(engine.create, GALLERY, gallery) == f"cannot create already existing resource '{CORP}'"
+    def test_refuses_what_exists(self, instance: Instance, gallery: Properties) -> None:
+        instance.create(GALLERY, gallery)
+        assert refused(instance.create, GALLERY, gallery) == f"cannot create already existing resource '{CORP}'"
 
     def test_tells_azures_refusal_in_azure_natives_words(
-        self, engine: Engine, arm: FakeArm, gallery: Properties
+        self, instance: Instance, arm: FakeArm, gallery: Properties
     ) -> None:
         arm.answers.append(Answer("PUT", "corp", 409, refusal(409, "PropertyChangeNotAllowed", "Changing is not.")))
         assert (
-            refused(engine.create, GALLERY, gallery)
+            refused(instance.create, GALLERY, gallery)
             == 'Status=409 Code="PropertyChangeNotAllowed" Message="Changing is not."'
         )
 
-    def test_keeps_what_began_and_then_failed(self, engine: Engine, arm: FakeArm, gallery: Properties) -> None:
+    def test_keeps_what_began_and_then_failed(self, instance: Instance, arm: FakeArm, gallery: Properties) -> None:
         arm.failing["corp"] = {"code": "InternalError", "message": "It broke."}
         with pytest.raises(grpc.RpcError) as error:
-            engine.create(GALLERY, gallery)
+            instance.create(GALLERY, gallery)
         failure = init_failure(error.value)
         assert (failure.id, list(failure.reasons)) == (CORP, ['Status=200 Code="InternalError" Message="It broke."'])
         assert to_python(failure.inputs) == gallery
         assert to_python(failure.properties)["provisioningState"] == "Failed"
 
-    def test_ends_when_its_time_is_over(self, engine: Engine, arm: FakeArm, gallery: Properties) -> None:
+    def test_ends_when_its_time_is_over(self, instance: Instance, arm: FakeArm, gallery: Properties) -> None:
         arm.endless.add("corp")
         began = time.monotonic()
         with pytest.raises(grpc.RpcError) as error:
-            engine.create(GALLERY, gallery, timeout=0.3)
+            instance.create(GALLERY, gallery, timeout=0.3)
         assert list(init_failure(error.value).reasons) == ["operation timed out"]
         assert time.monotonic() - began < 2
 
-    def test_goes_on_after_throttling(self, engine: Engine, arm: FakeArm, gallery: Properties) -> None:
+    def test_goes_on_after_throttling(self, instance: Instance, arm: FakeArm, gallery: Properties) -> None:
         throttled = Answer("PUT", "corp", 429, refusal(429, "TooManyRequests", ""), {"Retry-After": "0"}, times=2)
         arm.answers.append(throttled)
-        engine.create(GALLERY, gallery)
+        instance.create(GALLERY, gallery)
         assert len(arm.sent("PUT")) == 3
 
     def test_waits_for_another_operation_on_the_same_resource(
-        self, engine: Engine, arm: FakeArm, gallery: Properties
+        self, instance: Instance, arm: FakeArm, gallery: Properties
     ) -> None:
         arm.answers.append(Answer("PUT", "corp", 409, refusal(409, "AnotherOperationInProgress", ""), times=1))
-        engine.create(GALLERY, gallery)
+        instance.create(GALLERY, gallery)
         assert len(arm.sent("PUT")) == 2
 
     def test_a_throttled_request_ends_with_its_time_too(
-        self, engine: Engine, arm: FakeArm, gallery: Properties
+        self, instance: Instance, arm: FakeArm, gallery: Properties
     ) -> None:
         arm.answers.append(Answer("PUT", "corp", 429, {}, {"Retry-After": "60"}, times=9))
-        assert refused(engine.create, GALLERY, gallery, timeout=0.2) == "operation timed out"
+        assert refused(instance.create, GALLERY, gallery, timeout=0.2) == "operation timed out"
 
-    def test_names_an_endpoint_that_does_not_answer(self, engine: Engine, arm: FakeArm, gallery: Properties) -> None:
+    def test_names_an_endpoint_that_does_not_answer(
+        self, instance: Instance, arm: FakeArm, gallery: Properties
+    ) -> None:
         arm.answers.append(Answer("GET", "corp", 503, {}, {"Retry-After": "60"}, times=99))
-        assert refused(engine.create, GALLERY, gallery, timeout=0.2) == "operation timed out"
+        assert refused(instance.create, GALLERY, gallery, timeout=0.2) == "operation timed out"
 
 
 class TestPreview:
-    def test_outputs_are_inputs_or_unknown(self, engine: Engine, arm: FakeArm, version: Properties) -> None:
-        outputs = engine.preview(VERSION, version)
+    def test_outputs_are_inputs_or_unknown(self, instance: Instance, arm: FakeArm, version: Properties) -> None:
+        outputs = instance.preview(VERSION, version)
         region = dict.fromkeys(
             ("additionalReplicaSets", "encryption", "excludeFromLatest", "storageAccountType"), UNKNOWN
         )
@@ -174,94 +180,96 @@ class TestPreview:
         assert {"name", "type", "provisioningState", "systemData"} <= set(outputs)
         assert arm.requests == []
 
-    def test_name_and_location_of_what_exists_are_known(self, engine: Engine, gallery: Properties) -> None:
+    def test_name_and_location_of_what_exists_are_known(self, instance: Instance, gallery: Properties) -> None:
         state = {"name": "corp", "location": "westeurope", "provisioningState": "Succeeded"}
-        outputs = engine.update(GALLERY, gallery | {"description": "d"}, preview=True, state=state)
+        outputs = instance.update(GALLERY, gallery | {"description": "d"}, preview=True, state=state)
         known = {k: v for k, v in outputs.items() if v is not UNKNOWN}
         assert known == {"name": "corp", "location": "westeurope", "description": "d"}
 
 
 class TestRead:
-    def test_without_drift_inputs_stay_as_they_were_written(self, engine: Engine, version: Properties) -> None:
-        identifier, state = engine.create(VERSION, version)
-        assert engine.read(VERSION, identifier, version, state) == (identifier, version, state)
+    def test_without_drift_inputs_stay_as_they_were_written(self, instance: Instance, version: Properties) -> None:
+        identifier, state = instance.create(VERSION, version)
+        assert instance.read(VERSION, identifier, version, state) == (identifier, version, state)
 
     def test_drift_reaches_the_inputs_but_nothing_else_does(
-        self, engine: Engine, arm: FakeArm, version: Properties
+        self, instance: Instance, arm: FakeArm, version: Properties
     ) -> None:
-        identifier, state = engine.create(VERSION, version)
+        identifier, state = instance.create(VERSION, version)
         profile = arm.resources[identifier.lower()]["properties"]["publishingProfile"]
         profile["targetRegions"][1]["regionalReplicaCount"] = 9
         profile["excludeFromLatest"] = True
         arm.resources[identifier.lower()]["tags"] = {"touched": "yes"}
-        _, inputs, _ = engine.read(VERSION, identifier, version, state)
+        _, inputs, _ = instance.read(VERSION, identifier, version, state)
         version["publishingProfile"]["targetRegions"][1]["regionalReplicaCount"] = 9
         version["publishingProfile"]["excludeFromLatest"] = True
         assert inputs == version | {"tags": {"touched": "yes"}}
 
-    def test_what_azure_lost_leaves_the_inputs(self, engine: Engine, arm: FakeArm, gallery: Properties) -> None:
+    def test_what_azure_lost_leaves_the_inputs(self, instance: Instance, arm: FakeArm, gallery: Properties) -> None:
         inputs = gallery | {"description": "d", "tags": {"a": "1", "b": "2"}}
-        identifier, state = engine.create(GALLERY, inputs)
+        identifier, state = instance.create(GALLERY, inputs)
         del arm.resources[identifier.lower()]["properties"]["description"]
         del arm.resources[identifier.lower()]["tags"]["a"]
-        assert engine.read(GALLERY, identifier, inputs, state)[1] == gallery | {"tags": {"b": "2"}}
+        assert instance.read(GALLERY, identifier, inputs, state)[1] == gallery | {"tags": {"b": "2"}}
 
     @pytest.mark.parametrize("code", ["ResourceNotFound", "ResourceGroupNotFound", "NotFound"])
-    def test_what_is_gone_has_no_id(self, engine: Engine, arm: FakeArm, gallery: Properties, code: str) -> None:
+    def test_what_is_gone_has_no_id(self, instance: Instance, arm: FakeArm, gallery: Properties, code: str) -> None:
         arm.answers.append(Answer("GET", "corp", 404, refusal(404, code, "gone")))
-        assert engine.read(GALLERY, CORP, gallery, gallery) == ("", {}, {})
+        assert instance.read(GALLERY, CORP, gallery, gallery) == ("", {}, {})
 
-    def test_a_404_that_is_not_azures_is_an_error(self, engine: Engine, arm: FakeArm, gallery: Properties) -> None:
+    def test_a_404_that_is_not_azures_is_an_error(self, instance: Instance, arm: FakeArm, gallery: Properties) -> None:
         arm.answers.append(Answer("GET", "corp", 404, refusal(404, "SubscriptionNotFound", "Not there.")))
-        assert refused(engine.read, GALLERY, CORP, gallery, gallery) == (
+        assert refused(instance.read, GALLERY, CORP, gallery, gallery) == (
             'Status=404 Code="SubscriptionNotFound" Message="Not there."'
         )
 
 
 class TestUpdate:
-    def test_sends_the_whole_resource(self, engine: Engine, arm: FakeArm, gallery: Properties) -> None:
-        _, state = engine.create(GALLERY, gallery)
-        outputs = engine.update(GALLERY, gallery | {"description": "d"}, state=state)
+    def test_sends_the_whole_resource(self, instance: Instance, arm: FakeArm, gallery: Properties) -> None:
+        _, state = instance.create(GALLERY, gallery)
+        outputs = instance.update(GALLERY, gallery | {"description": "d"}, state=state)
         assert arm.bodies[1] == {"location": "westeurope", "properties": {"description": "d"}}
         assert (outputs["description"], outputs["provisioningState"]) == ("d", "Succeeded")
 
 
 class TestDelete:
-    def test_waits_until_it_is_gone(self, engine: Engine, arm: FakeArm, gallery: Properties) -> None:
-        identifier, _ = engine.create(GALLERY, gallery)
-        engine.delete(GALLERY, identifier)
+    def test_waits_until_it_is_gone(self, instance: Instance, arm: FakeArm, gallery: Properties) -> None:
+        identifier, _ = instance.create(GALLERY, gallery)
+        instance.delete(GALLERY, identifier)
         assert arm.resources == {}
 
-    def test_what_is_gone_already_is_fine(self, engine: Engine, arm: FakeArm) -> None:
-        engine.delete(GALLERY, CORP)
+    def test_what_is_gone_already_is_fine(self, instance: Instance, arm: FakeArm) -> None:
+        instance.delete(GALLERY, CORP)
         arm.answers.append(Answer("DELETE", "corp", 404, refusal(404, "ResourceNotFound", "gone")))
-        engine.delete(GALLERY, CORP)
+        instance.delete(GALLERY, CORP)
 
-    def test_tells_azures_refusal(self, engine: Engine, arm: FakeArm) -> None:
+    def test_tells_azures_refusal(self, instance: Instance, arm: FakeArm) -> None:
         arm.answers.append(Answer("DELETE", "corp", 409, refusal(409, "CannotDeleteResource", "Nested.")))
-        assert refused(engine.delete, GALLERY, CORP) == 'Status=409 Code="CannotDeleteResource" Message="Nested."'
+        assert refused(instance.delete, GALLERY, CORP) == 'Status=409 Code="CannotDeleteResource" Message="Nested."'
 
 
 class TestImport:
     def test_inputs_are_what_azure_answers_without_read_only_parts(
-        self, engine: Engine, definition: Properties
+        self, instance: Instance, definition: Properties
     ) -> None:
-        identifier, _ = engine.create(IMAGE, definition | {"tags": {}})
-        _, inputs, _ = engine.read(IMAGE, identifier.replace("resourceGroups", "RESOURCEGROUPS"))
+        identifier, _ = instance.create(IMAGE, definition | {"tags": {}})
+        _, inputs, _ = instance.read(IMAGE, identifier.replace("resourceGroups", "RESOURCEGROUPS"))
         assert inputs == definition | {"hyperVGeneration": "V1", "architecture": "x64", "__imported": True}
 
-    def test_a_wrong_id_is_refused(self, engine: Engine, arm: FakeArm, gallery: Properties) -> None:
-        engine.create(GALLERY, gallery)
-        assert refused(engine.read, IMAGE, CORP).startswith(
+    def test_a_wrong_id_is_refused(self, instance: Instance, arm: FakeArm, gallery: Properties) -> None:
+        instance.create(GALLERY, gallery)
+        assert refused(instance.read, IMAGE, CORP).startswith(
             f"failed to parse '{CORP}' against the path '/subscriptions"
         )
 
-    def test_the_next_update_is_empty_when_the_program_says_the_same(self, engine: Engine, version: Properties) -> None:
+    def test_the_next_update_is_empty_when_the_program_says_the_same(
+        self, instance: Instance, version: Properties
+    ) -> None:
         version["publishingProfile"]["endOfLifeDate"] = "2030-01-01T00:00:00Z"
-        identifier, _ = engine.create(VERSION, version)
-        _, imported, state = engine.read(VERSION, identifier)
-        news, _ = engine.check(VERSION, version, imported)
-        assert engine.changes(VERSION, imported, news, state) == {}
+        identifier, _ = instance.create(VERSION, version)
+        _, imported, state = instance.read(VERSION, identifier)
+        news, _ = instance.check(VERSION, version, imported)
+        assert instance.changes(VERSION, imported, news, state) == {}
 
     @pytest.mark.parametrize(
         ("change", "path"),
@@ -272,23 +280,23 @@ class TestImport:
         ],
     )
     def test_the_next_update_shows_what_the_program_says_otherwise(
-        self, engine: Engine, version: Properties, change: Properties, path: str
+        self, instance: Instance, version: Properties, change: Properties, path: str
     ) -> None:
-        identifier, _ = engine.create(VERSION, version)
-        _, imported, state = engine.read(VERSION, identifier)
-        news, _ = engine.check(VERSION, version | change, imported)
-        assert list(engine.changes(VERSION, imported, news, state)) == [path]
+        identifier, _ = instance.create(VERSION, version)
+        _, imported, state = instance.read(VERSION, identifier)
+        news, _ = instance.check(VERSION, version | change, imported)
+        assert list(instance.changes(VERSION, imported, news, state)) == [path]
 
 
 class TestInvoke:
-    def test_reads_a_resource(self, engine: Engine, gallery: Properties) -> None:
-        identifier, state = engine.create(GALLERY, gallery | {"description": "d"})
+    def test_reads_a_resource(self, instance: Instance, gallery: Properties) -> None:
+        identifier, state = instance.create(GALLERY, gallery | {"description": "d"})
         args = {"resourceGroupName": "rg", "galleryName": "corp", "expand": "SharingProfile/Groups"}
-        assert engine.invoke("azure-native:compute:getGallery", args) == state | {"id": identifier}
+        assert instance.invoke("azure-native:compute:getGallery", args) == state | {"id": identifier}
 
-    def test_of_what_does_not_exist_is_an_error(self, engine: Engine) -> None:
+    def test_of_what_does_not_exist_is_an_error(self, instance: Instance) -> None:
         args = {"resourceGroupName": "rg", "galleryName": "corp"}
-        assert refused(engine.invoke, "azure-native:compute:getGallery", args) == (
+        assert refused(instance.invoke, "azure-native:compute:getGallery", args) == (
             f'request failed {CORP}: Status=404 Code="ResourceNotFound"'
             f" Message=\"The Resource '{CORP}' was not found.\""
         )
@@ -303,17 +311,17 @@ class TestInvoke:
     @pytest.mark.parametrize(
         "token", ["azure-native:authorization:getClientToken", "azure-native:network:getVirtualNetwork"]
     )
-    def test_refuses_other_functions_by_name(self, engine: Engine, token: str) -> None:
-        assert token in refused(engine.invoke, token, {})
+    def test_refuses_other_functions_by_name(self, instance: Instance, token: str) -> None:
+        assert token in refused(instance.invoke, token, {})
 
 
-def test_a_hung_up_engine_ends_its_operations(engine: Engine, arm: FakeArm, gallery: Properties) -> None:
+def test_a_hung_up_engine_ends_its_operations(instance: Instance, arm: FakeArm, gallery: Properties) -> None:
     arm.endless.add("corp")
-    call = Thread(target=lambda: refused(engine.create, GALLERY, gallery))
+    call = Thread(target=lambda: refused(instance.create, GALLERY, gallery))
     call.start()
     while not arm.operations:
         time.sleep(0.01)
-    engine.channel.close()
+    instance.channel.close()
     call.join()
     time.sleep(0.2)
     seen = len(arm.requests)
@@ -321,18 +329,18 @@ def test_a_hung_up_engine_ends_its_operations(engine: Engine, arm: FakeArm, gall
     assert len(arm.requests) == seen
 
 
-def test_what_the_protocol_has_and_the_provider_does_not_is_refused_by_name(engine: Engine) -> None:
-    assert "GetSchema" in refused(engine.stub.GetSchema, rpc.GetSchemaRequest())
+def test_what_the_protocol_has_and_the_provider_does_not_is_refused_by_name(instance: Instance) -> None:
+    assert "GetSchema" in refused(instance.stub.GetSchema, rpc.GetSchemaRequest())
 
 
-def test_it_says_which_azure_native_it_follows(engine: Engine) -> None:
+def test_it_says_which_azure_native_it_follows(instance: Instance) -> None:
     from google.protobuf.empty_pb2 import Empty
 
-    assert engine.stub.GetPluginInfo(Empty()).version == "3.29.0"
-    assert (engine.configured.supportsPreview, engine.configured.acceptSecrets) == (True, False)
+    assert instance.stub.GetPluginInfo(Empty()).version == "3.29.0"
+    assert (instance.configured.supportsPreview, instance.configured.acceptSecrets) == (True, False)
 
 
-def test_groups_are_created_at_once(engine: Engine) -> None:
-    identifier, outputs = engine.create(GROUP, {"resourceGroupName": "rg", "location": "westeurope"})
+def test_groups_are_created_at_once(instance: Instance) -> None:
+    identifier, outputs = instance.create(GROUP, {"resourceGroupName": "rg", "location": "westeurope"})
     assert identifier == f"{SUBSCRIPTION}/resourceGroups/rg"
     assert outputs["properties"] == {"provisioningState": "Succeeded"}

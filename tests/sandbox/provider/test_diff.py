@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sandbox.provider.differ import changes
 from sandbox.provider.tables import resource_type
 from sandbox.provider.values import UNKNOWN
-from tests.sandbox.provider.conftest import GALLERY, IMAGE, VERSION, Engine, Properties
+from tests.sandbox.provider.conftest import GALLERY, IMAGE, VERSION, Instance, Properties
 
 DISK = "azure-native:compute:Disk"
 STORAGE = "azure-native:storage:StorageAccount"
@@ -39,11 +39,11 @@ ROLE = "azure-native:authorization:RoleAssignment"
     ],
 )
 def test_changes_of_a_definition(
-    engine: Engine, definition: Properties, change: Properties, found: dict[str, str]
+    instance: Instance, definition: Properties, change: Properties, found: dict[str, str]
 ) -> None:
     olds = definition | {"tags": {"team": "a"}, "azureApiVersion": "2024-03-03"}
     news = {k: v for k, v in (olds | change).items() if v is not None}
-    assert engine.changes(IMAGE, olds, news) == found
+    assert instance.changes(IMAGE, olds, news) == found
 
 
 @pytest.mark.parametrize(
@@ -56,49 +56,49 @@ def test_changes_of_a_definition(
     ],
 )
 def test_target_regions_are_a_set(
-    engine: Engine, version: Properties, regions: list[str], found: dict[str, str]
+    instance: Instance, version: Properties, regions: list[str], found: dict[str, str]
 ) -> None:
     news = copy.deepcopy(version)
     by_name = {r["name"]: r for r in version["publishingProfile"]["targetRegions"]}
     news["publishingProfile"]["targetRegions"] = [by_name.get(name, {"name": name}) for name in regions]
     prefix = "publishingProfile.targetRegions"
-    assert engine.changes(VERSION, version, news) == {prefix + place: kind for place, kind in found.items()}
+    assert instance.changes(VERSION, version, news) == {prefix + place: kind for place, kind in found.items()}
 
 
-def test_a_change_inside_a_region_names_its_place(engine: Engine, version: Properties) -> None:
+def test_a_change_inside_a_region_names_its_place(instance: Instance, version: Properties) -> None:
     news = copy.deepcopy(version)
     news["publishingProfile"]["targetRegions"].reverse()
     news["publishingProfile"]["targetRegions"][0]["regionalReplicaCount"] = 5
     path = "publishingProfile.targetRegions[0].regionalReplicaCount"
-    assert engine.changes(VERSION, version, news) == {path: "UPDATE"}
+    assert instance.changes(VERSION, version, news) == {path: "UPDATE"}
 
 
-def test_other_lists_are_compared_by_place(engine: Engine) -> None:
+def test_other_lists_are_compared_by_place(instance: Instance) -> None:
     disk = {"resourceGroupName": "rg", "diskName": "d", "location": "x", "creationData": {"createOption": "Empty"}}
     olds, news = disk | {"zones": ["1", "2"]}, disk | {"zones": ["2"]}
-    assert engine.changes(DISK, olds, news) == {"zones[0]": "UPDATE", "zones[1]": "DELETE"}
+    assert instance.changes(DISK, olds, news) == {"zones[0]": "UPDATE", "zones[1]": "DELETE"}
 
 
 @pytest.mark.parametrize(
     ("token", "name"), [(STORAGE, "isHnsEnabled"), (STORAGE, "location"), (ROLE, "principalId"), (ROLE, "scope")]
 )
-def test_the_few_inputs_that_azure_native_knows_to_replace(engine: Engine, token: str, name: str) -> None:
-    assert engine.changes(token, {name: "a"}, {name: "b"}) == {name: "UPDATE_REPLACE"}
+def test_the_few_inputs_that_azure_native_knows_to_replace(instance: Instance, token: str, name: str) -> None:
+    assert instance.changes(token, {name: "a"}, {name: "b"}) == {name: "UPDATE_REPLACE"}
 
 
-def test_an_input_given_late_that_says_what_is_so_replaces_nothing(engine: Engine, gallery: Properties) -> None:
+def test_an_input_given_late_that_says_what_is_so_replaces_nothing(instance: Instance, gallery: Properties) -> None:
     olds = {k: v for k, v in gallery.items() if k != "location"}
-    answer = engine.diff(GALLERY, olds, gallery, state={"location": "westeurope"})
-    assert (list(answer.replaces), engine.changes(GALLERY, olds, gallery)) == ([], {"location": "ADD_REPLACE"})
+    answer = instance.diff(GALLERY, olds, gallery, state={"location": "westeurope"})
+    assert (list(answer.replaces), instance.changes(GALLERY, olds, gallery)) == ([], {"location": "ADD_REPLACE"})
 
 
 @pytest.mark.parametrize(
     ("olds", "before"), [({}, True), ({"__createBeforeDelete": True}, False), ({"__createBeforeDelete": False}, True)]
 )
 def test_what_is_replaced_goes_first_unless_its_name_was_random(
-    engine: Engine, gallery: Properties, olds: Properties, before: bool
+    instance: Instance, gallery: Properties, olds: Properties, before: bool
 ) -> None:
-    answer = engine.diff(GALLERY, gallery | olds, gallery | olds | {"galleryName": "other"})
+    answer = instance.diff(GALLERY, gallery | olds, gallery | olds | {"galleryName": "other"})
     assert (list(answer.replaces), list(answer.diffs), answer.deleteBeforeReplace) == (
         ["galleryName"],
         ["galleryName"],
@@ -106,9 +106,9 @@ def test_what_is_replaced_goes_first_unless_its_name_was_random(
     )
 
 
-def test_state_of_older_versions_has_no_api_version_among_its_inputs(engine: Engine, gallery: Properties) -> None:
+def test_state_of_older_versions_has_no_api_version_among_its_inputs(instance: Instance, gallery: Properties) -> None:
     news = gallery | {"azureApiVersion": "2024-03-03"}
-    assert engine.changes(GALLERY, gallery, news, state={"azureApiVersion": "2024-03-03"}) == {}
+    assert instance.changes(GALLERY, gallery, news, state={"azureApiVersion": "2024-03-03"}) == {}
 
 
 _values = st.recursive(

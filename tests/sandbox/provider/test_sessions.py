@@ -12,25 +12,25 @@ from pulumi.runtime.proto.provider_pb2_grpc import ResourceProviderStub
 
 from sandbox.provider import Server
 from sandbox.provider.sessions import Sessions
-from tests.sandbox.provider.conftest import GALLERY, Engine, Properties, urn
+from tests.sandbox.provider.conftest import GALLERY, Instance, Properties, urn
 from tests.sandbox.provider.fake_arm import FakeArm
 
 FIRST, SECOND = "11111111-1111-1111-1111-111111111111", "22222222-2222-2222-2222-222222222222"
 
 
 def test_each_instance_has_its_own_subscription(
-    connect: Callable[..., Engine], arm: FakeArm, gallery: Properties
+    connect: Callable[..., Instance], arm: FakeArm, gallery: Properties
 ) -> None:
     default, other = connect(), connect(subscriptionId=SECOND)
-    for engine in (other, default):
-        engine.create(GALLERY, gallery)
+    for instance in (other, default):
+        instance.create(GALLERY, gallery)
     assert [path.split("/")[2] for path in arm.sent("PUT")] == [SECOND, FIRST]
 
 
-def test_instances_work_at_once(connect: Callable[..., Engine], arm: FakeArm, gallery: Properties) -> None:
-    def fill(engine: Engine, subscription: str) -> None:
+def test_instances_work_at_once(connect: Callable[..., Instance], arm: FakeArm, gallery: Properties) -> None:
+    def fill(instance: Instance, subscription: str) -> None:
         for number in range(10):
-            identifier, _ = engine.create(GALLERY, gallery | {"galleryName": f"g{number}"})
+            identifier, _ = instance.create(GALLERY, gallery | {"galleryName": f"g{number}"})
             found.append(identifier.split("/")[2] == subscription)
 
     found: list[bool] = []
@@ -43,18 +43,18 @@ def test_instances_work_at_once(connect: Callable[..., Engine], arm: FakeArm, ga
 
 
 def test_cancel_ends_the_operations_of_its_own_run_only(
-    connect: Callable[..., Engine], arm: FakeArm, gallery: Properties
+    connect: Callable[..., Instance], arm: FakeArm, gallery: Properties
 ) -> None:
-    def create(engine: Engine, name: str) -> None:
+    def create(instance: Instance, name: str) -> None:
         try:
-            outcome[name] = engine.create(GALLERY, gallery | {"galleryName": name})[0]
+            outcome[name] = instance.create(GALLERY, gallery | {"galleryName": name})[0]
         except grpc.RpcError as error:
             outcome[name] = error.details()  # type: ignore[attr-defined]
 
     outcome: dict[str, str] = {}
     runs = {"mine": connect(), "theirs": connect()}
     arm.endless |= set(runs)
-    threads = [threading.Thread(target=create, args=(engine, name)) for name, engine in runs.items()]
+    threads = [threading.Thread(target=create, args=(instance, name)) for name, instance in runs.items()]
     for thread in threads:
         thread.start()
     while len(arm.operations) < 2:
@@ -68,10 +68,10 @@ def test_cancel_ends_the_operations_of_its_own_run_only(
     assert outcome["theirs"].endswith("/galleries/theirs")
 
 
-def test_nothing_begins_on_a_cancelled_run(engine: Engine, arm: FakeArm, gallery: Properties) -> None:
-    engine.stub.Cancel(Empty())
+def test_nothing_begins_on_a_cancelled_run(instance: Instance, arm: FakeArm, gallery: Properties) -> None:
+    instance.stub.Cancel(Empty())
     with pytest.raises(grpc.RpcError, match="the operation was cancelled"):
-        engine.create(GALLERY, gallery)
+        instance.create(GALLERY, gallery)
     assert arm.requests == []
 
 
