@@ -1,0 +1,317 @@
+"""What all resource types have in common: create, update, read, list and delete, the way ARM fronts its providers."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, NoReturn
+from urllib.parse import quote
+
+from sandbox.arm import locks
+from sandbox.arm.calls import Answer, Call, copied
+from sandbox.arm.errors import error, refuse
+from sandbox.arm.ids import Address, parse
+from sandbox.arm.operations import Operation
+from sandbox.arm.regions import canonical, require_region
+from sandbox.arm.store import Resource
+from sandbox.arm.surface import Surface
+
+MAX_TAGS = 50  # MicrosoftDocs azure-resource-manager/management/tag-resources
+
+
+@dataclass(frozen=True)
+class Seconds:
+    """How long a type's operations take in the real Azure."""
+
+    create: float
+    update: float
+    delete: float
+
+
+class Family:
+    """One resource type; subclasses say what is special about theirs. ARM's checks come first, then the provider's."""
+
+    type: ClassVar[str]
+    surface: ClassVar[Surface | None] = None
+    seconds: ClassVar[Seconds] = Seconds(0.5, 0.2, 0.5)
+    segment: ClassVar[str | None] = (
+        "operations"  # where operations are found; None: every request is done when answered
+    )
+    retry_after: ClassVar[int | None] = None
+    delete_retry_after: ClassVar[int | None] = None
+    policies: ClassVar[dict[str, str]] = {}
+    api_versions: ClassVar[tuple[str, ...]] = ()  # empty: any date will do
+    shout_groups: ClassVar[bool] = True  # lists spell the resource group in capitals
+    has_location: ClassVar[bool] = True
+
+    # -- requests ------------------------------------------------------------------------------------------------------
+
+    def put(self, call: Call) -> Answer:
+        """Create or replace."""
+        azure, address = call.azure, call.address
+        locks.require_free(call, "write")
+        old = azure.store.get(address.key)
+        self.require_parent(call)
+        body = self.accept(call, call.json(), patch=False)
+        if old is None:
+            resource = self._new(call, body)
+            self.check_new(call, resource)
+            final = self.finished(call, resource)
+            return self._begin(call, resource, final, "create", 201)
+        return self._change(call, old, body, patch=False)
+
+    def patch(self, call: Call) -> Answer:
+        """Change some properties of an existing resource."""
+        locks.require_free(call, "write")
+        old = self.require(call)
+        return self._change(call, old, self.accept(call, call.json(), patch=True), patch=True)
+
+    def get(self, call: Call) -> Answer:
+        """Show one."""
+        resource = self.require(call)
+        return self._answer(call, 200, self.shown(call, resource), resource)
+
+    def head(self, call: Call) -> Answer:
+        """Whether there is one."""
+        found = call.azure.store.get(call.address.key) is not None
+        return Answer(204 if found else 404, None, {}, self.policies.get("GET"))
+
+    def delete(self, call: Call) -> Answer:
+        """Remove one; 204 when there is none."""
+        azure = call.azure
+        resource = azure.store.get(call.address.key)
+        if resource is None:
+            return Answer(204, None, {}, self.policies.get("DELETE"))
+        locks.require_free(call, "delete")
+        if self.is_deleting(resource):
+            running = azure.operations.running_on(resource.address.key)
+            if running is not None:
+                return self._delete_answer(call, resource, running)
+        self.check_delete(call, resource)
+        going = Resource(resource.address, copied(resource.body), resource.hidden)
+        going.properties["provisioningState"] = "Deleting"
+        self._make_way(call, resource)
+        return self._delete_answer(call, resource, self._operation(call, going, "delete", None))
+
+    def list(self, call: Call) -> Answer:
+        """One page of those in a collection, a resource group or a subscription."""
+        store, size = call.azure.store, call.azure.settings.page_size
+        self.require_parent(call)
+        token = call.query.get("$skiptoken", call.query.get("$skipToken", ""))
+        after = base64.urlsafe_b64decode(token).decode() if token else ""
+        if call.address.group is None and len(call.address.names) == 0:
+            page = store.of_type(self.type.lower(), call.address.subscription or "", after, size + 1)
+        else:
+            page = store.collection(call.address.key, after, size + 1)
+        body: dict[str, Any] = {"value": [self._listed(call, resource) for resource in page[:size]]}
+        if len(page) > size:
+            mark = base64.urlsafe_b64encode(page[size - 1].address.key.encode()).decode()
+            query = "&".join(f"{k}={quote(v)}" for k, v in call.query.items() if k.lower() != "$skiptoken")
+            body["nextLink"] = f"{call.host}{quote(call.address.path)}?{query}&$skiptoken={quote(mark)}"
+        return Answer(200, body, {}, self.policies.get("LIST", self.policies.get("GET")))
+
+    def post(self, call: Call, action: str) -> Answer:
+        """An action; none unless a type says so."""
+        refuse("method-not-allowed", method="POST", scope=f"{call.address.path}")
+
+    # -- what a type may say about itself ------------------------------------------------------------------------------
+
+    def accept(self, call: Call, body: dict[str, Any], *, patch: bool) -> dict[str, Any]:
+        """The request's body as far as the api-version and the type allow it."""
+        if self.surface is not None:
+            body = self.surface.accept(body, call.api, patch=patch)
+        tags = body.get("tags") or {}
+        if len(tags) > MAX_TAGS:
+            refuse("tags-too-many", n=len(tags))
+        return body
+
+    def check_new(self, call: Call, resource: Resource) -> None:
+        """Refuse or complete a resource that is about to be created."""
+
+    def changed(self, call: Call, old: Resource, body: dict[str, Any], *, patch: bool) -> Resource:
+        """What the resource becomes when ``body`` is put or patched onto it; refuses what may not change."""
+        merged = merge(old.body, body) if patch else {**old.body, **body, "properties": body.get("properties", {})}
+        for member in ("name", "id", "type", "location"):
+            if member in old.body:
+                merged[member] = old.body[member]
+        if not patch and "tags" not in body:
+            merged.pop("tags", None)
+        return Resource(old.address, merged, old.hidden)
+
+    def finished(self, call: Call, resource: Resource) -> Resource:
+        """The resource as it will be when its operation has succeeded."""
+        final = Resource(resource.address, copied(resource.body), copied(resource.hidden))
+        final.properties["provisioningState"] = "Succeeded"
+        return final
+
+    def check_delete(self, call: Call, resource: Resource) -> None:
+        """Refuse a delete; by default when something lies below."""
+        children = [child for child in call.azure.store.below(resource.address.key, 5) if is_nested(child)]
+        if children:
+            ids = ", ".join(child.body["id"].rsplit("/providers/", 1)[1] for child in children)
+            refuse("nested-exist-arm", ids=ids)
+
+    def shown(self, call: Call, resource: Resource) -> dict[str, Any]:
+        """The body that the request's api-version shows."""
+        return self.render(call, resource.body)
+
+    def slow_down(self, call: Call, resource: Resource, verb: str) -> float:
+        """Recorded seconds of an operation."""
+        return getattr(self.seconds, verb)
+
+    # -- pieces --------------------------------------------------------------------------------------------------------
+
+    def render(self, call: Call, body: dict[str, Any]) -> dict[str, Any]:
+        """Envelope first, then what the api-version knows, in the service's order."""
+        if self.surface is None:
+            return body
+        inside = self.surface.show(body, call.api)
+        return {"name": body["name"], "id": body["id"], "type": body["type"], **inside}
+
+    def require(self, call: Call) -> Resource:
+        """The resource, or ARM's 404."""
+        resource = call.azure.store.get(call.address.key)
+        if resource is None:
+            self.require_group(call)
+            not_found(call, self.type)
+        return resource
+
+    def require_group(self, call: Call) -> None:
+        """Refuse a path through a resource group that does not exist."""
+        address = call.address
+        if address.group and call.azure.store.get(group_key(address)) is None:
+            problem = error("rg-not-found", rg=address.group)
+            problem.headers["x-ms-failure-cause"] = "gateway"
+            raise problem
+
+    def require_parent(self, call: Call) -> None:
+        """Refuse a path through a group or a parent resource that does not exist."""
+        self.require_group(call)
+        address = call.address
+        parent = address.path.rsplit("/", 1)[0] if address.tail else address.parent
+        nested = len(address.names) > (0 if address.tail else 1)
+        if nested and call.azure.store.get(parent.lower()) is None:
+            if call.method == "GET":
+                not_found(replace_address(call, parent), call.azure.spelled(call.address.type) if address.tail else "")
+            problem = error("parent-not-found", parent=parent.rsplit("/", 1)[1])
+            problem.headers["x-ms-failure-cause"] = "gateway"
+            raise problem
+
+    def is_deleting(self, resource: Resource) -> bool:
+        """Whether a delete is under way."""
+        return resource.properties.get("provisioningState") == "Deleting"
+
+    def _new(self, call: Call, body: dict[str, Any]) -> Resource:
+        address = call.azure.canonical(call.address)
+        resource = Resource(address, {"name": address.name, "id": address.path, "type": self.type})
+        if self.has_location:
+            if not body.get("location"):
+                refuse("location-required")
+            region = require_region(body["location"], self.type)
+            resource.hidden["region"] = region
+        resource.body.update(body)
+        return resource
+
+    def _change(self, call: Call, old: Resource, body: dict[str, Any], *, patch: bool) -> Answer:
+        location = body.get("location")
+        if location and canonical(location) != canonical(old.body.get("location", "")):
+            refuse(
+                "location-conflict",
+                name=old.body["name"],
+                region1=old.body["location"],
+                rg=call.address.group,
+                region2=location,
+            )
+        self._make_way(call, old)
+        resource = self.changed(call, old, body, patch=patch)
+        final = self.finished(call, resource)
+        return self._begin(call, resource, final, "update", 200)
+
+    def _make_way(self, call: Call, resource: Resource) -> None:
+        """End what is still running on the resource: short operations queue behind each other."""
+        running = call.azure.operations.running_on(resource.address.key)
+        if running is not None:
+            call.azure.operations.settle_now(running)
+
+    def _begin(self, call: Call, resource: Resource, final: Resource, verb: str, status: int) -> Answer:
+        if self.segment is None:
+            call.azure.store.put(final)
+            return self._answer(call, status, self.shown(call, final), final)
+        resource.properties["provisioningState"] = "Creating" if verb == "create" else self.updating
+        shown = self.shown(call, resource)
+        operation = self._operation(call, resource, verb, final)
+        answer = self._answer(call, status, shown, resource)
+        answer.headers |= call.azure.operations.links(
+            call, operation, self.segment, self.region(resource), monitor=False
+        )
+        answer.headers |= call.azure.operations.poll_headers(self.retry_after)
+        return answer
+
+    updating: ClassVar[str] = "Updating"
+
+    def _operation(self, call: Call, resource: Resource, verb: str, final: Resource | None) -> Operation:
+        azure = call.azure
+        seconds = self.slow_down(call, resource, verb) * azure.settings.pace if self.segment else 0.0
+        return azure.operations.begin(
+            call, resource, verb, seconds, final, binned=final is None and self.to_bin(call, resource)
+        )
+
+    def to_bin(self, call: Call, resource: Resource) -> bool:
+        """Whether a delete only moves the resource into the bin."""
+        return False
+
+    def _delete_answer(self, call: Call, resource: Resource, operation: Operation) -> Answer:
+        if self.segment is None:
+            return self._answer(call, 200, None, resource)
+        links = call.azure.operations.links(call, operation, self.segment, self.region(resource), monitor=True)
+        wait = call.azure.operations.poll_headers(self.delete_retry_after)
+        answer = self._answer(call, 202, None, resource)
+        answer.headers |= {**links, **wait}
+        return answer
+
+    def region(self, resource: Resource) -> str:
+        """The canonical region of a resource."""
+        return canonical(resource.body.get("location", "global"))
+
+    def _answer(self, call: Call, status: int, body: Any, resource: Resource) -> Answer:
+        verb = "PUT" if call.method in {"PUT", "PATCH", "POST"} else call.method
+        return Answer(status, body, {}, self.policies.get(verb), self.region(resource))
+
+    def _listed(self, call: Call, resource: Resource) -> dict[str, Any]:
+        body = self.render(call, resource.body)
+        if self.shout_groups and resource.address.group:
+            parts = body["id"].split("/")
+            parts[4] = parts[4].upper()
+            body = {**body, "id": "/".join(parts)}
+        return body
+
+
+def merge(old: Any, new: Any) -> Any:
+    """JSON merge: objects member by member, everything else replaced."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        return {**old, **{key: merge(old.get(key), value) if key != "tags" else value for key, value in new.items()}}
+    return new
+
+
+def is_nested(resource: Resource) -> bool:
+    """Whether a resource lies below another as its child, not as a lock or role assignment on it."""
+    return not resource.address.type.startswith("microsoft.authorization/")
+
+
+def group_key(address: Address) -> str:
+    """The key of the resource group that an address lies in."""
+    return f"/subscriptions/{address.subscription}/resourcegroups/{address.group}".lower()
+
+
+def replace_address(call: Call, path: str) -> Call:
+    """The same call about another path."""
+    return replace(call, address=parse(path))
+
+
+def not_found(call: Call, spelled: str) -> NoReturn:
+    """Raise ARM's own 404 for a resource."""
+    address = call.address
+    kind = spelled or call.azure.spelled(address.type)
+    problem = error("resource-not-found", type=kind, name="/".join(address.names), rg=address.group)
+    problem.headers["x-ms-failure-cause"] = "gateway"
+    raise problem
