@@ -1,0 +1,80 @@
+"""The command `acg`: finds the command that is meant, and turns whatever happens into an exit code.
+
+0: fine. 1: findings. 2: unusable input, or an error of this program. 130 and 141: interrupted, and nobody read the
+output, as for any command. Never a traceback, unless ACG_TRACEBACK is set.
+"""
+
+import os
+import sys
+from importlib import import_module
+from typing import Final
+
+import click
+
+from acg import __version__, _gc
+from acg.errors import AcgError, InputError
+
+COMMANDS: Final = {
+    "schema": "acg.cli.schema:schema",
+}
+"""Each command with its module and function; imported only when the command, or help about it, is asked for."""
+
+_UNUSABLE, _INTERRUPTED, _BROKEN_PIPE = 2, 130, 141
+_TRACEBACK: Final = "ACG_TRACEBACK"
+
+
+class _Commands(click.Group):
+    """Commands that are imported on demand, so that none pays for another."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, function = COMMANDS[cmd_name].partition(":")
+        return getattr(import_module(module), function)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="acg")
+def cli() -> None:
+    """Azure Compute Gallery as code: check and explain catalogs without calling Azure."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command and end the process."""
+    with _gc.held():  # a command lives for a moment and frees nothing that matters
+        code = run(arguments)
+        _gc.let_go()
+        sys.exit(code)
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run a command and give its exit code."""
+    try:
+        # click's own main ends with 1 on a broken pipe, which here would mean findings
+        with cli.make_context("acg", sys.argv[1:] if arguments is None else list(arguments)) as context:
+            result = cli.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.ClickException as error:
+        error.show()
+        return _UNUSABLE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("acg: interrupted", err=True)
+        return _INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that Python's last flush does not fail too
+        return _BROKEN_PIPE
+    except AcgError as error:
+        click.echo(str(error) if isinstance(error, InputError) else f"acg: {error}", err=True)
+        return error.exit_code
+    except Exception as error:
+        if os.environ.get(_TRACEBACK):
+            raise
+        click.echo(f"acg: unexpected {type(error).__name__}: {' '.join(str(error).split())}", err=True)
+        click.echo(f"     This is a fault in acg. Set {_TRACEBACK}=1 to see where, and report it.", err=True)
+        return _UNUSABLE
+    return result if isinstance(result, int) else 0
