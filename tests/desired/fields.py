@@ -117,7 +117,7 @@ def inner(kind: Any, path: Path) -> Iterator[Field]:
 def with_value(document: Any, path: Path, value: Any, model: Any) -> Any:
     """A copy of a document with one value set or taken out; what must stand around it is put there."""
     step, *rest = path
-    around = dict(enumerate(document)) if isinstance(document, list) else dict(document or {})
+    around: dict[Any, Any] = dict(enumerate(document)) if isinstance(document, list) else dict(document or {})
     if rest:
         kind, there = _kind_at(model, step), around.get(step)
         around[step] = with_value(
