@@ -11,34 +11,35 @@ from pathlib import Path
 
 import uvicorn
 
-from sandbox.arm import create_app
+from sandbox.arm import Settings, create_app
 from sandbox.launcher.errors import LauncherError
 from sandbox.launcher.folder import Addresses
 from sandbox.provider import serve
 
 HOST = "127.0.0.1"
+SETTINGS = Settings(seed=Path(__file__).parents[1] / "seed.yaml")
 _START = 10.0
 """Seconds that the HTTP server may take to start."""
 
 
 @contextlib.contextmanager
-def embedded_azure(database: Path | None, port: int = 0) -> Iterator[Addresses]:
-    """Run an embedded Azure for as long as the context lasts, on free loopback ports unless one is named.
-
-    Without a database it lives in memory and is forgotten at the end.
+def embedded_azure(state: Path, port: int = 0) -> Iterator[Addresses]:
+    """Run the embedded Azure of a state folder for as long as the context lasts, on free loopback ports unless named.
 
     Raises:
         LauncherError: the port is taken.
     """
-    with _bind(port) as listener, _serving(listener, database) as endpoint, contextlib.ExitStack() as stack:
+    with _bind(port) as listener, _serving(listener, state) as endpoint, contextlib.ExitStack() as stack:
         provider = serve(endpoint)
         stack.callback(provider.stop)
         yield Addresses(arm=endpoint, provider=provider.port, pid=os.getpid())
 
 
 @contextlib.contextmanager
-def _serving(listener: socket.socket, database: Path | None) -> Iterator[str]:
-    config = uvicorn.Config(create_app(database), log_level="warning", access_log=False, timeout_graceful_shutdown=1)
+def _serving(listener: socket.socket, state: Path) -> Iterator[str]:
+    config = uvicorn.Config(
+        create_app(state, SETTINGS), log_level="warning", access_log=False, timeout_graceful_shutdown=1
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="arm")
     thread.start()

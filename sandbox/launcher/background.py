@@ -21,7 +21,7 @@ def main(state: Path) -> int:
         with contextlib.ExitStack() as last, folder.lock("server", wait=False) as free:
             if not free:
                 raise LauncherError(f"{state} has a server already.")
-            with embedded_azure(folder.database) as addresses:
+            with embedded_azure(folder.root) as addresses:
                 folder.announce(addresses)
                 print(addresses.line, flush=True)
                 # Let go last: a command that waits for it must find no server that is about to end.

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Mapping
 
 from sandbox.launcher.errors import LauncherError
+from sandbox.launcher.processes import started
 
 GRACE = 15.0
 """Seconds a command has, once its parent was killed, to end by itself: `pulumi` finishes what it is creating."""
@@ -27,9 +28,13 @@ def run_command(command: tuple[str, ...], environment: Mapping[str, str]) -> int
     if executable is None:
         raise LauncherError(f"{command[0]}: there is no such command on PATH.")
     with _watcher() as watch:
-        group = os.posix_spawn(executable, command, environment, setpgroup=0, setsigdef=_IGNORED_BY_PYTHON)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _FORWARDED)  # one that comes now waits to be forwarded
+        group = os.posix_spawn(
+            executable, command, environment, setpgroup=0, setsigmask=before, setsigdef=_IGNORED_BY_PYTHON
+        )
         watch(group)
         with _forwarding_to(group), _in_foreground(group) as terminal:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
             while True:
                 _, status = os.waitpid(group, os.WUNTRACED)
                 if not os.WIFSTOPPED(status):
@@ -135,7 +140,6 @@ def _end_group_after(pipe: int) -> None:
     deadline = time.monotonic() + GRACE
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(group, signal.SIGINT)
-        while time.monotonic() < deadline:
+        while started(group) is not None and time.monotonic() < deadline:
             time.sleep(0.02)
-            os.killpg(group, 0)
         os.killpg(group, signal.SIGKILL)

@@ -66,11 +66,6 @@ class StateFolder:
             ) from error
 
     @property
-    def database(self) -> Path:
-        """The embedded Azure."""
-        return self.root / "azure.db"
-
-    @property
     def backend(self) -> Path:
         """Where Pulumi keeps its stacks."""
         return self.root / "pulumi"

@@ -1,13 +1,13 @@
 """The lock files of Pulumi's file backend, which stay behind when the process that locked a stack was killed."""
 
 import json
-import os
 import socket
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from sandbox.launcher.processes import started
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,8 @@ class PulumiLock:
         """Whether its process is known to be gone: it ran on this host, and its number is free or was given away."""
         if self.host != socket.gethostname():
             return False
-        started = _started(self.pid)
-        return started is None or started > self.taken + 1.0
+        start = started(self.pid)
+        return start is None or start > self.taken + 1.0
 
 
 def locks(backend: Path) -> Iterator[PulumiLock]:
@@ -47,21 +47,3 @@ def clear_dead(backend: Path) -> None:
     for lock in locks(backend):
         if lock.is_dead:
             lock.file.unlink(missing_ok=True)
-
-
-def _started(pid: int) -> float | None:
-    """When a running process started, in seconds since the epoch; 0 if this system does not say, none if it is gone."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return None
-    except PermissionError:
-        pass  # it is another user's
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        uptime = float(Path("/proc/uptime").read_text().split()[0])
-    except OSError:
-        return 0.0
-    if fields[0] == "Z":
-        return None
-    return time.time() - uptime + int(fields[19]) / os.sysconf("SC_CLK_TCK")

@@ -25,7 +25,7 @@ def serve(folder: StateFolder, port: int) -> None:
                     "Mend: end those, or name another folder with --state."
                 )
             pulumi_locks.clear_dead(folder.backend)
-            addresses = stack.enter_context(embedded_azure(folder.database, port))
+            addresses = stack.enter_context(embedded_azure(folder.root, port))
             folder.announce(addresses)
         print(addresses.line, flush=True)
         signal.sigwait(ends)

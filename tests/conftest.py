@@ -1,0 +1,35 @@
+"""What every test gets: an environment that says nothing of Pulumi or Azure; on request, the real engine."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sandbox.engine.find import Engine, find_engine
+from tests.embedded import Embedded
+
+_PREFIXES = ("PULUMI_", "AZURE_", "ARM_", "ACG_", "SANDBOX_")
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that the developer has set decides a test."""
+    for name in list(os.environ):
+        if name.startswith(_PREFIXES):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    """The Pulumi CLI; built first if there is none on this machine."""
+    return find_engine()
+
+
+@pytest.fixture
+def azure(engine: Engine, tmp_path: Path) -> Iterator[Embedded]:
+    """A fresh embedded Azure, in this process, and a Pulumi backend that knows no stack."""
+    from sandbox.launcher.azure import embedded_azure  # a second of imports that most tests do not need
+
+    with embedded_azure(tmp_path / "azure") as addresses:
+        yield Embedded(addresses, engine, tmp_path)
