@@ -15,6 +15,7 @@ from acg import __version__, _gc
 from acg.errors import AcgError, InputError
 
 COMMANDS: Final = {
+    "check": "acg.cli.check:check",
     "schema": "acg.cli.schema:schema",
 }
 """Each command with its module and function; imported only when the command, or help about it, is asked for."""

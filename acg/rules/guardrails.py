@@ -61,19 +61,23 @@ class Guardrails:
         Raises:
             InputError: with every problem of the file.
         """
+        guardrails, problems = cls.open(path)
+        if problems:
+            raise InputError(problems)
+        return guardrails
+
+    @classmethod
+    def open(cls, path: Path) -> tuple[Guardrails, list[Problem]]:
+        """Read guardrails.json; what cannot be used is left out and told."""
         name = str(path)
         try:
             data = json.loads(path.read_bytes())
         except OSError as error:
             cause = f"cannot be read: {error.strerror}"
-            raise InputError([_problem("ACG020", cause, "Give the path of a file that can be read.", name)]) from error
+            return cls(file=name), [_problem("ACG020", cause, "Give the path of a file that can be read.", name)]
         except ValueError as error:
-            cause = f"is not JSON: {error}"
-            raise InputError([_problem("ACG020", cause, "Write it as JSON; see guardrails.json.", name)]) from error
-        guardrails, problems = cls.read(data, file=name)
-        if problems:
-            raise InputError(problems)
-        return guardrails
+            return cls(file=name), [_problem("ACG020", f"is not JSON: {error}", "Write it as JSON.", name)]
+        return cls.read(data, file=name)
 
     @classmethod
     def read(

@@ -1,0 +1,41 @@
+"""A check as workflow commands, which GitHub shows beside the lines of a pull request."""
+
+from collections.abc import Iterator
+
+from acg.report.checked import Checked, Entry
+from acg.report.escape import visible
+
+_LEVELS = {"error": "error", "warning": "warning", "undecided": "notice"}
+
+
+def render(checked: Checked) -> str:
+    """One command for each finding and each thing that could not be decided."""
+    return "".join(f"{line}\n" for line in _lines(checked))
+
+
+def _lines(checked: Checked) -> Iterator[str]:
+    for entry in (*checked.findings, *checked.undecided):
+        yield f"::{_LEVELS[entry.severity]} {_properties(entry)}::{_data(_message(entry))}"
+
+
+def _message(entry: Entry) -> str:
+    parts = [visible(entry.message), *([f"Why: {visible(entry.why)}"] if entry.why else [])]
+    return "\n".join([*parts, f"Mend: {visible(entry.mend)}"])
+
+
+def _properties(entry: Entry) -> str:
+    given = {
+        "file": entry.file,
+        "line": entry.line,
+        "col": entry.column,
+        "title": f"{entry.code} {entry.rule}",
+    }
+    return ",".join(f"{key}={_property(str(value))}" for key, value in given.items() if value is not None)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(visible(text)).replace(":", "%3A").replace(",", "%2C")

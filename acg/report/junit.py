@@ -1,0 +1,59 @@
+"""A check as JUnit's XML: one test case for each rule, and for each problem with the input."""
+
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from acg.report.checked import Checked, Entry
+from acg.report.escape import visible
+
+
+def render(checked: Checked) -> str:
+    """A rule with errors fails, one with warnings passes and tells them, and one that is nowhere decided is skipped."""
+    suite = Element("testsuite", name="acg check")
+    for code, entries in _by_code(entry for entry in checked.findings if entry.kind == "input").items():
+        case = SubElement(suite, "testcase", classname="input", name=f"{code} {entries[0].rule}")
+        _told(SubElement(case, "error", message=_first(entries)), entries)
+    found, doubts = _by_code(checked.findings), _by_code(checked.undecided)
+    listed = {rule.code: rule for rule in checked.rules}
+    # What the engine itself finds, such as an expired suppression, is told only where there is some.
+    extra = {entry.code: entry for entry in checked.findings if entry.kind != "input" and entry.code not in listed}
+    names = {code: (rule.kind, rule.name) for code, rule in listed.items()}
+    names |= {code: (entry.kind, entry.rule) for code, entry in extra.items()}
+    for code, (kind, name) in names.items():
+        case = SubElement(suite, "testcase", classname=kind, name=f"{code} {name}")
+        _case(case, found.get(code, []), doubts.get(code, []))
+    counts = {"tests": len(suite), "failures": len(suite.findall("*/failure")), "errors": len(suite.findall("*/error"))}
+    for key, value in {**counts, "skipped": len(suite.findall("*/skipped"))}.items():
+        suite.set(key, str(value))
+    root = Element("testsuites")
+    root.append(suite)
+    indent(root)
+    return tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def _case(case: Element, found: list[Entry], doubts: list[Entry]) -> None:
+    errors = [entry for entry in found if entry.severity == "error"]
+    others = [entry for entry in (*found, *doubts) if entry.severity != "error"]
+    if errors:
+        _told(SubElement(case, "failure", message=_first(errors)), errors)
+    elif doubts and not found:
+        SubElement(case, "skipped", message=_first(doubts))
+    if others:
+        _told(SubElement(case, "system-out"), others)
+
+
+def _by_code(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.code, []).append(entry)
+    return found
+
+
+def _first(entries: list[Entry]) -> str:
+    more = f" (and {len(entries) - 1:,} more)" if len(entries) > 1 else ""
+    return visible(entries[0].message) + more
+
+
+def _told(element: Element, entries: list[Entry]) -> None:
+    lines = (f"{entry.severity} {entry.place} {entry.message}\n  mend  {entry.mend}" for entry in entries)
+    element.text = "\n".join("\n".join(map(visible, line.split("\n"))) for line in lines)

@@ -1,0 +1,100 @@
+"""A check as SARIF 2.1.0, which code scanning and editors read."""
+
+import json
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from acg import __version__
+from acg.desired.resource import Suppressed
+from acg.report.checked import Checked, Entry
+from acg.report.escape import visible
+from acg.rules.engine import OWN
+from acg.rules.facts import Rule
+from acg.rules.guardrails import Level, default_level
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def render(checked: Checked) -> str:
+    """One run, with metadata of every rule that took part and of the problems that turned up."""
+    described = [_rule(rule) for rule in (*checked.rules, *OWN)]
+    known = {rule["id"] for rule in described}
+    for entry in checked.findings:
+        if entry.rule not in known:
+            known.add(entry.rule)
+            described.append(_problem(entry))
+    index = {rule["id"]: position for position, rule in enumerate(described)}
+    results = [_result(entry, index) for entry in (*checked.findings, *checked.undecided)]
+    results += [_result(entry, index, suppression) for entry, suppression in checked.suppressed]
+    run = {
+        "tool": {"driver": {"name": "acg", "version": __version__, "rules": described}},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [{"executionSuccessful": checked.exit_code != 2}],
+        "results": results,
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    level = default_level(rule)
+    summary = rule.summary if rule.kind != "engine" else rule.name
+    described: dict[str, Any] = {
+        "id": rule.name,
+        "name": rule.code,
+        "shortDescription": {"text": summary},
+        "fullDescription": {"text": rule.why},
+        "help": {"text": f"{rule.why}\n\n{rule.mend}"},
+        "defaultConfiguration": {
+            "enabled": level is not Level.DISABLED,
+            "level": "error" if rule.severity == "error" else "warning",
+        },
+        "properties": {"tags": ["azure-compute-gallery", rule.kind]},
+    }
+    return {**described, "helpUri": rule.source} if rule.source else described
+
+
+def _problem(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.rule,
+        "name": entry.code,
+        "shortDescription": {"text": entry.rule.replace("-", " ")},
+        "defaultConfiguration": {"enabled": True, "level": "error"},
+        "properties": {"tags": ["azure-compute-gallery", entry.kind]},
+    }
+
+
+def _result(entry: Entry, index: dict[str, int], suppression: Suppressed | None = None) -> dict[str, Any]:
+    decided = entry.severity != "undecided"
+    result: dict[str, Any] = {
+        "ruleId": entry.rule,
+        "ruleIndex": index[entry.rule],
+        "kind": "fail" if decided else "open",
+        "level": entry.severity if decided else "none",
+        "message": {"text": f"{visible(entry.message)}. {visible(entry.mend)}"},
+    }
+    if location := _location(entry):
+        result["locations"] = [location]
+    if suppression:
+        why = f"{visible(suppression.reason)} (until {visible(suppression.until)})"
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": why}]
+    return result
+
+
+def _location(entry: Entry) -> dict[str, Any]:
+    location: dict[str, Any] = {}
+    if entry.file:
+        physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(entry.file)}}
+        if entry.line:
+            column = {"startColumn": entry.column} if entry.column else {}
+            physical["region"] = {"startLine": entry.line, **column}
+        location["physicalLocation"] = physical
+    if entry.resource:
+        name = "/".join(filter(None, (visible(entry.resource), visible(entry.path))))
+        location["logicalLocations"] = [{"fullyQualifiedName": name, "kind": "resource"}]
+    return location
+
+
+def _uri(file: str) -> str:
+    path = PurePath(file)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())

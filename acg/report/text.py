@@ -1,0 +1,89 @@
+"""A check for people: what, where, why, how to mend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from acg.report.checked import Checked, Entry
+from acg.report.escape import visible
+
+_COLOURS = {"error": "31", "warning": "33", "undecided": "36", "faint": "2", "strong": "1"}
+
+_VALUE = re.compile(
+    r"""
+    "(?:[^"\\]|\\.)*" | '(?:[^']|'')*'    # quoted
+    | \[.*\] | \{.*\}                     # a list or mapping on one line
+    | [^,\]}\s](?:[^,\]}#]|(?<!\s)\#)*    # plain
+    """,
+    re.VERBOSE,
+)
+"""The value that begins at a place, as far as its line shows it."""
+
+
+def render(checked: Checked, *, colour: bool = False) -> str:
+    """Findings with their lines, then what could not be decided, what is suppressed, and the sums."""
+    return _Writer(colour).write(checked)
+
+
+class _Writer:
+    def __init__(self, colour: bool) -> None:
+        self._colour = colour
+
+    def write(self, checked: Checked) -> str:
+        blocks = ["\n".join(self._finding(checked, entry)) for entry in checked.findings]
+        if checked.undecided:
+            blocks.append("\n".join(self._undecided(checked)))
+        if checked.suppressed:
+            blocks.append("\n".join(self._suppressed(checked)))
+        blocks.append(self._summary(checked))
+        return "\n\n".join(blocks) + "\n"
+
+    def _finding(self, checked: Checked, entry: Entry) -> Iterator[str]:
+        place = f"{self._paint(visible(entry.place), 'strong')}  " if entry.place else ""
+        yield f"{place}{self._paint(entry.severity, entry.severity)} {entry.code} {entry.rule}"
+        yield f"    {visible(entry.message)}"
+        yield from self._excerpt(checked, entry)
+        if entry.why:
+            yield f"  {self._paint('why', 'faint')}   {visible(entry.why)}"
+        yield f"  {self._paint('mend', 'faint')}  {visible(entry.mend)}"
+
+    def _excerpt(self, checked: Checked, entry: Entry) -> Iterator[str]:
+        lines = list(checked.lines(entry))
+        for number, line in lines:
+            yield f"{self._paint(f'{number:5} |', 'faint')} {visible(line.expandtabs(1))}".rstrip()
+        if lines and entry.column is not None:
+            line = lines[-1][1]
+            before = visible(line[: entry.column - 1].expandtabs(1))
+            found = _VALUE.match(line, entry.column - 1)
+            width = len(visible(found[0].rstrip())) if found else 1
+            yield f"{self._paint('      |', 'faint')} {' ' * len(before)}{self._paint('^' * width, entry.severity)}"
+
+    def _undecided(self, checked: Checked) -> Iterator[str]:
+        yield self._paint("not decided", "undecided")
+        for entry in checked.undecided:
+            yield f"    {entry.code} {entry.rule}  {visible(entry.message)}"
+
+    def _suppressed(self, checked: Checked) -> Iterator[str]:
+        yield self._paint("suppressed", "faint")
+        for entry, suppression in checked.suppressed:
+            until = f"until {suppression.until}: {suppression.reason}"
+            yield f"    {entry.code} {entry.rule}  {visible(entry.message)} ({visible(until)})"
+
+    def _summary(self, checked: Checked) -> str:
+        sums = checked.summary
+        judged = f"{_count(sums['resources'], 'resource')} checked by {_count(sums['rules'], 'rule')}"
+        found = [
+            self._paint(_count(sums["errors"], "error"), "error") if sums["errors"] else "",
+            self._paint(_count(sums["warnings"], "warning"), "warning") if sums["warnings"] else "",
+            f"{sums['undecided']:,} not decided" if sums["undecided"] else "",
+            f"{sums['suppressed']:,} suppressed" if sums["suppressed"] else "",
+        ]
+        return f"{judged}: {', '.join(filter(None, found)) or 'nothing found'}"
+
+    def _paint(self, text: str, colour: str) -> str:
+        return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if self._colour else text
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
