@@ -1,0 +1,3 @@
+"""A pack that fails before it serves."""
+
+raise RuntimeError("no such rule")

@@ -1,0 +1,3 @@
+"""A pack whose first line of output is not its port."""
+
+print("hello")
