@@ -106,7 +106,11 @@ class Stack:
             parsed = ResourceId.parse(reference)
         except ResourceIdError:
             return None
-        return self._by_key.get(_key_of(parsed, parsed.subscription))
+        return self.at(_key_of(parsed, parsed.subscription))
+
+    def at(self, key: Key) -> View | None:
+        """The resource with these names, where the stack has it."""
+        return self._by_key.get(key)
 
     def _derived(self, reference: Derived) -> View | None:
         """The resource whose id is made from that of another of the set."""
@@ -181,6 +185,9 @@ class Alone(Stack):
         raise TypeError("a rule that looks at other resources must ask for the stack")
 
     def find(self, reference: str | Derived) -> View | None:
+        raise TypeError("a rule that looks at other resources must ask for the stack")
+
+    def at(self, key: Key) -> View | None:
         raise TypeError("a rule that looks at other resources must ask for the stack")
 
 

@@ -22,10 +22,10 @@ _KINDS = {
 }
 
 _COMMON = re.compile(
-    r"/subscriptions/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/resourcegroups/[^/\s<>%&?#\\]+"
-    r"/providers/microsoft\.compute/(images|disks|snapshots|virtualmachines|diskencryptionsets)/[^/\s<>%&?#\\]+"
+    r"/subscriptions/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/resourcegroups/([^/\s<>%&?#\\]+)"
+    r"/providers/microsoft\.compute/(images|disks|snapshots|virtualmachines|diskencryptionsets)/([^/\s<>%&?#\\]+)"
 )
-"""The usual ids, in lower case. Most rules ask only for kind and subscription, which this finds ten times as fast."""
+"""The usual ids, in lower case. This finds what most rules ask for ten times as fast as reading the whole id."""
 
 
 class Reference:
@@ -65,7 +65,7 @@ class Reference:
     def kind(self) -> Kind | None:
         """What it is the id of; None for what is no id."""
         if self._quick:
-            return _KINDS[self._quick[2]]
+            return _KINDS[self._quick[3]]
         if isinstance(self.value, Derived):
             # What the catalog derives are the ids of versions.
             return self.target.KIND if self.target is not None else Kind.VERSION
@@ -88,4 +88,9 @@ class Reference:
     @lazy
     def target(self) -> View | None:
         """The resource itself, where the stack has it."""
-        return self._owner.stack.find(self.value) if self._owner is not None else None
+        if self._owner is None:
+            return None
+        if self._quick:
+            subscription, group, kind, name = self._quick.groups()
+            return self._owner.stack.at((subscription, group, _KINDS[kind], name))
+        return self._owner.stack.find(self.value)
