@@ -37,14 +37,34 @@ exec "$SANDBOX_PYTHON" -I "$SANDBOX_LANGUAGE_HOST" "$@"
 """`pulumi-language-python` beside the CLI, where the CLI looks for it first: elsewhere on PATH it warns each time."""
 
 
-def build_cli(folder: Path, say: Say) -> None:
+def find_go() -> str:
+    """The `go` that will build.
+
+    Raises:
+        BuildError: there is none, or it is too old and may not fetch a newer toolchain.
+    """
+    environment = _go_environment()
+    needed = ".".join(map(str, required_go()))
+    go = shutil.which("go")
+    if go is None:
+        raise BuildError(f"there is no `go` on PATH; Go {needed} or newer is needed")
+    found, toolchain = _ask_go(go, environment)
+    older = _numbers(found) < required_go()
+    # Since 1.21 Go fetches the toolchain that a module asks for, unless it is told not to.
+    if older and (_numbers(found) < (1, 21) or toolchain.startswith(("local", "path"))):
+        raise BuildError(
+            f"{go} is {found or 'of an unknown version'} (GOTOOLCHAIN={toolchain}); Go {needed} or newer is needed"
+        )
+    return go
+
+
+def build_cli(go: str, folder: Path, say: Say) -> None:
     """Build into `folder`: the CLI, its language host and the script that the host runs programs with.
 
     Raises:
-        BuildError: there is no Go, it is too old, or the build failed.
+        BuildError: the build failed.
     """
     environment = _go_environment()
-    go = _find_go(environment)
     _run_go([go, "build", "-v", *_FLAGS, "-o", str(folder / "pulumi"), _COMMAND], environment, say)
     say("adding the Python language host")
     sdk = subprocess.check_output([go, "list", "-m", "-f", "{{.Dir}}", _SDK], cwd=MODULE, env=environment, text=True)
@@ -70,21 +90,6 @@ def _go_environment() -> Mapping[str, str]:
     settings = {"GOFLAGS": "-mod=readonly", "GOWORK": "off", "GO111MODULE": "on", "CGO_ENABLED": "0"}
     dropped = ("GOOS", "GOARCH", "GOEXPERIMENT", "GOROOT")
     return {name: value for name, value in os.environ.items() if name not in dropped} | settings
-
-
-def _find_go(environment: Mapping[str, str]) -> str:
-    needed = ".".join(map(str, required_go()))
-    go = shutil.which("go")
-    if go is None:
-        raise BuildError(f"there is no `go` on PATH; Go {needed} or newer is needed")
-    found, toolchain = _ask_go(go, environment)
-    older = _numbers(found) < required_go()
-    # Since 1.21 Go fetches the toolchain that a module asks for, unless it is told not to.
-    if older and (_numbers(found) < (1, 21) or toolchain.startswith(("local", "path"))):
-        raise BuildError(
-            f"{go} is {found or 'of an unknown version'} (GOTOOLCHAIN={toolchain}); Go {needed} or newer is needed"
-        )
-    return go
 
 
 def _ask_go(go: str, environment: Mapping[str, str]) -> tuple[str, str]:

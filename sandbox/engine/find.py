@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from sandbox.engine.build import build_cli
+from sandbox.engine.build import build_cli, find_go
 from sandbox.engine.errors import BuildError, NoEngineError
 from sandbox.engine.progress import progress
 from sandbox.engine.version import CLI_VERSION
@@ -115,9 +115,10 @@ def _download(root: Path, console: Console) -> None:
 
 
 def _build(root: Path, console: Console) -> None:
+    go = find_go()
     title = f"Building the Pulumi CLI {CLI_VERSION} from Go modules: about 3 minutes, once per machine"
     with progress(console, title) as say:
-        build_cli(root / "bin", say)
+        build_cli(go, root / "bin", say)
 
 
 @contextlib.contextmanager

@@ -27,12 +27,9 @@ def run_command(command: tuple[str, ...], environment: Mapping[str, str]) -> int
     executable = shutil.which(command[0], path=environment["PATH"])
     if executable is None:
         raise LauncherError(f"{command[0]}: there is no such command on PATH.")
-    with _watcher() as watch:
+    with _watcher() as tell:
         before = signal.pthread_sigmask(signal.SIG_BLOCK, _FORWARDED)  # one that comes now waits to be forwarded
-        group = os.posix_spawn(
-            executable, command, environment, setpgroup=0, setsigmask=before, setsigdef=_IGNORED_BY_PYTHON
-        )
-        watch(group)
+        group = _spawn(executable, command, environment, before, tell)
         with _forwarding_to(group), _in_foreground(group) as terminal:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
             while True:
@@ -42,6 +39,32 @@ def run_command(command: tuple[str, ...], environment: Mapping[str, str]) -> int
                 terminal.suspend()
     code = os.waitstatus_to_exitcode(status)
     return code if code >= 0 else 128 - code  # as shells do for a signal
+
+
+def _spawn(
+    executable: str,
+    command: tuple[str, ...],
+    environment: Mapping[str, str],
+    mask: set[signal.Signals | int],
+    tell: int,
+) -> int:
+    """Start the command as the leader of a new process group, which it tells the watcher before anything else."""
+    group = os.fork()
+    if group:
+        with contextlib.suppress(PermissionError):  # it was quicker and is the command already
+            os.setpgid(group, group)
+        return group
+    try:
+        os.setpgid(0, 0)
+        os.write(tell, str(os.getpid()).encode())
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        for number in _IGNORED_BY_PYTHON:
+            signal.signal(number, signal.SIG_DFL)
+        os.execve(executable, command, environment)  # noqa: S606  # no shell is wanted
+    except OSError as error:
+        os.write(2, f"error: {executable} cannot be run: {error.strerror}.\n".encode())
+    finally:
+        os._exit(2)
 
 
 @contextlib.contextmanager
@@ -95,21 +118,12 @@ def _in_foreground(group: int) -> Iterator[_Terminal]:
         signal.signal(signal.SIGTTOU, before)
 
 
-class _Watch:
-    """Tells the watcher whom to watch."""
-
-    def __init__(self, pipe: int) -> None:
-        self._pipe = pipe
-
-    def __call__(self, group: int) -> None:
-        os.write(self._pipe, f"{group}\n".encode())
-
-
 @contextlib.contextmanager
-def _watcher() -> Iterator[_Watch]:
+def _watcher() -> Iterator[int]:
     """A second process that ends the command's group when this one has ended, be it by SIGKILL.
 
-    It is a copy of this process, so it holds the same locks: the embedded Azure stays until the command is gone.
+    It is a copy of this process, so it holds the same locks: the embedded Azure stays until the command is gone. The
+    pipe that is given tells it the group.
     """
     reading, writing = os.pipe()
     sys.stdout.flush()
@@ -124,7 +138,7 @@ def _watcher() -> Iterator[_Watch]:
             os._exit(0)
     os.close(reading)
     try:
-        yield _Watch(writing)
+        yield writing
     finally:
         os.close(writing)
         os.waitpid(watcher, 0)

@@ -102,10 +102,9 @@ def run_request(info: language_pb2.ProgramInfo, **more: Any) -> language_pb2.Run
 
 def gone(pid: int) -> bool:
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except (FileNotFoundError, ProcessLookupError):
         return True
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
@@ -242,7 +241,8 @@ pathlib.Path({seen!r}).write_text(json.dumps(dict(os.environ, cwd=os.getcwd())))
 def no_spaces(args, report_violation):
     if " " in args.name:
         report_violation(f"{{pulumi.get_stack()}}: {{pulumi.Config('acg').get('catalog')}}")
-PolicyPack("pack", policies=[ResourceValidationPolicy("no-spaces", "No spaces.", no_spaces, EnforcementLevel.MANDATORY)])
+policy = ResourceValidationPolicy("no-spaces", "No spaces.", no_spaces, EnforcementLevel.MANDATORY)
+PolicyPack("pack", policies=[policy])
 """
 
 
