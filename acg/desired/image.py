@@ -89,7 +89,10 @@ def _range(limits: Range | None) -> dict[str, Any] | None:
 
 
 def features(image: ImageDefinition) -> list[dict[str, Any]] | None:
-    """The features: those with a field of their own, then the others in the order of the catalog."""
+    """The features: those with a field of their own, then the others by name.
+
+    Pulumi compares lists by index, and features cannot change: moving a line in the catalog must not move one here.
+    """
     own = given(
         SecurityType=None if _is_standard(image.security_type) else image.security_type,
         IsHibernateSupported=None if image.hibernation is None else str(image.hibernation),
@@ -99,7 +102,7 @@ def features(image: ImageDefinition) -> list[dict[str, Any]] | None:
         DiskControllerTypes=None if image.disk_controller_types is None else ", ".join(image.disk_controller_types),
     )
     sent = [given(name=name, value=value, startsAtVersion=image.starts_at_version) for name, value in own.items()]
-    for name, feature in (image.features or {}).items():
+    for name, feature in sorted((image.features or {}).items()):
         since = nearest(feature.starts_at_version, image.starts_at_version)
         sent.append(given(name=name, value=feature.value, startsAtVersion=since))
     return None if image.features is None and not sent else sent

@@ -95,7 +95,7 @@ def _address(address: str, resource: Resource, resources: dict[str, Resource]) -
         source["id"] = Derived(near, _literal("/subscriptions/{subscription}", below_subscription))
     else:
         return Problem(
-            code="ACG011",
+            code="ACG014",
             message=f"the subscription of {address} is not known here, so its id cannot be put together",
             mend="Give the version's id in place of its address.",
             path=(*resource.path, "source", "version"),
@@ -124,7 +124,7 @@ def _nowhere(address: str, resource: Resource, resources: dict[str, Resource]) -
     same_image = [name for name in versions if name.startswith(f"{image}/")]
     near = get_close_matches(address, same_image or versions, n=3)
     return Problem(
-        code="ACG011",
+        code="ACG014",
         message=f"{address!r} names no version of this catalog",
         why="A source is the id of a version, or the address gallery/image/version of one that the catalog declares.",
         mend=f"Did you mean {' or '.join(near)}?" if near else "Declare that version, or give the id of another.",

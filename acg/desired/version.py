@@ -97,10 +97,13 @@ def _storage(version: ImageVersion) -> dict[str, Any]:
 
 
 def sent_data_disks(version: ImageVersion) -> list[tuple[int, DataDisk]] | None:
-    """The data disks that Azure is told of, with their places in the catalog's list."""
+    """The data disks that Azure is told of, by LUN, each with its place in the catalog's list.
+
+    Pulumi compares lists by index, and disks cannot change: moving a line in the catalog must not move one here.
+    """
     if version.data_disks is None:
         return None
-    disks = list(enumerate(version.data_disks))
+    disks = sorted(enumerate(version.data_disks), key=lambda disk: disk[1].lun)
     if version.source is not None and disks:
         # A version that is made from one resource has that one's disks; what is declared of them is their size alone.
         return [(place, disk) for place, disk in disks if _is_sent(disk)] or None

@@ -73,9 +73,9 @@ def test_generation_and_security_type_are_told(fields: dict[str, Any], generatio
     assert inputs.get("features") == (None if security is None else [{"name": "SecurityType", "value": security}])
 
 
-def test_features_are_text_and_keep_their_order() -> None:
+def test_features_are_text_and_in_an_order_of_their_own() -> None:
     inputs = one_image(
-        features={"IsSecureBootSupported": "True", "Other": {"value": "x", "startsAtVersion": "3.0.0"}},
+        features={"Other": {"value": "x", "startsAtVersion": "3.0.0"}, "IsSecureBootSupported": "True"},
         hibernation=True,
         acceleratedNetworking=False,
         diskControllerTypes=["SCSI", "NVMe"],
@@ -127,8 +127,8 @@ def test_sources_of_every_kind() -> None:
         "osDisk": {"snapshot": "/snapshot", "hostCaching": "ReadOnly", "expectedSizeGB": 30},
         "dataDisks": [
             {"lun": 0, "disk": "/disk", "expectedSizeGB": 512},
-            {"lun": 1, "vhd": "https://vhd", "storageAccount": "/account"},
             {"lun": 2},
+            {"lun": 1, "vhd": "https://vhd", "storageAccount": "/account"},
         ],
     }
     version = one_version(disks)
