@@ -2,11 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from acg.azure.resource_id import Kind
 from acg.rules.views.base import Part, View, lazy
 
+Sizes = Mapping[int | None, int]
+"""Sizes of disks in GB, by LUN; None is the operating system disk."""
 
-class SizedDisk(View):
+
+class Origin(View):
+    """A resource that a version can be made from. What it does not tell is None or empty."""
+
+    @property
+    def os_type(self) -> str | None:
+        return None
+
+    @property
+    def os_state(self) -> str | None:
+        return None
+
+    @property
+    def generation(self) -> str | None:
+        return None
+
+    @property
+    def architecture(self) -> str | None:
+        return None
+
+    @property
+    def plan(self) -> Part:
+        """The purchase plan that it carries."""
+        return Part({})
+
+    @property
+    def encrypts(self) -> bool:
+        """Whether any of its disks is encrypted with a customer's key."""
+        return False
+
+    @property
+    def sizes(self) -> Sizes:
+        """Sizes of its disks, as far as they are declared."""
+        return {}
+
+
+class SizedDisk(Origin):
     """A managed disk or a snapshot."""
 
     @property
@@ -20,9 +60,34 @@ class SizedDisk(View):
         return self.part("sku", Part).text("name")
 
     @property
+    def os_type(self) -> str | None:
+        return self.text("osType")
+
+    @property
+    def generation(self) -> str | None:
+        return self.text("hyperVGeneration")
+
+    @property
+    def capabilities(self) -> Part:
+        """Its ``supportedCapabilities``."""
+        return self.part("supportedCapabilities", Part)
+
+    @property
+    def architecture(self) -> str | None:
+        return self.capabilities.text("architecture")
+
+    @property
     def plan(self) -> Part:
-        """The purchase plan that the disk carries."""
         return self.part("purchasePlan", Part)
+
+    @property
+    def encrypts(self) -> bool:
+        return self.part("encryption", Part).has("diskEncryptionSetId")
+
+    @property
+    def sizes(self) -> Sizes:
+        size = self.size_gb
+        return {} if size is None else {None: size}
 
 
 class Disk(SizedDisk):
@@ -41,46 +106,65 @@ class Snapshot(SizedDisk):
     KIND = Kind.SNAPSHOT
 
 
-class ManagedImage(View):
+class Bundle(Origin):
+    """A resource with several disks: a virtual machine or a managed image."""
+
+    @lazy
+    def storage(self) -> Part:
+        """Its ``storageProfile``."""
+        return self.part("storageProfile", Part)
+
+    @lazy
+    def os_disk(self) -> Part:
+        return self.storage.part("osDisk", Part)
+
+    @lazy
+    def data_disks(self) -> tuple[Part, ...]:
+        return self.storage.parts("dataDisks", Part)
+
+    @property
+    def disks(self) -> tuple[Part, ...]:
+        return (self.os_disk, *self.data_disks)
+
+    @property
+    def os_type(self) -> str | None:
+        return self.os_disk.text("osType")
+
+    @property
+    def sizes(self) -> Sizes:
+        known = ((disk.number("lun"), self._size_of(disk)) for disk in self.disks)
+        return {lun: size for lun, size in known if size is not None}
+
+    def _size_of(self, disk: Part) -> int | None:
+        return disk.number("diskSizeGB")
+
+
+class ManagedImage(Bundle):
     """A managed image."""
 
     TYPE = "azure-native:compute:Image"
     NAME = "imageName"
     KIND = Kind.MANAGED_IMAGE
 
-    @lazy
-    def storage(self) -> Part:
-        """Its ``storageProfile``."""
-        return self.part("storageProfile", Part)
+    @property
+    def os_state(self) -> str | None:
+        return self.os_disk.text("osState")
 
     @property
-    def os_disk(self) -> Part:
-        return self.storage.part("osDisk", Part)
+    def generation(self) -> str | None:
+        return self.text("hyperVGeneration")
 
     @property
-    def data_disks(self) -> tuple[Part, ...]:
-        return self.storage.parts("dataDisks", Part)
+    def encrypts(self) -> bool:
+        return any(disk.part("diskEncryptionSet", Part).has("id") for disk in self.disks)
 
 
-class VirtualMachine(View):
+class VirtualMachine(Bundle):
     """A virtual machine."""
 
     TYPE = "azure-native:compute:VirtualMachine"
     NAME = "vmName"
     KIND = Kind.VIRTUAL_MACHINE
-
-    @lazy
-    def storage(self) -> Part:
-        """Its ``storageProfile``."""
-        return self.part("storageProfile", Part)
-
-    @property
-    def os_disk(self) -> Part:
-        return self.storage.part("osDisk", Part)
-
-    @property
-    def data_disks(self) -> tuple[Part, ...]:
-        return self.storage.parts("dataDisks", Part)
 
     @property
     def image(self) -> Part:
@@ -96,6 +180,23 @@ class VirtualMachine(View):
     def security(self) -> Part:
         """Its ``securityProfile``."""
         return self.part("securityProfile", Part)
+
+    @property
+    def encrypts(self) -> bool:
+        managed = (disk.part("managedDisk", Part) for disk in self.disks)
+        return any(disk.part("diskEncryptionSet", Part).has("id") for disk in managed)
+
+    def attached(self, disk: Part) -> Disk | None:
+        """The managed disk behind one of its disks, where the stack has it."""
+        reference = disk.part("managedDisk", Part).reference("id")
+        found = reference.target if reference else None
+        return found if isinstance(found, Disk) else None
+
+    def _size_of(self, disk: Part) -> int | None:
+        own = disk.number("diskSizeGB")
+        if own is None and (attached := self.attached(disk)):
+            return attached.size_gb
+        return own
 
 
 class ScaleSet(View):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from acg.azure.resource_id import Kind
 from acg.azure.version_number import VersionNumber, VersionNumberError
-from acg.rules.views.base import Part, View, lazy
+from acg.catalog.placeholder import Placeholder
+from acg.rules.verdict import Doubt
+from acg.rules.views.base import Part, lazy
 from acg.rules.views.definition import ImageDefinition
 from acg.rules.views.gallery import Gallery
 from acg.rules.views.reference import Reference
 from acg.rules.views.replication import Replication
+from acg.rules.views.sources import Origin, Sizes
 
 
 class ProfileSource(Part):
@@ -77,7 +82,7 @@ class DiskImage(Part):
         return self.number("sizeInGB")
 
 
-class ImageVersion(View):
+class ImageVersion(Origin):
     """An image version."""
 
     TYPE = "azure-native:compute:GalleryImageVersion"
@@ -140,6 +145,41 @@ class ImageVersion(View):
         return (self.os_disk, *self.data_disks) if self.storage.has("osDiskImage") else self.data_disks
 
     @lazy
+    def origins(self) -> tuple[Reference, ...]:
+        """The resources that it is made from, those known only after deployment aside.
+
+        VHDs and versions of a community gallery are not among them.
+        """
+        known = ((part, key) for part, key in self._origin_inputs() if not isinstance(part.inputs[key], Placeholder))
+        found = (part.id if key == "id" else self.source.virtual_machine for part, key in known)
+        return tuple(reference for reference in found if reference)
+
+    @lazy
+    def late_origins(self) -> tuple[Doubt, ...]:
+        """A doubt for each resource that it is made from and that is known only after deployment."""
+        return tuple(
+            part.undecided("what it is made from is only known after deployment", key)
+            for part, key in self._origin_inputs()
+            if isinstance(part.inputs[key], Placeholder)
+        )
+
+    @lazy
+    def found_origins(self) -> tuple[tuple[Reference, Origin], ...]:
+        """Of the resources that it is made from, those that the stack has."""
+        found = ((reference, reference.target) for reference in self.origins)
+        return tuple((reference, target) for reference, target in found if isinstance(target, Origin))
+
+    def _origin_inputs(self) -> Iterator[tuple[ProfileSource | DiskSource, str]]:
+        source = self.source
+        for key in ("id", "virtualMachineId"):
+            if source.has(key):
+                yield source, key
+        for disk in self.disks:
+            # Beside the address of a VHD stands, in old API versions, the id of its storage account.
+            if disk.source.has("id") and not disk.source.has("uri"):
+                yield disk.source, "id"
+
+    @lazy
     def definition(self) -> ImageDefinition | None:
         """Its image definition, where the stack has it."""
         found = self.stack.parent(self)
@@ -149,3 +189,32 @@ class ImageVersion(View):
     def gallery(self) -> Gallery | None:
         """Its gallery, where the stack has it."""
         return self.definition.gallery if self.definition else None
+
+    @property
+    def os_type(self) -> str | None:
+        return self.definition.os_type if self.definition else None
+
+    @property
+    def os_state(self) -> str | None:
+        return self.definition.os_state if self.definition else None
+
+    @property
+    def generation(self) -> str | None:
+        return self.definition.generation if self.definition else None
+
+    @property
+    def architecture(self) -> str | None:
+        return self.definition.architecture if self.definition else None
+
+    @property
+    def plan(self) -> Part:
+        return self.definition.plan if self.definition else Part({})
+
+    @property
+    def encrypts(self) -> bool:
+        return self.replication.encrypts
+
+    @property
+    def sizes(self) -> Sizes:
+        """Declared sizes of its disks, not those of what it is made from."""
+        return self.resource.expected_sizes
