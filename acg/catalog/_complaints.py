@@ -20,12 +20,15 @@ def problem(
 def not_yaml(document: Document, error: yaml.MarkedYAMLError) -> Problem:
     """What libyaml complains about, in its words and with its place."""
     mark = error.problem_mark or error.context_mark
-    span = Span(mark.index, mark.index + 1) if mark else Span(0, 0)
     message = f"is not YAML: {error.problem or 'the text breaks off'}"
     if error.context:
         message += f" {error.context}"
-        if error.context_mark and mark and error.context_mark.line != mark.line:
+    if mark and error.context_mark and error.context_mark.line != mark.line:
+        if document.text[mark.index :].isspace() or mark.index >= len(document.text):
+            mark = error.context_mark  # what is never closed is found at the end, but is to be mended where it begins
+        else:
             message += f" that begins in line {error.context_mark.line + 1}"
+    span = Span(mark.index, mark.index + 1) if mark else Span(0, 0)
     return problem("ACG002", document, span, message, _mend(document.text[span.start : span.end], message))
 
 

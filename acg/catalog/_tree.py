@@ -90,7 +90,9 @@ class Document:
     @cached_property
     def _line_starts(self) -> list[int]:
         """Index at which each line begins."""
-        return [0, *accumulate(map(len, self.text.splitlines(keepends=True)))]
+        lines = self.text.splitlines(keepends=True)
+        unended = lines[-1:] if lines and lines[-1].splitlines() == lines[-1:] else []
+        return [0, *accumulate(map(len, lines[: len(lines) - len(unended)]))]
 
     def _index(self, node: YamlMap, key: str | int) -> int:
         """How many keys stand before this one; worked out once for each mapping that is asked for."""

@@ -23,7 +23,7 @@ def inputs(file: str, name: str) -> list[str]:
     assert found
     functions = [node for node in ast.walk(ast.parse(found[0])) if isinstance(node, ast.FunctionDef)]
     names = []
-    for function, decorator in ((function, it) for function in functions for it in function.decorator_list):
+    for function, decorator in [(one, it) for one in functions for it in one.decorator_list]:
         if isinstance(decorator, ast.Call):
             names.append(ast.literal_eval(decorator.keywords[0].value))
         elif ast.unparse(decorator) == "pulumi.getter":

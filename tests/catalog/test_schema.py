@@ -1,0 +1,130 @@
+"""The JSON Schema of a catalog: current, documented, and of one mind with the reader."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from acg.catalog.schema import json_schema, schema_text
+
+ROOT = Path(__file__).parents[2]
+COMMITTED = ROOT / "docs" / "catalog.schema.json"
+CATALOGS = sorted(file for folder in ("galleries", "examples") for file in (ROOT / folder).rglob("*.yaml"))
+
+SCHEMA = json_schema()
+VALIDATOR = Draft202012Validator(SCHEMA)
+
+
+class TextDates(yaml.SafeLoader):
+    """Reads dates as text, as editors and YAML 1.2 do."""
+
+
+TextDates.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def objects(node: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every description of a mapping in a schema, with its place."""
+    if isinstance(node, dict):
+        if "properties" in node:
+            yield path, node
+        for key, value in node.items():
+            yield from objects(value, f"{path}/{key}")
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from objects(value, f"{path}/{index}")
+
+
+OBJECTS = dict(objects(SCHEMA))
+
+
+def version(**keys: Any) -> dict[str, Any]:
+    image = {"existing": True, "versions": {"1.0.0": keys}}
+    return {"galleries": {"corp": {"resourceGroup": "rg", "images": {"ubuntu": image}}}}
+
+
+def test_the_committed_schema_is_current():
+    assert COMMITTED.read_text(encoding="utf-8") == schema_text(), "run: acg schema > docs/catalog.schema.json"
+
+
+def test_it_is_a_schema():
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("file", CATALOGS, ids=lambda file: str(file.relative_to(ROOT)))
+def test_the_examples_are_accepted(file):
+    assert list(VALIDATOR.iter_errors(yaml.load(file.read_text(encoding="utf-8"), TextDates))) == []  # noqa: S506 - safe
+
+
+def test_there_are_examples():
+    assert CATALOGS
+
+
+@pytest.mark.parametrize("path", OBJECTS)
+def test_every_mapping_refuses_unknown_keys_and_every_property_says_what_it_is(path):
+    assert OBJECTS[path]["additionalProperties"] is False
+    for key, value in OBJECTS[path]["properties"].items():
+        assert value["title"] == key
+        assert len(value["description"]) > 5
+        assert value["description"].endswith((".", ".)", "…"))
+
+
+@pytest.mark.parametrize("key", ["protect", "retire", "timeouts", "suppress", "provenance", "publishedBy"])
+def test_what_is_not_sent_to_azure_says_so(key):
+    field = SCHEMA["$defs"]["ImageVersion"]["properties"][key]
+
+    assert field["x-not-sent-to-azure"] is True
+    assert field["description"].endswith("(Not sent to Azure.)")
+
+
+@pytest.mark.parametrize("key", ["targetRegions", "source", "tags", "endOfLifeDate"])
+def test_what_is_sent_to_azure_does_not(key):
+    field = SCHEMA["$defs"]["ImageVersion"]["properties"][key]
+
+    assert "x-not-sent-to-azure" not in field
+    assert "Not sent" not in field["description"]
+
+
+@pytest.mark.parametrize(
+    "catalog",
+    [
+        {},
+        {"resourceGroups": {"rg": {"location": "westeurope"}}},
+        version(targetRegions=["westeurope", {"name": "northeurope", "regionalReplicaCount": 2}]),
+        version(replicaCount=2, excludeFromLatest=False, tags={"team": "images"}),
+    ],
+)
+def test_accepted(catalog):
+    assert VALIDATOR.is_valid(catalog)
+
+
+@pytest.mark.parametrize(
+    "catalog",
+    [
+        {"galeries": {}},
+        {"galleries": {"corp": {}}},
+        {"galleries": {"corp": {"resourceGroup": "rg", "resourceGrp": "rg"}}},
+        version(targetRegion=["westeurope"]),
+        version(targetRegions="westeurope"),
+        version(targetRegions=[{"regionalReplicaCount": 2}]),
+        version(targetRegions=[5]),
+        version(replicaCount="2"),
+        version(excludeFromLatest="yes"),
+        version(tags={"cost": 42}),
+        version(publishedBy="me"),
+        version(timeouts={"create": "soon"}),
+    ],
+)
+def test_refused(catalog):
+    assert not VALIDATOR.is_valid(catalog)
+
+
+def test_it_is_printed_as_json_with_a_final_newline():
+    assert json.loads(schema_text()) == SCHEMA
+    assert schema_text().endswith("}\n")
