@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import yaml
 
+from sandbox.arm import Entry, read_log
 from sandbox.engine.environment import offline_environment
 from sandbox.engine.find import Engine
 from sandbox.engine.stacks import DEFAULT_STACK, prepare_stack
@@ -69,3 +70,7 @@ class Embedded:
         return httpx.request(
             method, self.addresses.arm + path, json=body, params={"api-version": api_version}, timeout=30
         )
+
+    def requests(self, method: str | None = None, path: str = "") -> list[Entry]:
+        """The request log, oldest first; of one method, and where the path has a part, if wanted."""
+        return read_log(self.folder / "azure", method=method, path=path)
