@@ -1,7 +1,29 @@
 """The embedded Azure's Resource Manager endpoint."""
 
-from sandbox.arm.app import create_app
+from sandbox.arm.app import Endpoint, create_app
+from sandbox.arm.faults import KINDS, FaultError, add_fault, clear_faults, list_faults
 from sandbox.arm.reqlog import Entry, read_log
+from sandbox.arm.seed import SeedError
 from sandbox.arm.settings import INSTANT, PLATFORM, REAL, SECOND, TENANT, Settings
+from sandbox.arm.status import Row, read_status
 
-__all__ = ["INSTANT", "PLATFORM", "REAL", "SECOND", "TENANT", "Entry", "Settings", "create_app", "read_log"]
+__all__ = [
+    "INSTANT",
+    "KINDS",
+    "PLATFORM",
+    "REAL",
+    "SECOND",
+    "TENANT",
+    "Endpoint",
+    "Entry",
+    "FaultError",
+    "Row",
+    "SeedError",
+    "Settings",
+    "add_fault",
+    "clear_faults",
+    "create_app",
+    "list_faults",
+    "read_log",
+    "read_status",
+]

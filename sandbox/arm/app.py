@@ -19,11 +19,12 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
-from sandbox.arm import reqlog
+from sandbox.arm import control, reqlog
 from sandbox.arm.azure import Azure
 from sandbox.arm.calls import Answer, Call, failure
-from sandbox.arm.errors import ArmError
+from sandbox.arm.errors import ArmError, error
 from sandbox.arm.ids import parse
 from sandbox.arm.seed import plant
 from sandbox.arm.settings import Settings
@@ -33,7 +34,7 @@ _METHODS = ["GET", "HEAD", "PUT", "PATCH", "POST", "DELETE"]
 _TYPE = "application/json; charset=utf-8"
 
 
-def create_app(state: Path | None, settings: Settings | None = None) -> Starlette:
+def create_app(state: Path | None, settings: Settings | None = None) -> Endpoint:
     """The embedded Azure whose state lives in the folder ``state`` (None: in memory), as an ASGI application.
 
     A state that is new starts with what ``settings.seed`` lists. The app owns the state until its lifespan ends: serve
@@ -45,23 +46,40 @@ def create_app(state: Path | None, settings: Settings | None = None) -> Starlett
     async def serve(request: Request) -> Response:
         return handle(azure, request, await request.body())
 
-    async def log(request: Request) -> Response:
-        asked = request.query_params
-        since, limit = int(asked.get("since", "0")), int(asked.get("limit", "-1"))
-        entries = reqlog.read(
-            azure.store.db, since=since, method=asked.get("method"), path=asked.get("path", ""), limit=limit
-        )
-        return _json(200, {"value": entries}, {})
-
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
         azure.store.close()
 
-    routes = [Route("/sandbox/log", log), Route("/{path:path}", serve, methods=_METHODS)]
-    app = Starlette(routes=routes, lifespan=lifespan)
+    app = Starlette(routes=[*control.routes(azure), Route("/{path:path}", serve, methods=_METHODS)], lifespan=lifespan)
     app.state.azure = azure
-    return app
+    return Endpoint(app, azure)
+
+
+class Endpoint:
+    """The ASGI application, with a handle on the connection for faults that cut it."""
+
+    def __init__(self, app: Starlette, azure: Azure) -> None:
+        self._app = app
+        self.azure = azure
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            # uvicorn's send is a method of the request in hand, which knows its connection; ASGI cannot end one
+            scope["transport"] = getattr(getattr(send, "__self__", None), "transport", None)
+        await self._app(scope, receive, send)
+
+
+class Cut(Response):
+    """No answer: the connection is gone before one byte of it."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        transport = scope["transport"]
+        if transport is None:
+            raise ConnectionAbortedError("a fault cut the connection")
+        transport.abort()
+        while (await receive())["type"] != "http.disconnect":
+            pass  # what is left of the request's body
 
 
 def handle(azure: Azure, request: Request, body: bytes) -> Response:
@@ -81,33 +99,66 @@ def handle(azure: Azure, request: Request, body: bytes) -> Response:
         "client_request_id": request.headers.get("x-ms-client-request-id"),
         "request_id": request_id,
     }
+    with azure.store.transaction():
+        call.faults = azure.faults.strike(call)
     answer, code = _effect(azure, call, entry, started)
+    cut = call.struck_by("cut")
+    if cut is not None:
+        return Cut()
     headers = azure.rates.spend(call, answer) | _standard(call, request_id, request.headers, code) | answer.headers
     return _json(answer.status, answer.body, headers)
 
 
 def _effect(azure: Azure, call: Call, entry: dict[str, Any], started: float) -> tuple[Answer, str | None]:
     """Effect and log line in one transaction; of a refused request only the line stays."""
-    code = None
     try:
         with azure.store.transaction():
+            _strike(call, "before")
+            before = azure.store.get(call.address.key) if call.struck_by("stale") else None
             answer = azure.answer(call)
-            _note(azure, entry, answer.status, started, None)
+            _note(azure, entry, answer.status, started, None, call)
     except ArmError as problem:
-        answer, code = failure(problem), problem.code
-        with azure.store.transaction():
-            _note(azure, entry, answer.status, started, code)
+        return _refused(azure, call, entry, started, problem)
     except Exception:
         _LOG.exception("the embedded Azure failed at %s %s", call.method, call.address.path)
-        body = {"error": {"code": "InternalServerError", "message": "Encountered internal server error."}}
-        answer, code = Answer(500, body), "InternalServerError"
-        with azure.store.transaction():
-            _note(azure, entry, 500, started, code)
-    return answer, code
+        problem = ArmError("bug", 500, "InternalServerError", "Encountered internal server error.")
+        return _refused(azure, call, entry, started, problem)
+    stale = call.struck_by("stale")
+    if stale is not None and call.method != "GET":
+        azure.stale[call.address.key] = before, stale.reads
+    try:
+        _strike(call, "after")
+    except ArmError as problem:
+        return failure(problem), problem.code
+    return answer, None
 
 
-def _note(azure: Azure, entry: dict[str, Any], status: int, started: float, code: str | None) -> None:
-    line = entry | {"status": status, "seconds": round(time.perf_counter() - started, 6), "code": code}
+def _refused(
+    azure: Azure, call: Call, entry: dict[str, Any], started: float, problem: ArmError
+) -> tuple[Answer, str | None]:
+    answer = failure(problem)
+    with azure.store.transaction():
+        _note(azure, entry, answer.status, started, problem.code, call)
+    return answer, problem.code
+
+
+def _strike(call: Call, when: str) -> None:
+    """Let the faults that replace an answer do so; a connection that is cut before the effect has none either."""
+    for fault in call.faults:
+        if fault.fault == "throttle" and when == "before":
+            problem = error("too-many-requests", policy="any")
+            problem.headers["Retry-After"] = f"{max(fault.seconds, 0):g}"
+            raise problem
+        if fault.fault == "cut" and when == fault.when == "before":
+            raise ArmError("cut", 499, "ConnectionCut", "the connection was cut before the effect")
+        if fault.fault == "error" and fault.when == when:
+            raise ArmError("error", fault.status, fault.code, "The request failed because a fault was asked for.")
+
+
+def _note(azure: Azure, entry: dict[str, Any], status: int, started: float, code: str | None, call: Call) -> None:
+    fault = call.faults[0].id if call.faults else None
+    seconds = round(time.perf_counter() - started, 6)
+    line = entry | {"status": status, "seconds": seconds, "code": code, "fault": fault}
     reqlog.write(azure.store.db, line)
 
 

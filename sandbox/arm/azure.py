@@ -13,6 +13,7 @@ from sandbox.arm.applications import Applications, ApplicationVersions
 from sandbox.arm.authorization import Locks, RoleAssignments
 from sandbox.arm.calls import Answer, Call
 from sandbox.arm.errors import refuse
+from sandbox.arm.faults import Faults
 from sandbox.arm.galleries import API_VERSIONS, Galleries
 from sandbox.arm.groups import Groups
 from sandbox.arm.ids import GROUP_TYPE, Address, parse
@@ -26,7 +27,7 @@ from sandbox.arm.settings import Settings
 from sandbox.arm.softdelete import SoftDelete
 from sandbox.arm.sourcekinds import Disks, EncryptionSets, ManagedImages, Snapshots, StorageAccounts
 from sandbox.arm.sources import parse_blob
-from sandbox.arm.store import Store
+from sandbox.arm.store import Resource, Store
 from sandbox.arm.versions import Versions
 
 _FAMILIES: tuple[type[Family], ...] = (
@@ -59,6 +60,9 @@ class Azure:
         self.store = Store(folder)
         self.operations = Operations(self.store, settings)
         self.rates = RateLimits()
+        self.faults = Faults(self.store)
+        self.haunted: dict[str, float] = {}  # parents that still seem to have a child, until when
+        self.stale: dict[str, tuple[Resource | None, int]] = {}  # what reads still see of a key, and how many of them
         self.soft_delete = SoftDelete(self.store)
         self.views = views.Views(self.store, settings)
         self.families: dict[str, Family] = {family.type.lower(): family() for family in _FAMILIES}
@@ -161,10 +165,23 @@ class Azure:
 
     def _check_rate(self, call: Call, family: Family) -> None:
         policy = family.policies.get("PUT" if call.method in {"PUT", "PATCH", "POST"} else call.method)
-        if self.settings.enforce_rates and policy:
+        limits = call.struck_by("rate-limits")
+        if policy and (limits or self.settings.enforce_rates):
             found = self.store.get(call.address.key)
             location = family.region(found) if found else _sent_location(call)
-            self.rates.require(call, policy, location)
+            self.rates.require(call, policy, location, limits.share if limits else 1.0)
+
+    def seen(self, call: Call) -> Resource | None:
+        """The resource that a request finds, or what a stale read finds in its place."""
+        left = self.stale.get(call.address.key) if call.method == "GET" else None
+        if left is None:
+            return self.store.get(call.address.key)
+        before, reads = left
+        if reads > 1:
+            self.stale[call.address.key] = before, reads - 1
+        else:
+            del self.stale[call.address.key]
+        return before
 
     def spelled(self, kind: str) -> str:
         """A lower-case type as the service spells it."""

@@ -13,6 +13,7 @@ from sandbox.arm.ids import Address
 
 if TYPE_CHECKING:
     from sandbox.arm.azure import Azure
+    from sandbox.arm.faults import Fault
 
 
 @dataclass(slots=True)
@@ -28,6 +29,11 @@ class Call:
     host: str
     now: float
     api: str = ""
+    faults: list[Fault] = field(default_factory=list)
+
+    def struck_by(self, kind: str) -> Fault | None:
+        """The fault of a kind that strikes this call, if any."""
+        return next((fault for fault in self.faults if fault.fault == kind), None)
 
     def json(self) -> dict[str, Any]:
         """The body as an object, or the refusal of what is none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import unquote
+from functools import lru_cache
 
 GROUP_TYPE = "Microsoft.Resources/resourceGroups"
 
@@ -44,9 +44,10 @@ class Address:
         return self.scope
 
 
+@lru_cache(maxsize=8192)
 def parse(path: str) -> Address:
-    """Take a path or resource id apart; any path has an address, whether something lives there or not."""
-    parts = [unquote(part) for part in path.strip("/").split("/")]
+    """Take a (decoded) path or resource id apart; any path has an address, whether something lives there or not."""
+    parts = path.strip("/").split("/")
     lower = [part.lower() for part in parts]
     subscription = parts[1] if len(parts) > 1 and lower[0] == "subscriptions" else None
     group = parts[3] if len(parts) > 3 and subscription and lower[2] == "resourcegroups" else None

@@ -12,6 +12,7 @@ from sandbox.arm.calls import Answer, Call, copied
 from sandbox.arm.errors import error, refuse
 from sandbox.arm.ids import Address, parse
 from sandbox.arm.operations import Operation
+from sandbox.arm.outcomes import outcome
 from sandbox.arm.regions import canonical, require_region
 from sandbox.arm.store import Resource
 from sandbox.arm.surface import Surface
@@ -91,6 +92,9 @@ class Family:
         going = Resource(resource.address, copied(resource.body), resource.hidden)
         going.properties["provisioningState"] = "Deleting"
         self._make_way(call, resource)
+        ghost = call.struck_by("ghost-child")
+        if ghost is not None:
+            call.azure.haunted[call.address.parent.lower()] = call.now + ghost.seconds
         return self._delete_answer(call, resource, self._operation(call, going, "delete", None))
 
     def list(self, call: Call) -> Answer:
@@ -142,10 +146,13 @@ class Family:
         """The resource as it will be when its operation has succeeded."""
         final = Resource(resource.address, copied(resource.body), copied(resource.hidden))
         final.properties["provisioningState"] = "Succeeded"
+        final.hidden.pop("failedRegions", None)
         return final
 
     def check_delete(self, call: Call, resource: Resource) -> None:
-        """Refuse a delete; by default when something lies below."""
+        """Refuse a delete; by default when something lies below, or seems to."""
+        if call.azure.haunted.get(resource.address.key, 0.0) > call.now:
+            refuse("nested-exist-rp")
         children = [child for child in call.azure.store.below(resource.address.key, 5) if is_nested(child)]
         if children:
             ids = ", ".join(child.body["id"].rsplit("/providers/", 1)[1] for child in children)
@@ -170,7 +177,7 @@ class Family:
 
     def require(self, call: Call) -> Resource:
         """The resource, or ARM's 404."""
-        resource = call.azure.store.get(call.address.key)
+        resource = call.azure.seen(call)
         if resource is None:
             self.require_group(call)
             not_found(call, self.type)
@@ -251,9 +258,14 @@ class Family:
 
     def _operation(self, call: Call, resource: Resource, verb: str, final: Resource | None) -> Operation:
         azure = call.azure
-        seconds = self.slow_down(call, resource, verb) * azure.settings.pace if self.segment else 0.0
+        result = outcome(call, verb, final)
+        seconds = self.slow_down(call, resource, verb) * azure.settings.pace + result.slower if self.segment else 0.0
+        if verb == "delete" and result.problem is not None:
+            final = Resource(resource.address, copied(resource.body), resource.hidden)
+            final.properties["provisioningState"] = "Failed"
+        binned = final is None and self.to_bin(call, resource)
         return azure.operations.begin(
-            call, resource, verb, seconds, final, binned=final is None and self.to_bin(call, resource)
+            call, resource, verb, seconds, final, problem=result.problem, binned=binned, lost=result.lost
         )
 
     def to_bin(self, call: Call, resource: Resource) -> bool:

@@ -10,10 +10,11 @@ from typing import Any
 from sandbox.arm.calls import Answer, Call, copied, timestamp
 from sandbox.arm.errors import ArmError, refuse
 from sandbox.arm.ids import parse
-from sandbox.arm.settings import REAL, Settings
+from sandbox.arm.settings import INSTANT, REAL, Settings
 from sandbox.arm.store import Resource, Store
 
 _SDK_INTERVAL = 30.0  # seconds between two polls of an Azure SDK that finds no Retry-After
+_WHILE_RUNNING = 50  # milliseconds between two polls of an operation that a fault slows down at instant pace
 _COLUMNS = "id, key, verb, started, ends, running, error, final, lost"
 
 
@@ -135,13 +136,15 @@ class Operations:
         row = self._store.db.execute(query, (guid.lower(),)).fetchone()
         return self._read(row) if row else None
 
-    def poll_headers(self, retry_after: int | None) -> dict[str, str]:
+    def poll_headers(self, retry_after: int | None, *, running: bool = False) -> dict[str, str]:
         """When to ask again: as recorded at real pace, otherwise in proportion.
 
         Faster than real, the delay goes out as ``retry-after-ms``: Azure SDKs read it, and take ``Retry-After: 0`` for
         no answer, upon which they would wait their own 30 s.
         """
         pace = self._settings.pace
+        if pace == INSTANT:
+            return {"retry-after-ms": str(_WHILE_RUNNING if running else 1)}
         if pace == REAL:
             return {} if retry_after is None else {"Retry-After": str(retry_after)}
         delay = (retry_after or _SDK_INTERVAL) * pace
@@ -177,7 +180,7 @@ def operation_status(call: Call) -> Answer:
     if operation is None or operation.lost:
         refuse("operation-not-found", id=call.address.name)
     is_version = parse(operation.key).type.endswith("/versions")
-    wait = azure.operations.poll_headers(60 if is_version else None) if operation.running else {}
+    wait = azure.operations.poll_headers(60 if is_version else None, running=True) if operation.running else {}
     policy, location = "GetOperationStatus", call.address.names[0]
     if "monitor" in call.query:
         if operation.running:

@@ -41,9 +41,10 @@ class _Bucket:
         self.level = min(float(self.capacity), self.level + (now - self.stamp) * self.capacity / self.window)
         self.stamp = now
 
-    def wait(self) -> float:
-        """Seconds until one request is allowed again."""
-        return max(0.0, (1 - self.level) * self.window / self.capacity)
+    def wait(self, share: float) -> float:
+        """Seconds until one request is allowed again, when only a share of the bucket is there."""
+        floor = self.capacity * (1 - share)
+        return max(0.0, (floor + 1 - self.level) * self.window / self.capacity)
 
 
 class RateLimits:
@@ -59,9 +60,9 @@ class RateLimits:
         bucket.refill(now)
         return bucket
 
-    def require(self, call: Call, policy: str, location: str) -> None:
+    def require(self, call: Call, policy: str, location: str, share: float) -> None:
         """Refuse the call with 429 and Retry-After when a bucket of its policy is empty."""
-        waits = [bucket.wait() for _, bucket in self._of(call, policy, location)]
+        waits = [bucket.wait(share) for _, bucket in self._of(call, policy, location)]
         if waits and max(waits) > 0:
             problem = error("too-many-requests", policy=policy)
             problem.headers["Retry-After"] = str(max(1, round(max(waits) + 0.5)))
