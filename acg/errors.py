@@ -35,7 +35,10 @@ NAMES = {
     "ACG021": "unknown-rule",
     "ACG022": "wrong-setting",
 }
-"""Names of the codes that problems with unusable input have; ACG09x are the rule engine's own, and the codes of rules begin at ACG100."""
+"""Names of the codes that problems with unusable input have.
+
+ACG09x are the rule engine's own, and the codes of rules begin at ACG100.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
