@@ -10,15 +10,14 @@ from acg.report.escape import visible
 
 _COLOURS = {"error": "31", "warning": "33", "undecided": "36", "faint": "2", "strong": "1"}
 
-_VALUE = re.compile(
+_PLAIN = re.compile(
     r"""
     "(?:[^"\\]|\\.)*" | '(?:[^']|'')*'    # quoted
-    | \[.*\] | \{.*\}                     # a list or mapping on one line
-    | [^,\]}\s](?:[^,\]}#]|(?<!\s)\#)*    # plain
-    """,
+    | [^,\]}\s](?:[^,\]}\#]|(?<!\s)\#)*    # plain
+""",
     re.VERBOSE,
 )
-"""The value that begins at a place, as far as its line shows it."""
+_BRACKETS = {"[": "]", "{": "}"}
 
 
 def render(checked: Checked, *, colour: bool = False) -> str:
@@ -55,8 +54,7 @@ class _Writer:
         if lines and entry.column is not None:
             line = lines[-1][1]
             before = visible(line[: entry.column - 1].expandtabs(1))
-            found = _VALUE.match(line, entry.column - 1)
-            width = len(visible(found[0].rstrip())) if found else 1
+            width = len(visible(_value(line[entry.column - 1 :]))) or 1
             yield f"{self._paint('      |', 'faint')} {' ' * len(before)}{self._paint('^' * width, entry.severity)}"
 
     def _undecided(self, checked: Checked) -> Iterator[str]:
@@ -87,3 +85,19 @@ class _Writer:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _value(text: str) -> str:
+    """The YAML value that begins a text, as far as one line shows it."""
+    if text[:1] not in _BRACKETS:
+        found = _PLAIN.match(text)
+        return found[0].rstrip() if found else ""
+    closing: list[str] = []
+    for index, character in enumerate(text):
+        if character in _BRACKETS:
+            closing.append(_BRACKETS[character])
+        elif closing and character == closing[-1]:
+            closing.pop()
+            if not closing:
+                return text[: index + 1]
+    return text.rstrip()

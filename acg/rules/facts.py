@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from acg.rules.stack import Stack
 from acg.rules.verdict import Outcome, Severity
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ Kind = Literal["azure", "guard", "engine"]
 
 Check = Callable[..., Iterable[Outcome]]
 
-ASKS = ("settings", "stack", "today", "regions")
+ASKS = ("settings", "stack", "today", "regions", "new")
 """What a rule gets beside what it looks at, if it has a parameter of that name."""
 
 
@@ -56,7 +57,7 @@ class Rule:
     @property
     def needs_stack(self) -> bool:
         """Whether it looks at more than one resource at a time."""
-        return "stack" in self.asks
+        return "stack" in self.asks or Stack in self.looks_at
 
     def examples(self) -> Examples:
         """What passes, what fails and what cannot be decided, as the rule's file shows it."""

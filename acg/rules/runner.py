@@ -6,8 +6,8 @@ replication run once for all versions that say the same, and a rule that finds n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -33,7 +33,8 @@ class Circumstances:
 
     settings: Guardrails
     today: date
-    regions: RegionTable
+    regions: RegionTable = field(default_factory=RegionTable)
+    new: Container[str] = ()
 
     def arm(self, rule: Rule, stack: Stack) -> Armed:
         """Put the rule's further arguments together, in the order of its parameters."""
@@ -42,6 +43,7 @@ class Circumstances:
             "stack": lambda: stack,
             "today": lambda: self.today,
             "regions": lambda: self.regions,
+            "new": lambda: self.new,
         }
         return rule, rule.check, tuple(ready[name]() for name in rule.asks)
 
@@ -53,6 +55,7 @@ def check_resources(
     *,
     regions: RegionTable | None = None,
     rules: Iterable[Rule] | None = None,
+    new: Container[str] = (),
     locate: Locate | None = None,
 ) -> Report:
     """Judge resources by all rules, or by the given ones.
@@ -63,10 +66,11 @@ def check_resources(
         today: The day on which ends of life and suppressions are judged.
         regions: The known regions; None for those of the public cloud.
         rules: The rules to judge by; None for all. Those that the settings disable are left out.
+        new: Names of the resources that are known not to exist yet.
         locate: Tells where an input was declared; None knows no more than where its resource was.
     """
     guardrails = settings or Guardrails()
-    circumstances = Circumstances(guardrails, today, regions or RegionTable())
+    circumstances = Circumstances(guardrails, today, regions or RegionTable(), new)
     chosen = [
         rule
         for rule in (all_rules().values() if rules is None else rules)
@@ -86,13 +90,14 @@ def judge(
     today: date,
     *,
     regions: RegionTable | None = None,
+    new: Container[str] = (),
 ) -> list[tuple[Resource | None, Verdict]]:
     """Run one rule, whatever its level, and hand its verdicts on as they are: for policies and for tests.
 
     A rule that does not ask for the stack is given each resource alone.
     """
     stack = Stack(resources) if rule.needs_stack else Alone(resources)
-    circumstances = Circumstances(settings, today, regions or RegionTable())
+    circumstances = Circumstances(settings, today, regions or RegionTable(), new)
     return [(resource, verdict) for _, resource, verdict in _judge(stack, [rule], circumstances)]
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from acg.azure.resource_id import ResourceId, ResourceIdError
 from acg.desired.resource import Derived, Resource
@@ -16,6 +16,7 @@ from acg.rules.views.replication import Replications
 from acg.rules.views.sources import Disk, DiskEncryptionSet, ManagedImage, ScaleSet, Snapshot, VirtualMachine
 from acg.rules.views.version import ImageVersion
 
+T = TypeVar("T")
 V = TypeVar("V", bound=View)
 
 VIEWS: dict[str, type[View]] = {
@@ -63,6 +64,7 @@ class Stack:
 
     def __init__(self, resources: Iterable[Resource]) -> None:
         self.replications = Replications()
+        self._once: dict[Callable[[Stack], Any], Any] = {}
         self.views: list[View] = []
         """What rules look at, in the order given; resources of other types are left out."""
         add = self.views.append
@@ -71,6 +73,13 @@ class Stack:
             view = VIEWS.get(plain)
             if view is not None:
                 add(view(resource, self, api))
+
+    def once(self, compute: Callable[[Stack], T]) -> T:
+        """What a rule computes over the whole stack, computed when it is first asked for."""
+        found = self._once.get(compute)
+        if found is None:
+            found = self._once[compute] = compute(self)
+        return found
 
     def all(self, kind: type[V]) -> Sequence[V]:
         """All resources of a type, those that exist already included."""
@@ -89,6 +98,15 @@ class Stack:
         if wanted is None:
             return None
         return self._by_key.get(_key(view, wanted))
+
+    def home(self, view: View) -> Hashable:
+        """What tells the gallery of a definition, or the definition of a version, from all others, in the stack or not.
+
+        Raises:
+            UnknownValueError: if the names that lead to it are known only after deployment.
+        """
+        parent = self.parent(view)
+        return _key(view, PARENTS[type(view)]) if parent is None else id(parent)
 
     def children(self, view: View) -> Sequence[View]:
         """The definitions of a gallery or the versions of a definition. Those with unknown parents belong to none."""
