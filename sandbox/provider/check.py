@@ -12,6 +12,11 @@ Properties = dict[str, Any]
 _LOCATION_HINT = ". Either set it explicitly or configure it with 'pulumi config set azure-native:location <value>'."
 
 
+def needs_olds(resource: ResourceType, news: Properties) -> bool:
+    """Whether the inputs of before decide anything: a name or the location is not given."""
+    return not resource.autoname.keys() <= news.keys() or (resource.has_location and "location" not in news)
+
+
 def apply_defaults(
     resource: ResourceType,
     urn: str,

@@ -20,7 +20,7 @@ Properties = dict[str, Any]
 
 _GROUP_API_VERSION = "2020-10-01"  # azure-native's, for looking up where a resource group is
 _STABLE_OUTPUTS = ("name", "location")
-_MOVED_TO_STATE = "azureApiVersion"
+_API_VERSION = "azureApiVersion"
 
 # Who the program appears to be: made up, since nobody logs in to the embedded Azure.
 _CLIENT_ID = "00000000-0000-0000-0000-00000000c11e"
@@ -97,8 +97,8 @@ class Crud:
 
     def diffed(self, resource: ResourceType, olds: Properties, news: Properties, state: Properties) -> Difference:
         """What changes from the old inputs to the new ones."""
-        if _MOVED_TO_STATE not in olds and _MOVED_TO_STATE in state:
-            olds = olds | {_MOVED_TO_STATE: state[_MOVED_TO_STATE]}
+        if _API_VERSION not in olds and _API_VERSION in state:
+            olds = olds | {_API_VERSION: state[_API_VERSION]}
         before, after = olds, news
         if imported.MARK in olds:
             before, after = imported.settled(resource, olds), imported.settled(resource, news)
@@ -185,7 +185,7 @@ class Crud:
         outputs = _state(resource, answer)
         if not inputs:
             found = shape.inputs_of(resource, parameters_of(resource, identifier), answer)
-            return found | {imported.MARK: True}, outputs
+            return found | {_API_VERSION: resource.api_version, imported.MARK: True}, outputs
         before, after = shape.project(resource.body, state), shape.project(resource.body, outputs)
         return drift.carried_over(inputs, before, after), outputs
 
@@ -215,4 +215,4 @@ class Crud:
 
 
 def _state(resource: ResourceType, answer: Json) -> Properties:
-    return shape.outputs(resource.response, answer) | {"azureApiVersion": resource.api_version}
+    return shape.outputs(resource.response, answer) | {_API_VERSION: resource.api_version}

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import wraps
-from typing import Any
+from typing import Any, Self
 
 import grpc
 from google.protobuf.empty_pb2 import Empty
@@ -17,6 +17,7 @@ from pulumi.runtime.proto.provider_pb2_grpc import ResourceProviderServicer, add
 
 from . import tables
 from .arm import ArmClient, ProviderError
+from .check import needs_olds
 from .crud import Crud, InitFailedError
 from .differ import Change
 from .paths import BadIdError
@@ -60,8 +61,7 @@ class Server:
         self._server.stop(grace).wait()
         self._client.close()
 
-    def __enter__(self) -> "Server":
-        self.start()
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -147,11 +147,11 @@ class _Servicer(ResourceProviderServicer):
 
     @_answering
     def Check(self, request: rpc.CheckRequest, session: Session, context: Any) -> rpc.CheckResponse:
-        news = to_python(request.news)
+        resource, news = _resource(request.urn), to_python(request.news)
         found = self._crud.checked(
-            _resource(request.urn),
+            resource,
             request.urn,
-            to_python(request.olds),
+            to_python(request.olds) if needs_olds(resource, news) else {},
             news,
             _configured(session),
             seed=request.randomSeed,
@@ -162,8 +162,11 @@ class _Servicer(ResourceProviderServicer):
 
     @_answering
     def Diff(self, request: rpc.DiffRequest, session: Session, context: Any) -> rpc.DiffResponse:
+        resource = _resource(request.urn)
+        if request.old_inputs == request.news:  # most often; and comparing messages costs next to nothing
+            return rpc.DiffResponse(changes=rpc.DiffResponse.DIFF_NONE)
         found = self._crud.diffed(
-            _resource(request.urn), to_python(request.old_inputs), to_python(request.news), to_python(request.olds)
+            resource, to_python(request.old_inputs), to_python(request.news), to_python(request.olds)
         )
         if not found.changes:
             return rpc.DiffResponse(changes=rpc.DiffResponse.DIFF_NONE)

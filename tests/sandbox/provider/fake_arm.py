@@ -1,6 +1,7 @@
 """A small Azure Resource Manager for the provider's unit tests: keeps what it is sent, fails when it is told to."""
 
 import json
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,10 +47,12 @@ class FakeArm:
         return [path for m, path, _ in self.requests if m == method]
 
     @contextmanager
-    def running(self) -> Iterator["FakeArm"]:
+    def running(self, tls: ssl.SSLContext | None = None) -> Iterator["FakeArm"]:
         server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"arm": self}))
         server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{server.server_port}"
+        if tls:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
+        self.url = f"http{'s' if tls else ''}://127.0.0.1:{server.server_port}"
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         try:

@@ -1,14 +1,18 @@
 """Create, read, update and delete through HTTP, with Azure's answers in azure-native's shape."""
 
+import ssl
 import time
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import grpc
 import pytest
+import trustme
 from pulumi.runtime.proto import provider_pb2 as rpc
 from pulumi.runtime.proto import status_pb2
 
+from sandbox.provider import serve
 from sandbox.provider.values import UNKNOWN, to_python
 from tests.sandbox.provider.conftest import GALLERY, GROUP, IMAGE, VERSION, Instance, Properties
 from tests.sandbox.provider.fake_arm import Answer, FakeArm, refusal
@@ -254,7 +258,8 @@ class TestImport:
     ) -> None:
         identifier, _ = instance.create(IMAGE, definition | {"tags": {}})
         _, inputs, _ = instance.read(IMAGE, identifier.replace("resourceGroups", "RESOURCEGROUPS"))
-        assert inputs == definition | {"hyperVGeneration": "V1", "architecture": "x64", "__imported": True}
+        added = {"hyperVGeneration": "V1", "architecture": "x64", "azureApiVersion": "2024-03-03", "__imported": True}
+        assert inputs == definition | added
 
     def test_a_wrong_id_is_refused(self, instance: Instance, arm: FakeArm, gallery: Properties) -> None:
         instance.create(GALLERY, gallery)
@@ -327,6 +332,17 @@ def test_a_hung_up_engine_ends_its_operations(instance: Instance, arm: FakeArm, 
     seen = len(arm.requests)
     time.sleep(0.5)
     assert len(arm.requests) == seen
+
+
+def test_an_endpoint_may_speak_https(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gallery: Properties) -> None:
+    authority, tls = trustme.CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(tls)
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "ca.pem"))
+    with FakeArm().running(tls) as arm, serve(arm.url) as server:
+        instance = Instance(server.port, {})
+        assert instance.create(GALLERY, gallery)[0] == CORP
+        instance.channel.close()
 
 
 def test_what_the_protocol_has_and_the_provider_does_not_is_refused_by_name(instance: Instance) -> None:
