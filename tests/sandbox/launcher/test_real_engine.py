@@ -81,29 +81,28 @@ def test_a_protected_resource_is_destroyed_only_on_demand(azure: Embedded):
     assert azure.arm("GET", GALLERY_PATH).status_code == 404
 
 
-def test_a_policy_pack_refuses_before_anything_is_created_and_at_once(azure: Embedded):
+def test_a_policy_pack_refuses_before_anything_is_created(azure: Embedded):
     project = azure.project(GALLERY)
     pack = azure.folder / "pack"
     pack.mkdir()
     (pack / "PulumiPolicy.yaml").write_text("runtime: python\n")
     (pack / "__main__.py").write_text(PACK)
-    start = time.monotonic()
     output = azure.pulumi("preview", "--policy-pack", str(pack), cwd=project, fails=True)
     assert "corp is taken" in output
     assert not azure.requests("PUT")
-    # The engine gives a plugin five seconds to end before it kills it; a child that lives on costs all of them.
-    assert "error: " in output
-    assert time.monotonic() - start < 15
 
 
 @pytest.mark.parametrize("end", ["sys.exit(32)", "raise ValueError('why')"])
-def test_a_program_that_refuses_ends_at_once(azure: Embedded, end: str):
-    project = azure.project(f"import sys, pulumi\npulumi.log.error('refused: this')\n{end}\n")
+def test_a_refusal_takes_no_longer_than_a_preview(azure: Embedded, end: str):
+    """The engine waits five seconds for its plugins to end: a child that lives on would cost all of them."""
     start = time.monotonic()
+    azure.pulumi("preview", cwd=azure.project("import sys, pulumi"))
+    fine = time.monotonic() - start
+    project = azure.project(f"import sys, pulumi\npulumi.log.error('refused: this')\n{end}\n", name="refuses")
     output = azure.pulumi("preview", cwd=project, fails=True)
     assert "refused: this" in output
     assert ("Traceback" in output) == ("raise" in end)
-    assert time.monotonic() - start < 5 + 4
+    assert time.monotonic() - start - fine < fine + 3
 
 
 def test_a_component_plugin_is_run(azure: Embedded):
