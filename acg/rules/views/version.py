@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from typing import TypeVar
 
 from acg.azure.resource_id import Kind
 from acg.azure.version_number import VersionNumber, VersionNumberError
-from acg.catalog.placeholder import Placeholder
-from acg.rules.verdict import Doubt
+from acg.rules.verdict import Doubt, Path, UnknownValueError
 from acg.rules.views.base import Part, lazy
 from acg.rules.views.definition import ImageDefinition
 from acg.rules.views.gallery import Gallery
 from acg.rules.views.reference import Reference
 from acg.rules.views.replication import Replication
 from acg.rules.views.sources import Origin, Sizes
+
+T = TypeVar("T")
 
 
 class ProfileSource(Part):
@@ -71,6 +73,12 @@ class DiskImage(Part):
     @lazy
     def source(self) -> DiskSource:
         return self.part("source", DiskSource)
+
+    @property
+    def origin(self) -> Reference | None:
+        """The managed disk or snapshot that it is made from."""
+        # Beside the address of a VHD stands, in old API versions, the id of its storage account.
+        return None if self.source.has("uri") else self.source.id
 
     @property
     def host_caching(self) -> str | None:
@@ -144,24 +152,18 @@ class ImageVersion(Origin):
         """The operating system disk, where it is declared, and the data disks."""
         return (self.os_disk, *self.data_disks) if self.storage.has("osDiskImage") else self.data_disks
 
-    @lazy
+    @property
     def origins(self) -> tuple[Reference, ...]:
         """The resources that it is made from, those known only after deployment aside.
 
         VHDs and versions of a community gallery are not among them.
         """
-        known = ((part, key) for part, key in self._origin_inputs() if not isinstance(part.inputs[key], Placeholder))
-        found = (part.id if key == "id" else self.source.virtual_machine for part, key in known)
-        return tuple(reference for reference in found if reference)
+        return self._origins[0]
 
-    @lazy
+    @property
     def late_origins(self) -> tuple[Doubt, ...]:
         """A doubt for each resource that it is made from and that is known only after deployment."""
-        return tuple(
-            part.undecided("what it is made from is only known after deployment", key)
-            for part, key in self._origin_inputs()
-            if isinstance(part.inputs[key], Placeholder)
-        )
+        return self._origins[1]
 
     @lazy
     def found_origins(self) -> tuple[tuple[Reference, Origin], ...]:
@@ -169,15 +171,24 @@ class ImageVersion(Origin):
         found = ((reference, reference.target) for reference in self.origins)
         return tuple((reference, target) for reference, target in found if isinstance(target, Origin))
 
-    def _origin_inputs(self) -> Iterator[tuple[ProfileSource | DiskSource, str]]:
-        source = self.source
-        for key in ("id", "virtualMachineId"):
-            if source.has(key):
-                yield source, key
-        for disk in self.disks:
-            # Beside the address of a VHD stands, in old API versions, the id of its storage account.
-            if disk.source.has("id") and not disk.source.has("uri"):
-                yield disk.source, "id"
+    @lazy
+    def _origins(self) -> tuple[tuple[Reference, ...], tuple[Doubt, ...]]:
+        late: dict[Path, Doubt] = {}
+
+        def known(read: Callable[[], T]) -> T | None:
+            try:
+                return read()
+            except UnknownValueError as unknown:
+                late[unknown.path] = Doubt(unknown.reason, unknown.path, self.resource)
+                return None
+
+        found = [
+            known(lambda: self.source.id),
+            known(lambda: self.source.virtual_machine),
+            known(lambda: self.os_disk.origin),
+            *(known(lambda disk=disk: disk.origin) for disk in known(lambda: self.data_disks) or ()),
+        ]
+        return tuple(filter(None, found)), tuple(late.values())
 
     @lazy
     def definition(self) -> ImageDefinition | None:

@@ -1,0 +1,12 @@
+"""Which rule speaks up before Azure would, for each of its error texts that a declaration alone can provoke."""
+
+COVERED: dict[str, str] = {
+    # sources
+    "one-source": "one-source",
+    "lun-duplicate": "data-disk-luns",
+    "source-duplicate": "disk-source-once",
+    "same-blob": "disk-source-once",
+    "source-not-found": "source-region",
+    "cmk-cross-sub": "encrypted-source",
+}
+"""Names of rules by the ids of the error texts."""
