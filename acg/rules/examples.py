@@ -48,10 +48,12 @@ class Examples:
     undecided: Sequence[Case] = ()
 
 
-def gallery(name: object = "corp", *, subscription: str | None = SUBSCRIPTION, **inputs: Any) -> Resource:
+def gallery(
+    name: object = "corp", *, subscription: str | None = SUBSCRIPTION, api: str | None = None, **inputs: Any
+) -> Resource:
     """A gallery. Keywords are inputs; they replace those of the same name."""
     given = {"galleryName": name, "resourceGroupName": "rg-images", "location": "westeurope"}
-    return _resource("Gallery", name, given, inputs, subscription)
+    return _resource("Gallery", name, given, inputs, subscription, api)
 
 
 def definition(
