@@ -3,7 +3,7 @@
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,3 +50,8 @@ def _resident(root: psutil.Process) -> int:
         except psutil.NoSuchProcess:
             continue
     return total
+
+
+def median(run: Callable[[], Measured], runs: int = 3) -> Measured:
+    """The run of median time among several."""
+    return sorted((run() for _ in range(runs)), key=lambda measured: measured.seconds)[runs // 2]

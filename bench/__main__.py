@@ -1,0 +1,71 @@
+"""`make bench`: every figure as a ratio against a named baseline of the same run, with its goal."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bench import check, load
+from bench.measure import Measured
+
+
+@dataclass(frozen=True)
+class Row:
+    """One comparison."""
+
+    what: str
+    baseline: str
+    ours: float
+    theirs: float
+    unit: str
+    goal: float | None = None
+
+    def __str__(self) -> str:
+        ratio = self.ours / self.theirs
+        verdict = "" if self.goal is None else f"  goal {self.goal:.2f}: {'held' if ratio <= self.goal else 'MISSED'}"
+        figures = f"{self.ours:8.2f} {self.unit:2} against {self.theirs:8.2f} {self.unit:2}"
+        return f"{self.what:46} {figures}  ratio {ratio:5.2f}{verdict}   ({self.baseline})"
+
+
+def rows() -> Iterator[Row]:
+    """Measure, one row after the other."""
+    yield from _pair("load 10,000 versions, with lines", "yaml.load, CSafeLoader", load.estate(), 0.50)
+    yield from _pair("acg check, 10,000 versions", "yaml.load, CSafeLoader", check.estate(), 0.65, memory_goal=1.0)
+    yield from _pair("acg check, the example, cold", "import pydantic, yaml", check.cold(), 2.0)
+    previews = _previews(sizes=[10, 100, 1000, 3000], raw_sizes=[10, 1000])
+    raw, ours = previews["raw", 1000], previews["catalog", 1000]
+    yield from _pair("pulumi preview, 1,000 versions", "raw azure-native program", (raw, ours), 0.40, memory_goal=0.60)
+    yield from _pair(
+        "pulumi preview, 10 versions", "raw azure-native program", (previews["raw", 10], previews["catalog", 10])
+    )
+    for small, large in ((100, 1000), (1000, 3000)):
+        times = previews["catalog", large].seconds, previews["catalog", small].seconds
+        yield Row(f"pulumi preview, {large:,} versions", f"{small:,} versions", *times, "s", goal=large / small)
+
+
+def _pair(
+    what: str,
+    baseline: str,
+    pair: tuple[Measured, Measured],
+    goal: float | None = None,
+    memory_goal: float | None = None,
+) -> Iterator[Row]:
+    theirs, ours = pair
+    yield Row(f"{what}: time", baseline, ours.seconds, theirs.seconds, "s", goal)
+    yield Row(f"{what}: memory", baseline, ours.megabytes, theirs.megabytes, "MB", memory_goal)
+
+
+def _previews(sizes: list[int], raw_sizes: list[int]) -> dict[tuple[str, int], Measured]:
+    """Run the previews beneath one embedded Azure."""
+    command = (sys.executable, "-m", "sandbox", "exec", "--", sys.executable, "-m", "bench.preview")
+    run = subprocess.run(
+        [*command, json.dumps(sizes), json.dumps(raw_sizes)], stdout=subprocess.PIPE, check=True, text=True
+    )
+    lines = [json.loads(line) for line in run.stdout.splitlines()]
+    return {(program, size): Measured(seconds, megabytes) for program, size, seconds, megabytes in lines}
+
+
+if __name__ == "__main__":
+    for row in rows():
+        print(row, flush=True)
