@@ -1,0 +1,1 @@
+"""The rules of `acg.rules` as Pulumi policies."""
