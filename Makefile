@@ -48,7 +48,9 @@ $(VENV)/installed: pyproject.toml requirements.txt requirements-dev.txt | $(PYTH
 
 $(PYTHON_IN_VENV):
 	@for python in $(PYTHON); do \
-	  if $$python -c '$(AT_LEAST_3_11)' 2>/dev/null; then exec $$python -m venv $(VENV); fi; \
+	  if $$python -c '$(AT_LEAST_3_11)' 2>/dev/null; then \
+	    $$python -m venv $(VENV) && exit; rm -rf $(VENV); exit 2; \
+	  fi; \
 	  found="$$found, $$python is $$($$python --version 2>&1 || echo absent)"; \
 	done; \
 	echo "error: this project needs Python 3.11 or newer$${found}." >&2; \

@@ -24,6 +24,7 @@ def compare(sizes: tuple[int, ...], raw_sizes: tuple[int, ...]) -> Iterator[tupl
                 folder = Path(scratch) / f"{program}-{size}"
                 write(folder, ROOT, size)
                 env = os.environ | {"PULUMI_BACKEND_URL": f"file://{folder}"}
+                env.pop("PULUMI_OPTION_CONFIG_FILE", None)  # the settings of the checkout's own stack
                 measure(("pulumi", "stack", "init", "bench", "--no-select"), cwd=folder, env=env)
                 yield program, size, measure(PREVIEW, cwd=folder, env=env)
 
