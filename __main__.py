@@ -1,0 +1,19 @@
+"""Deploy the galleries of the catalog that the stack's configuration names."""
+
+import sys
+
+import pulumi
+from pulumi_acg import declare
+
+from acg.catalog.reader import read_catalog
+from acg.errors import CatalogError
+
+config = pulumi.Config("acg")
+try:
+    galleries = declare(read_catalog(config.require("catalog")), protect=config.get_bool("protect"))
+except CatalogError as error:
+    for problem in error.problems:
+        pulumi.log.error(str(problem))
+    sys.exit(32)  # what went wrong has been said; Pulumi adds nothing
+for name, gallery in galleries.items():
+    pulumi.export(name, gallery.summary)

@@ -1,0 +1,60 @@
+"""What the three components share: from args to resources, with every problem before the first registration."""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any
+
+import pulumi
+
+from acg.catalog.models import Catalog, Gallery
+from acg.desired import Resource, lower
+from pulumi_acg._given import ArgsError, Given, property_path
+from pulumi_acg._register import Register
+
+
+def lazy(compute: Callable[[Any], Any]) -> Any:
+    """An output that is put together when somebody asks for it.
+
+    Other languages read a component's outputs from its annotations, and annotations cannot stand on a function.
+    """
+    return cached_property(compute)
+
+
+def lowered(given: Given[Any], key: str, gallery: Gallery, inside: tuple[str, ...]) -> list[Resource]:
+    """What a gallery lowers to.
+
+    Args:
+        given: what the program gave.
+        key: the gallery's key.
+        gallery: the gallery, which may merely stand around what was given.
+        inside: keys that lead to what was given, in the gallery.
+
+    Raises:
+        ArgsError: carries every problem that only the whole shows.
+    """
+    found = lower(Catalog(galleries={key: gallery}))
+    if found.problems:
+        skip = len(("galleries", key, *inside))
+        raise ArgsError(
+            given.component, ((property_path(it.path[skip:]), f"{it.message}. {it.mend}") for it in found.problems)
+        )
+    return found.resources
+
+
+def renamed(before: str, after: str) -> Callable[[str], str]:
+    """Names with another beginning: what the lowering calls after the catalog's keys is called after the component."""
+    return lambda name: after + name.removeprefix(before)
+
+
+def add_all(
+    resources: list[Resource], register: Register, component: pulumi.Resource, called: Callable[[str], str]
+) -> None:
+    """Register what is neither existing already nor published by others."""
+    for resource in resources:
+        if resource.managed:
+            register.add(resource, component, called(resource.name))
+
+
+def known(outputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Outputs without those that nobody can tell."""
+    return {name: value for name, value in outputs.items() if value is not None}

@@ -1,0 +1,155 @@
+"""What a program gives a component: checked against the catalog's models, with every problem at once."""
+
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Generic, TypeVar, Union, cast, get_args, get_origin
+
+import pulumi
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from acg.catalog.placeholder import Placeholder
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class ArgsError(pulumi.InputPropertiesError, pulumi.RunError):
+    """The args of a component cannot be used; carries every problem with its property path.
+
+    The engine shows an `InputPropertiesError` of a component that it hosts, and a `RunError` of a program, by its
+    message alone, without a traceback.
+    """
+
+    def __init__(self, component: str, errors: Iterable[tuple[str, str]]) -> None:
+        details: list[pulumi.InputPropertyErrorDetails] = [
+            {"property_path": path, "reason": reason} for path, reason in errors
+        ]
+        lines = [f"{component} cannot be used as it is declared:"]
+        lines += [f"  {it['property_path'] or 'args'}: {it['reason']}" for it in details]
+        super().__init__("\n".join(lines), details)
+
+
+class Given(Generic[M]):
+    """Args of a component as a model, and the Outputs among them."""
+
+    def __init__(self, component: str, model: type[M], args: Mapping[str, Any]) -> None:
+        """Check args.
+
+        Raises:
+            ArgsError: carries every problem.
+        """
+        self.component = component
+        self.outputs: dict[Placeholder, pulumi.Output[Any]] = {}
+        prepared = self._prepared(args, model)
+        try:
+            self.model = model.model_validate(prepared)
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+            raise ArgsError(component, ((property_path(it["loc"]), _reason(it, model)) for it in details)) from None
+
+    def _prepared(self, value: Any, kind: Any) -> Any:
+        """What the models read: YAML's names for keys, placeholders for Outputs, and integers that came as floats."""
+        if isinstance(value, pulumi.Output | Awaitable):
+            key = Placeholder(len(self.outputs))
+            self.outputs[key] = pulumi.Output.from_input(value)
+            return key
+        kind = _plain(kind)
+        if isinstance(value, Mapping):
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                fields = _fields(kind)
+                return {
+                    (known := fields.get(key, (key, None)))[0]: self._prepared(item, known[1])
+                    for key, item in value.items()
+                    if item is not None
+                }
+            inner = get_args(kind)[1] if get_origin(kind) is dict else None
+            return {key: self._prepared(item, inner) for key, item in value.items()}
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            inner = get_args(kind)[0] if get_origin(kind) is tuple else None
+            return [self._prepared(item, inner) for item in value]
+        if isinstance(value, float) and value.is_integer():
+            return int(value)  # every number arrives as a float from a program in another language
+        return value
+
+    def restored(self, value: Any) -> Any:
+        """The value with the Outputs back in their places, each with its dependencies and secretness."""
+        if isinstance(value, Placeholder):
+            return self.outputs[value]
+        if isinstance(value, dict):
+            return {key: self.restored(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [self.restored(item) for item in value]
+        return value
+
+
+@cache
+def _fields(model: type[BaseModel]) -> dict[str, tuple[str, Any]]:
+    """YAML's name and the type of each field, by YAML's name, by Python's, and by the one in the args."""
+    found = {}
+    for name, field in model.model_fields.items():
+        entry = (field.alias or name, field.annotation)
+        found |= {name: entry, entry[0]: entry}
+    return found | {_snake(alias): entry for alias, entry in list(found.items())}
+
+
+def _snake(alias: str) -> str:
+    """The name in the args that Pulumi turns into ``alias``: ``expectedSizeGB`` is ``expected_size_GB``."""
+    words = [""]
+    for index, letter in enumerate(alias):
+        starts = letter.isupper() and not (index and alias[index - 1].isupper())
+        words = [*words, ""] if starts else words
+        words[-1] += letter
+    return "_".join(word if word.isupper() and len(word) > 1 else word.lower() for word in words)
+
+
+def _plain(kind: Any) -> Any:
+    """A type without None and constraints."""
+    if get_origin(kind) is Annotated:
+        return _plain(get_args(kind)[0])
+    if get_origin(kind) in (Union, UnionType):
+        return next((_plain(one) for one in get_args(kind) if one not in (NoneType, Placeholder)), None)
+    return kind
+
+
+def _reason(detail: ErrorDetails, model: type[BaseModel]) -> str:
+    """A pydantic error in plain words."""
+    if isinstance(detail["input"], Placeholder):
+        return "is an Output, and has to be known before deployment: names, numbers, regions and sizes are plain values"
+    match detail["type"]:
+        case "missing":
+            return "is missing"
+        case "extra_forbidden":
+            known = _keys_at(model, detail["loc"][:-1])
+            near = get_close_matches(str(detail["loc"][-1]), known, n=1)
+            return f"is not known here; did you mean {near[0]}?" if near else "is not known here"
+        case "value_error":
+            return str(detail.get("ctx", {}).get("error", detail["msg"]))
+    message = detail["msg"].removeprefix("Input ")
+    return f"{message[0].lower()}{message[1:]}, not {detail['input']!r}"
+
+
+def _keys_at(model: Any, path: tuple[str | int, ...]) -> list[str]:
+    for step in path:
+        kind = _plain(model)
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            model = _fields(kind).get(str(step), (None, None))[1]
+        else:
+            model = get_args(kind)[-1 if get_origin(kind) is dict else 0] if get_args(kind) else None
+    kind = _plain(model)
+    is_model = isinstance(kind, type) and issubclass(kind, BaseModel)
+    return [alias for alias, _ in _fields(cast(type[BaseModel], kind)).values()] if is_model else []
+
+
+def property_path(path: Iterable[str | int]) -> str:
+    """A path as Pulumi writes it: ``images["ubuntu-2404"].targetRegions[0].name``."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        elif step.isidentifier():
+            text += f".{step}" if text else step
+        else:
+            text += f'["{step}"]'
+    return text

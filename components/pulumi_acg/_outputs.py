@@ -1,0 +1,77 @@
+"""What components tell about what they declare."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypedDict
+
+import pulumi
+
+from acg.desired import Resource, types
+from acg.desired.latest import latest
+from pulumi_acg._register import Register
+
+
+class RequiredPlan(TypedDict):
+    """A purchase plan that a virtual machine has to repeat."""
+
+    name: str
+    """Name of the plan."""
+    publisher: str
+    """Publisher of the plan."""
+    product: str
+    """Product (offer) of the plan."""
+
+
+class Outputs:
+    """The outputs of what is declared in one gallery."""
+
+    def __init__(self, resources: Sequence[Resource], register: Register) -> None:
+        self._resources = {resource.name: resource for resource in resources}
+        self._register = register
+
+    def id(self, type_: str) -> pulumi.Output[str] | None:
+        """Id of the one resource of a type."""
+        name = next(name for name, resource in self._resources.items() if resource.type == type_)
+        return self._register.id(self._resources, name)
+
+    def unique_name(self) -> pulumi.Output[str] | None:
+        """The gallery's name that is unique in Azure; None if the gallery is not registered."""
+        name = next(name for name, resource in self._resources.items() if resource.type == types.GALLERY)
+        if (gallery := self._register.registered.get(name)) is None:
+            return None
+        identifier: pulumi.Output[Any] = gallery.__dict__["identifier"]
+        return identifier.apply(_unique_name)
+
+    def ids(self, type_: str) -> dict[str, pulumi.Output[str]]:
+        """Ids by definition, or by definition and number."""
+        found = {
+            key(resource): self._register.id(self._resources, name)
+            for name, resource in self._resources.items()
+            if resource.type == type_
+        }
+        return {name: id_ for name, id_ in found.items() if id_ is not None}
+
+    def latest(self) -> dict[str, dict[str, str]]:
+        """The number that latest stands for, by definition and region."""
+        return {key(self._resources[name]): regions for name, regions in latest(self._resources.values()).items()}
+
+    def purchase_plans(self) -> dict[str, RequiredPlan]:
+        """The plans of the definitions that have one."""
+        return {
+            key(resource): resource.inputs["purchasePlan"]
+            for resource in self._resources.values()
+            if resource.type == types.IMAGE and "purchasePlan" in resource.inputs
+        }
+
+
+def _unique_name(identifier: Mapping[str, str] | None) -> str:
+    return (identifier or {}).get("uniqueName", "")
+
+
+def key(resource: Resource) -> str:
+    """What a resource goes by in its gallery: ``ubuntu-2404``, ``ubuntu-2404/1.0.3``."""
+    return "/".join(str(step) for step in resource.path[3::2])
+
+
+def whole(outputs: Mapping[str, Any]) -> pulumi.Output[Any]:
+    """A mapping of Outputs as one Output."""
+    return pulumi.Output.from_input(outputs)

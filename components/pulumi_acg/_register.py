@@ -1,0 +1,193 @@
+"""Registers desired resources with the engine: the only place that does.
+
+azure-native's typed classes would do the same at three times the cost: each gives its resource 14 aliases, one for
+each API version that azure-native once had a type for, and the SDK builds a chain of Outputs for each of them. Plain
+`pulumi.CustomResource` sends what the typed classes send, but for those aliases. Aliases that a program adds with
+``transformations`` or ``transforms`` are kept.
+"""
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final
+
+import pulumi
+
+from acg.azure.mutability import create_only
+from acg.catalog.placeholder import Placeholder
+from acg.desired import Derived, Resource, Waits, types
+from pulumi_acg._given import Given
+from pulumi_acg._providers import Providers
+from pulumi_acg._version import AZURE_NATIVE
+
+_REPLACE: Final = {
+    types.GALLERY: list(create_only("Gallery")),
+    types.IMAGE: list(create_only("GalleryImage")),
+    types.VERSION: list(create_only("GalleryImageVersion")),
+}
+"""Inputs whose change makes a new resource.
+
+azure-native replaces for names and locations alone; it shows a change of the others as an update, which Azure refuses.
+"""
+
+_READ_BACK: Final[dict[str, dict[str, None]]] = {types.GALLERY: {"identifier": None}}
+"""Outputs of azure-native that are no inputs: named without a value, they are read from its answer."""
+
+
+class Register:
+    """Registers resources in the order of the lowering, and knows the Outputs of those that are registered."""
+
+    def __init__(
+        self,
+        providers: Providers,
+        given: Given[Any] | None = None,
+        ties: Mapping[str, pulumi.Output[str]] | None = None,
+    ) -> None:
+        """Begin with nothing registered.
+
+        Args:
+            providers: makes the providers of further subscriptions.
+            given: what a program gave, with the Outputs to put back; None for a catalog, which has none.
+            ties: by name of a resource that is not registered here, an Output that depends on it.
+        """
+        self._providers = providers
+        self._given = given
+        self._tied: dict[str, pulumi.Output[Any]] = dict(ties or {})
+        self._names: dict[tuple[str, str], Any] = {}
+        self._options: dict[Any, pulumi.ResourceOptions] = {}
+        self.registered: dict[str, pulumi.CustomResource] = {}
+
+    def add(self, resource: Resource, parent: pulumi.Resource | None, name: str) -> None:
+        """Register a resource beneath a component, under a name that may differ from that of the lowering."""
+        inputs = {**self._inputs(resource.inputs), **self._path(resource), **_READ_BACK.get(resource.type, {})}
+        with _no_stack_trace():
+            registered = pulumi.CustomResource(resource.type, name, inputs, self._opts(resource, parent))
+        self.registered[resource.name] = registered
+        self._tied[resource.name] = registered.urn
+
+    def _path(self, resource: Resource) -> dict[str, Any]:
+        """The names in a resource's path that are of resources, so that they depend on those.
+
+        A plain name would be enough for Azure. But Pulumi would replace or delete a definition under its versions: it
+        follows ``depends_on`` for order alone, and property dependencies for replacement, too.
+        """
+        inputs, image_or_gallery = resource.inputs, resource.parent or ""
+        if resource.type == types.GALLERY:
+            group = next((name for name in resource.depends_on if name in self._tied), "")
+            return {"resourceGroupName": self._name(group, inputs, "resourceGroupName")}
+        if resource.type == types.IMAGE:
+            return {"galleryName": self._name(image_or_gallery, inputs, "galleryName")}
+        if resource.type == types.VERSION:
+            gallery = image_or_gallery.rpartition("/")[0]
+            return {
+                "galleryName": self._name(gallery, inputs, "galleryName"),
+                "galleryImageName": self._name(image_or_gallery, inputs, "galleryImageName"),
+            }
+        return {}
+
+    def _name(self, parent: str, inputs: Mapping[str, Any], key: str) -> Any:
+        """A parent's name that depends on the parent: one for all children, and known in preview as the URN is."""
+        if (parent, key) not in self._names:
+            text = self._inputs(inputs[key])
+            tied = self._tied.get(parent)
+            if tied is None or isinstance(text, pulumi.Output):
+                self._names[parent, key] = text
+            else:
+                self._names[parent, key] = depending(text, tied)
+        return self._names[parent, key]
+
+    def _inputs(self, value: Any) -> Any:
+        """Inputs with Outputs in place of all that only the deployment will know."""
+        if isinstance(value, dict):
+            return {key: self._inputs(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [self._inputs(item) for item in value]
+        if isinstance(value, Derived):
+            return self.registered[value.resource].id.apply(value.text)
+        if isinstance(value, Placeholder) and self._given is not None:
+            return self._given.restored(value)
+        return value
+
+    def _opts(self, resource: Resource, parent: pulumi.Resource | None) -> pulumi.ResourceOptions:
+        """The options of a resource; those that are equal are shared, for Pulumi copies what it is given."""
+        key = (resource.type, resource.protect, resource.waits, resource.depends_on, resource.subscription, parent)
+        if key not in self._options:
+            depends_on = [self.registered[name] for name in resource.depends_on if name in self.registered]
+            self._options[key] = pulumi.ResourceOptions(
+                parent=parent,
+                provider=self._providers.of(resource.subscription, self._inputs(resource.subscription)),
+                depends_on=depends_on or None,
+                protect=resource.protect,
+                # The new one would have the ARM path of the old one, so both cannot exist at once.
+                delete_before_replace=True,
+                replace_on_changes=_REPLACE.get(resource.type),
+                custom_timeouts=_timeouts(resource.waits),
+                version=AZURE_NATIVE,
+            )
+        return self._options[key]
+
+    def id(self, resources: Mapping[str, Resource], name: str) -> pulumi.Output[str] | None:
+        """The id of a resource; of one that is not registered, put together from that of what it lives in.
+
+        None for a gallery that exists in a subscription that the catalog does not tell, and for all in it.
+        """
+        if (registered := self.registered.get(name)) is not None:
+            return registered.id
+        resource = resources[name]
+        own = _own_segments(resource)
+        if resource.parent is not None:
+            above = self.id(resources, resource.parent)
+            return None if above is None else above.apply(lambda parent_id: parent_id + own)
+        if resource.subscription is None:
+            return None
+        subscription, group = self._inputs([resource.subscription, resource.inputs["resourceGroupName"]])
+        return pulumi.Output.format(
+            "/subscriptions/{0}/resourceGroups/{1}/providers/Microsoft.Compute{2}", subscription, group, own
+        )
+
+
+def _own_segments(resource: Resource) -> str:
+    inputs = resource.inputs
+    if resource.type == types.VERSION:
+        return f"/versions/{inputs['galleryImageVersionName']}"
+    return (
+        f"/images/{inputs['galleryImageName']}"
+        if resource.type == types.IMAGE
+        else f"/galleries/{inputs['galleryName']}"
+    )
+
+
+def depending(text: str, on: pulumi.Output[Any]) -> pulumi.Output[str]:
+    """Known text that depends on what an Output depends on, even while the Output itself is unknown."""
+
+    async def value() -> str:
+        return text
+
+    async def known() -> bool:
+        return True
+
+    return pulumi.Output(on.resources(), value(), known())
+
+
+def _timeouts(waits: Waits) -> pulumi.CustomTimeouts | None:
+    if waits == Waits():
+        return None
+    return pulumi.CustomTimeouts(create=waits.create, update=waits.update, delete=waits.delete)
+
+
+@contextmanager
+def _no_stack_trace() -> Iterator[None]:
+    """Keep the SDK from collecting a stack trace, which costs as much as all else about a registration.
+
+    It would lead into this file for each of a thousand versions; the line that matters is that of the component, whose
+    own trace is kept, or that of the catalog, which the component's inputs carry.
+    """
+    before: Any = getattr(sys, "tracebacklimit", None)
+    sys.tracebacklimit = 1
+    try:
+        yield
+    finally:
+        if before is None:
+            del sys.tracebacklimit
+        else:
+            sys.tracebacklimit = before

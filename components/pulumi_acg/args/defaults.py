@@ -1,0 +1,27 @@
+"""Values that a gallery or an image definition gives to what stands below."""
+
+from collections.abc import Mapping, Sequence
+from typing import TypedDict
+
+import pulumi
+
+from pulumi_acg.args.regions import TargetRegion
+
+
+class Defaults(TypedDict, total=False):
+    """Values for what stands below and does not say otherwise: lists replace, maps merge, the nearest wins."""
+
+    location: str
+    """Region of the resources below that name none."""
+    target_regions: Sequence[TargetRegion]
+    """Regions to which versions are replicated."""
+    replica_count: int
+    """Replicas of a version in each of its regions."""
+    storage_account_type: str
+    """Storage account type of versions."""
+    end_of_life_after: str
+    """End of life of versions, counted from their publishedOn, as an ISO 8601 duration (P18M, P90D)."""
+    tags: Mapping[str, pulumi.Input[str]]
+    """Tags of every resource below."""
+    protect: bool
+    """Whether Pulumi refuses to delete or replace what stands below."""

@@ -1,0 +1,53 @@
+"""A whole catalog at once, for programs: every gallery is a component, whatever refers to whatever."""
+
+from collections import defaultdict
+
+import pulumi
+
+from acg.catalog.reader import Reading
+from acg.desired import Resource, lower, types
+from acg.errors import CatalogError
+from pulumi_acg._providers import Providers
+from pulumi_acg._register import Register
+from pulumi_acg.gallery import Gallery
+
+
+def declare(
+    reading: Reading, *, protect: bool | None = None, opts: pulumi.ResourceOptions | None = None
+) -> dict[str, Gallery]:
+    """Register everything that a catalog declares.
+
+    Args:
+        reading: what was read of the catalog.
+        protect: the stack's switch, which wins over the catalog's; what is retired is not protected all the same.
+        opts: options of every gallery; providers and transformations reach the resources beneath.
+
+    Returns:
+        The galleries by their keys.
+
+    Raises:
+        CatalogError: the catalog cannot be used; nothing is registered. Carries every problem.
+    """
+    lowered = lower(reading, protect=protect)
+    if problems := (*reading.problems, *lowered.problems):
+        raise CatalogError(problems)
+    resources = lowered.resources
+    inside: defaultdict[str, list[Resource]] = defaultdict(list)
+    for resource in resources:
+        if resource.type != types.RESOURCE_GROUP:
+            inside[str(resource.path[1])].append(resource)
+    register = Register(Providers(None, ""))
+    galleries: dict[str, Gallery] = {}
+    for resource in resources:
+        key = str(resource.path[1])
+        if resource.type == types.RESOURCE_GROUP:
+            register.add(resource, None, resource.name)
+            continue
+        if key not in galleries:
+            name = next(one.name for one in inside[key] if one.type == types.GALLERY)
+            galleries[key] = Gallery._of_catalog(name, inside[key], opts)
+        if resource.managed:
+            register.add(resource, galleries[key], resource.name)
+    for key, gallery in galleries.items():
+        gallery._finish(inside[key], register)
+    return galleries

@@ -1,0 +1,78 @@
+"""A whole gallery: its definitions, versions, readers and lock."""
+
+from collections.abc import Mapping
+from typing import Final, Self
+
+import pulumi
+
+from acg.catalog.models import Gallery as Model
+from acg.desired import Resource, types
+from acg.desired.carried import carry
+from pulumi_acg._component import add_all, known, lazy, lowered, renamed
+from pulumi_acg._given import Given
+from pulumi_acg._outputs import Outputs, RequiredPlan, whole
+from pulumi_acg._providers import Providers
+from pulumi_acg._register import Register
+from pulumi_acg.args import GalleryArgs
+
+TYPE: Final = "acg:index:Gallery"
+
+
+class Gallery(pulumi.ComponentResource):
+    """An Azure Compute Gallery with its image definitions and versions.
+
+    Definitions and versions are protected: to delete one, first deploy it with retire set.
+    """
+
+    gallery_id: pulumi.Output[str] = lazy(lambda self: whole(self._outputs.id(types.GALLERY)))
+    """Id of the gallery."""
+    unique_name: pulumi.Output[str] = lazy(lambda self: whole(self._outputs.unique_name()))
+    """Name of the gallery that is unique in Azure."""
+    image_ids: pulumi.Output[Mapping[str, str]] = lazy(lambda self: whole(self._outputs.ids(types.IMAGE)))
+    """Ids of the image definitions, by name."""
+    version_ids: pulumi.Output[Mapping[str, str]] = lazy(lambda self: whole(self._outputs.ids(types.VERSION)))
+    """Ids of the image versions, by definition/number."""
+    latest: pulumi.Output[Mapping[str, Mapping[str, str]]] = lazy(lambda self: whole(self._outputs.latest()))
+    """The number that latest of the declared versions stands for, by image definition and region."""
+    purchase_plans: pulumi.Output[Mapping[str, RequiredPlan]] = lazy(lambda self: whole(self._outputs.purchase_plans()))
+    """The purchase plan that a virtual machine has to repeat, by image definition; of those that have one."""
+
+    def __init__(self, name: str, args: GalleryArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        """Declare a gallery.
+
+        Args:
+            name: the component's name, and the gallery's if args has none.
+            args: what to declare.
+            opts: options; aliases, providers and transformations reach the resources beneath.
+
+        Raises:
+            ArgsError: args cannot be used; carries every problem.
+        """
+        given = Given(name, Model, args)
+        resources = lowered(given, name, given.model, ())
+        called = renamed(next(one.name for one in resources if one.type == types.GALLERY), name)
+        super().__init__(TYPE, name, carry(resources, called), opts)
+        register = Register(Providers(self, f"{name}-"), given)
+        add_all(resources, register, self, called)
+        self._finish(resources, register)
+
+    @classmethod
+    def _of_catalog(cls, name: str, resources: list[Resource], opts: pulumi.ResourceOptions | None) -> Self:
+        """The component of a catalog's gallery; its resources are registered by whoever knows all the galleries."""
+        gallery = cls.__new__(cls)
+        pulumi.ComponentResource.__init__(gallery, TYPE, name, carry(resources), opts)
+        return gallery
+
+    def _finish(self, resources: list[Resource], register: Register) -> None:
+        self._outputs = outputs = Outputs(resources, register)
+        self.summary = known(
+            {
+                "galleryId": outputs.id(types.GALLERY),
+                "uniqueName": outputs.unique_name(),
+                "imageIds": outputs.ids(types.IMAGE),
+                "versionIds": outputs.ids(types.VERSION),
+                "latest": outputs.latest(),
+                "purchasePlans": outputs.purchase_plans(),
+            }
+        )
+        self.register_outputs(self.summary)
