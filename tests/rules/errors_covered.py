@@ -8,5 +8,11 @@ COVERED: dict[str, str] = {
     "same-blob": "disk-source-once",
     "source-not-found": "source-region",
     "cmk-cross-sub": "encrypted-source",
+    # disks
+    "too-large": "disk-size",
+    "ephemeral": "machine-disks",
+    "ultra": "machine-disks",
+    "unmanaged": "machine-disks",
+    "vhd-size": "vhd-size",
 }
 """Names of rules by the ids of the error texts."""

@@ -13,6 +13,7 @@ from acg.rules.views.definition import ImageDefinition
 from acg.rules.views.gallery import Gallery
 from acg.rules.views.reference import Reference
 from acg.rules.views.replication import Replication
+from acg.rules.views.sizes import DiskSize, disk_sizes
 from acg.rules.views.sources import Origin, Sizes
 
 T = TypeVar("T")
@@ -224,6 +225,11 @@ class ImageVersion(Origin):
     @property
     def encrypts(self) -> bool:
         return self.replication.encrypts
+
+    @lazy
+    def disk_sizes(self) -> tuple[DiskSize, ...]:
+        """The disks that it is known to have, with their sizes from wherever these can be known."""
+        return disk_sizes(self)
 
     @property
     def sizes(self) -> Sizes:

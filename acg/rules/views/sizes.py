@@ -1,0 +1,70 @@
+"""Sizes of a version's disks, from wherever they can be known: they are no inputs of the version itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from acg.rules.verdict import Path, UnknownValueError
+from acg.rules.views.sources import Origin, Sizes
+
+if TYPE_CHECKING:
+    from acg.rules.views.reference import Reference
+    from acg.rules.views.version import ImageVersion
+
+
+@dataclass(frozen=True, slots=True)
+class DiskSize:
+    """How large a disk of a version is."""
+
+    lun: int | None
+    """None for the operating system disk."""
+    gb: int | None
+    """None where it is not known."""
+    path: Path
+    is_read_back: bool = False
+    """Whether Azure told it after deployment: nobody declared it, and Azure has accepted it."""
+
+    @property
+    def title(self) -> str:
+        """How messages call the disk."""
+        return "operating system disk" if self.lun is None else f"data disk at LUN {self.lun}"
+
+
+def disk_sizes(version: ImageVersion) -> tuple[DiskSize, ...]:
+    """The disks that a version is known to have, the operating system's first.
+
+    Of what is declared and what the source in the same stack says, the larger counts; what was read back counts only
+    where neither is known.
+    """
+    found: dict[int | None, DiskSize] = {None: DiskSize(None, None, ("storageProfile", "osDiskImage"))}
+    for disk in version.disks:
+        found[disk.lun] = DiskSize(disk.lun, disk.size_read_back, disk.path, is_read_back=True)
+
+    def say(lun: int | None, gb: int) -> None:
+        known = found.get(lun)
+        if known is None:
+            found[lun] = DiskSize(lun, gb, ("storageProfile", "dataDiskImages"))
+        elif known.gb is None or known.is_read_back or known.gb < gb:
+            found[lun] = DiskSize(lun, gb, known.path)
+
+    for lun, gb in version.sizes.items():
+        say(lun, gb)
+    source = version.source
+    for lun, gb in {**_told(lambda: source.id), **_told(lambda: source.virtual_machine)}.items():
+        say(lun, gb)
+    for disk in version.disks:
+        for gb in _told(lambda disk=disk: disk.origin).values():
+            say(disk.lun, gb)
+    return tuple(found.values())
+
+
+def _told(read: Callable[[], Reference | None]) -> Sizes:
+    """What a source in the same stack says about its disks; nothing where it says it only after deployment."""
+    try:
+        reference = read()
+        target = reference.target if reference else None
+        return target.sizes if isinstance(target, Origin) else {}
+    except UnknownValueError:
+        return {}
