@@ -99,9 +99,9 @@ class Azure:
                 return below.list(call)
             if call.method == "POST" and family is not None:
                 self._check_rate(call, family)
-                return family.post(call, address.tail)
+                return family.post(self.at(call, address.path.rsplit("/", 1)[0]), address.tail)
             if isinstance(family, Machines) and call.method == "GET":
-                found = family.get_below(call, address.tail)
+                found = family.get_below(self.at(call, address.path.rsplit("/", 1)[0]), address.tail)
                 if found is not None:
                     return found
         if family is None or address.tail is not None:
@@ -150,10 +150,8 @@ class Azure:
         gallery = kind.startswith(("microsoft.compute/galleries", views.COMMUNITY, views.SHARED))
         gallery = gallery or f"{kind}/{call.address.tail}".lower() == "microsoft.compute/galleries"
         if (gallery and api not in API_VERSIONS) or not _DATE.fullmatch(api):
-            versions = ", ".join(API_VERSIONS)
             kind = self.spelled(kind).partition("/")[2] or call.address.tail or "resourceGroups"
-            words = {"location": "", "version": api, "type": kind, "versions": versions}
-            refuse("api-version-unknown", **words, locations=", ".join(REGIONS))
+            _refuse_version(call, api, kind)
         return api
 
     def _unknown_type(self, call: Call) -> NoReturn:
@@ -209,6 +207,15 @@ class Azure:
             if found.body["name"].lower() == account:
                 return (found.hidden.get("blobs") or {}).get(parse_blob(uri))
         return None
+
+
+def _refuse_version(call: Call, api: str, kind: str) -> NoReturn:
+    """ARM looks for the provider in the region of a write; a read has none and is told that the type is missing."""
+    versions, region = ", ".join(API_VERSIONS), _sent_location(call)
+    if not region:
+        refuse("type-unknown", type=kind, namespace="Microsoft.Compute", version=api, versions=versions)
+    words = {"location": region, "version": api, "type": kind, "versions": versions}
+    refuse("api-version-unknown", **words, locations=", ".join(REGIONS))
 
 
 def _sent_location(call: Call) -> str:

@@ -30,6 +30,8 @@ def check(call: Call, resource: Resource, definition: Resource) -> dict[str, Any
     """
     profile = resource.properties["storageProfile"]
     found = _find(call, profile)
+    if call.struck_by("source-throttle"):
+        refuse("source-throttle", resourceID=found[0].id)
     customer_key = any(t.get("encryption") for t in resource.properties["publishingProfile"]["targetRegions"])
     for source in found:
         _compare(call, source, resource, definition, customer_key)

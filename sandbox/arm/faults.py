@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Kind = Literal[
     "throttle", "rate-limits", "error", "cut", "slow", "fail", "fail-region", "lose-operation", "stale", "ghost-child",
-    "source-gone",
+    "source-gone", "source-throttle",
 ]  # fmt: skip
 KINDS: dict[Kind, str] = {
     "throttle": "429 with Retry-After, without an effect",
@@ -34,6 +34,7 @@ KINDS: dict[Kind, str] = {
     "lose-operation": "the operation's status answers 404; the operation goes on",
     "stale": "so many reads after the write still show what was there before",
     "ghost-child": "for so many seconds after the delete, the parent is refused as if the child were still there",
+    "source-throttle": "429 because of too many requests on the version's source",
     "source-gone": "the version's source is deleted while it is being captured; the operation fails",
 }
 
