@@ -8,9 +8,11 @@ from pulumi_acg import declare
 from acg.catalog.reader import read_catalog
 from acg.errors import CatalogError
 
+PROTECT = {"true": True, "false": False, "as-declared": None}
+
 config = pulumi.Config("acg")
 try:
-    galleries = declare(read_catalog(config.require("catalog")), protect=config.get_bool("protect"))
+    galleries = declare(read_catalog(config.require("catalog")), protect=PROTECT[config.get("protect") or "as-declared"])
 except CatalogError as error:
     for problem in error.problems:
         pulumi.log.error(str(problem))
