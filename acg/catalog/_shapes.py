@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, Final
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from acg.catalog import _fields as fields
 from acg.catalog._complaints import problem
 from acg.catalog._tree import Document, Path
-from acg.catalog.models import Catalog
+from acg.catalog.models import Catalog, Defaults, Gallery, ImageDefinition, ImageVersion
 from acg.errors import Problem, shown
 
 Find = Callable[[Path], Document]
@@ -26,6 +27,15 @@ _EXPECTED: Final = {
     "tuple_type": "a list",
 }
 """What belongs where pydantic reports these types of error."""
+
+_LEVELS: Final[dict[str, type[BaseModel]]] = {
+    "the catalog": Catalog,
+    "a gallery": Gallery,
+    "an image definition": ImageDefinition,
+    "a version": ImageVersion,
+    "defaults": Defaults,
+}
+"""Where a key may have been meant to stand that is known, but not here."""
 
 _VERSION_DEPTH: Final = len(("galleries", "gallery", "images", "image", "versions", "number"))
 
@@ -55,14 +65,9 @@ def validate(raw: dict[str, Any], find: Find, wrong: Iterable[Path]) -> tuple[Ca
         tree = _without(raw, cuts)
 
 
-def _path(detail: ErrorDetails) -> Path:
-    """Where an error is; pydantic adds a mark to the path of a key."""
-    return tuple(step for step in detail["loc"] if step != "[key]")
-
-
 def _faulty(detail: ErrorDetails) -> Path:
     """What cannot stay: what is wrong, or what lacks something."""
-    return _path(detail)[:-1] if detail["type"] == "missing" else _path(detail)
+    return detail["loc"][:-1] if detail["type"] == "missing" else detail["loc"]
 
 
 def _unit(path: Path) -> Path:
@@ -104,10 +109,10 @@ def _told(
     misspelt = {
         (*path[:-1], meant)
         for detail in details
-        if detail["type"] == "extra_forbidden" and (meant := nearest(path := _path(detail)))
+        if detail["type"] == "extra_forbidden" and (meant := nearest(path := detail["loc"]))
     }
     for detail in details:
-        path = _path(detail)
+        path = detail["loc"]
         incomplete = detail["type"] in ("missing", "value_error")
         if path in misspelt or path in wrong or (incomplete and _faulty(detail) in poorer):
             continue
@@ -161,16 +166,14 @@ def _problem(detail: ErrorDetails, path: Path, value: Any, document: Document) -
 
 def unknown_key(document: Document, path: Path) -> Problem:
     """A key that the models do not know."""
-    meant = nearest(path)
-    around = fields.place(path[:-1])
-    return problem(
-        "ACG005",
-        document,
-        document.span(path, key=True),
-        f"{_subject(path[:-1])} has the unknown key {shown(path[-1])}",
-        f"Write {meant}." if meant else f"Remove it; known here are {', '.join(around.keys)}.",
-        path=path,
-    )
+    if owners := [name for name, model in _LEVELS.items() if path[-1] in fields.keys(model)]:
+        mend = f"Move it to {' or to '.join(owners)}."
+    elif meant := nearest(path):
+        mend = f"Write {meant}."
+    else:
+        mend = f"Remove it; known here are {', '.join(fields.place(path[:-1]).keys)}."
+    message = f"{_subject(path[:-1])} has the unknown key {shown(path[-1])}"
+    return problem("ACG005", document, document.span(path, key=True), message, mend, path=path)
 
 
 def wrong_section(document: Document, section: str, value: Any) -> Problem:
@@ -183,9 +186,14 @@ def wrong_section(document: Document, section: str, value: Any) -> Problem:
 
 def nearest(path: Path) -> str | None:
     """The known key that an unknown one is most like."""
-    plain = {key.lower(): key for key in fields.place(path[:-1]).keys}
-    written = str(path[-1]).lower().replace("_", "").replace("-", "")
-    return next((plain[key] for key in get_close_matches(written, plain, n=1)), None)
+    return _most_alike(str(path[-1]), fields.place(path[:-1]).keys)
+
+
+@cache
+def _most_alike(written: str, known: tuple[str, ...]) -> str | None:
+    plain = {key.lower(): key for key in known}
+    found = get_close_matches(written.lower().replace("_", "").replace("-", ""), plain, n=1)
+    return plain[found[0]] if found else None
 
 
 def _subject(path: Path) -> str:

@@ -180,6 +180,8 @@ def test_a_version_that_is_text_is_left_to_the_rules(read, written):
             version("source: {zzz: a}"),
             "Remove it; known here are virtualMachine, managedImage, version, communityVersion.",
         ),
+        (version("osType: Linux"), "Move it to an image definition."),
+        ("galleries: {c: {resourceGroup: r, targetRegions: [a]}}", "Move it to a version or to defaults."),
         (version("dataDisks: [{disk: x}]"), "Add lun: Logical unit number, unique among the version's data disks."),
         (version("targetRegions: westeurope"), "Put it in brackets: [westeurope]"),
         (version("targetRegions: {a: b}"), "Put a hyphen in front of each entry."),
