@@ -83,6 +83,19 @@ def test_places(corp, path, key, line, column, length):
     assert corp.position(path, key=key) == Position("corp.yaml", line, column, length)
 
 
+def test_tags_that_say_what_a_value_is_anyway_are_followed(folder):
+    tags = "{a: !!str 5, b: ! 6, c: !!str true, d: !!str {}}".replace("{}", "''")
+    version = f"!!map {{replicaCount: !!int '2', excludeFromLatest: !!bool false, location: !!null null, tags: {tags}}}"
+    (folder / "corp.yaml").write_text(
+        f"galleries: {{c: {{resourceGroup: r, images: {{i: {{existing: true, versions: {{1.0.0: {version}}}}}}}}}}}"
+    )
+
+    read = read_catalog("corp.yaml").require().galleries["c"].images["i"].versions["1.0.0"]
+
+    assert (read.replica_count, read.exclude_from_latest, read.location) == (2, False, None)
+    assert read.tags == {"a": "5", "b": "6", "c": "true", "d": ""}
+
+
 def test_nothing_is_near_what_no_file_has(corp):
     assert corp.position(("regions", "marsnorth")) is None
     assert corp.position(()) is None
@@ -155,6 +168,12 @@ def test_a_path_that_cannot_be_read_is_told_why(folder, make, message):
     (problem,) = read_catalog("catalog.yaml").problems
 
     assert (problem.code, problem.file, problem.message) == ("ACG001", "catalog.yaml", message)
+
+
+def test_a_path_that_the_system_refuses_is_told_why():
+    (problem,) = read_catalog("c" * 5000).problems
+
+    assert (problem.code, problem.message) == ("ACG001", "cannot be read: file name too long")
 
 
 def test_a_file_that_may_not_be_read_is_told_why(folder, monkeypatch):

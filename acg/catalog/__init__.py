@@ -1,0 +1,1 @@
+"""What a team declares: models, reader and schema of a catalog."""
