@@ -26,6 +26,12 @@ from acg.rules.views.version import ImageVersion
 Armed = tuple[Rule, Check, tuple[Any, ...]]
 """A rule, its function, and what the function gets beside what it looks at."""
 
+Arms = dict[type, list[Armed]]
+"""Armed rules by what they look at."""
+
+Judged = dict[Replication, list[tuple[Rule, Verdict]]]
+"""What was said about a replication, for the next version that says the same."""
+
 
 @dataclass(frozen=True)
 class Circumstances:
@@ -78,7 +84,7 @@ def check_resources(
     ]
     stack = Stack(resources)
     collector = Collector(guardrails, today, locate)
-    for rule, resource, verdict in _judge(stack, chosen, circumstances):
+    for rule, resource, verdict in verdicts(stack, arm(chosen, stack, circumstances)):
         collector.add(rule, resource, verdict)
     return collector.report(resources, chosen)
 
@@ -98,28 +104,32 @@ def judge(
     """
     stack = Stack(resources) if rule.needs_stack else Alone(resources)
     circumstances = Circumstances(settings, today, regions or RegionTable(), new)
-    return [(resource, verdict) for _, resource, verdict in _judge(stack, [rule], circumstances)]
+    return [(resource, verdict) for _, resource, verdict in verdicts(stack, arm([rule], stack, circumstances))]
 
 
-def _judge(
-    stack: Stack, rules: Iterable[Rule], circumstances: Circumstances
-) -> Iterator[tuple[Rule, Resource | None, Verdict]]:
-    """Every verdict that is no pass."""
-    by_view: dict[type, list[Armed]] = {}
+def arm(rules: Iterable[Rule], stack: Stack, circumstances: Circumstances) -> Arms:
+    """Rules ready to judge. Those that do not ask for the stack can be used for another one as well."""
+    arms: Arms = {}
     for rule in rules:
         armed = circumstances.arm(rule, stack)
         for view in rule.looks_at:
-            by_view.setdefault(view, []).append(armed)
-    about_replication = by_view.get(Replication, [])
-    judged: dict[Replication, list[tuple[Rule, Verdict]]] = {}
+            arms.setdefault(view, []).append(armed)
+    return arms
+
+
+def verdicts(stack: Stack, arms: Arms, judged: Judged | None = None) -> Iterator[tuple[Rule, Resource | None, Verdict]]:
+    """Every verdict that is no pass. ``judged`` carries what was said about replications from one stack to the next."""
+    about_replication = arms.get(Replication, [])
+    judged = {} if judged is None else judged
     for view in stack.views:
         resource = view.resource
         if not resource.managed:
             continue
         kind = view.__class__
-        for rule, check, further in by_view.get(kind, ()):
+        for rule, check, further in arms.get(kind, ()):
             try:
-                for outcome in check(view, *further):
+                # Most rules ask for nothing more, and calling with no star is a fifth cheaper.
+                for outcome in check(view, *further) if further else check(view):
                     yield rule, outcome.resource or resource, outcome
             except UnknownValueError as unknown:
                 yield rule, resource, Doubt(unknown.reason, unknown.path)
@@ -127,12 +137,12 @@ def _judge(
                 yield rule, resource, Broke(error)
         if kind is ImageVersion and about_replication:
             replication = view.replication  # pyright: ignore[reportAttributeAccessIssue]
-            verdicts = judged.get(replication)
-            if verdicts is None:
-                verdicts = judged[replication] = _judge_shared(replication, about_replication)
-            for rule, verdict in verdicts:
+            shared = judged.get(replication)
+            if shared is None:
+                shared = judged[replication] = _judge_shared(replication, about_replication)
+            for rule, verdict in shared:
                 yield rule, resource, verdict
-    for rule, check, further in by_view.get(Stack, ()):
+    for rule, check, further in arms.get(Stack, ()):
         yield from ((rule, None, verdict) for verdict in _verdicts(check, stack, further))
 
 
