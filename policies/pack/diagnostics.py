@@ -45,6 +45,7 @@ class Diagnostics:
         self._guardrails = guardrails
         self._suppressions = Suppressions(guardrails, today)
         self._rules = rules
+        self._told: set[tuple[str, str, str]] = set()
         self.problems: Sequence[Problem] = ()
         """What is wrong with the settings; told once."""
 
@@ -62,7 +63,11 @@ class Diagnostics:
 
     def of_resource(self, said: Iterable[Said]) -> Found:
         """Every verdict about one resource."""
-        return [found for one in said for found in self._verdict(one)]
+        found: Found = []
+        for one in said:
+            self._told.add(_fault(one))
+            found += self._verdict(one)
+        return found
 
     def of_stack(self, said: Iterable[Said]) -> Found:
         """Every verdict about the stack; what is undecided for one reason is one diagnostic, however many resources."""
@@ -72,7 +77,7 @@ class Diagnostics:
             if isinstance(one.verdict, Doubt):
                 if not self._hides(one):
                     doubts.setdefault((one.rule.name, one.verdict.reason, one.is_secret), []).append(one)
-            else:
+            elif _fault(one) not in self._told:
                 found += self._verdict(one)
         return [*found, *(self._doubt(first, len(others)) for first, *others in doubts.values())]
 
@@ -140,6 +145,12 @@ class Diagnostics:
             enforcementLevel=_LEVELS[level],
             severity=_SEVERITIES[rule.severity if rule else "error"],
         )
+
+
+def _fault(said: Said) -> tuple[str, str, str]:
+    """What makes two failures one fault."""
+    message = said.verdict.message if isinstance(said.verdict, Failure) else ""
+    return (said.rule.name, said.resource.name if said.resource else "", message)
 
 
 def _stack(urn: str) -> str:

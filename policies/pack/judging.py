@@ -3,15 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from acg.desired.resource import Resource
 from acg.rules import Guardrails, Level, Rule
 from acg.rules.collector import Broke, Verdict
-from acg.rules.runner import Circumstances, _judge  # pyright: ignore[reportPrivateUsage]
+from acg.rules.runner import Arms, Circumstances, Judged, arm, verdicts
 from acg.rules.stack import Alone, Stack
 from acg.rules.verdict import Doubt, Failure, Path
+from acg.rules.views.replication import Replications
 
 from .policies import looks_at_stack
+
+_DISKS: Final = "disks"
+"""Family of the rules about sizes, which are declared with a version or known from another resource."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +39,44 @@ class Judge:
     """The rules that are not disabled, with their settings."""
 
     def __init__(self, rules: Iterable[Rule], guardrails: Guardrails, today: date) -> None:
-        self._circumstances = Circumstances(guardrails, today)
         self.rules = [rule for rule in rules if guardrails.level(rule) is not Level.DISABLED]
-        self._alone = [rule for rule in self.rules if not looks_at_stack(rule)]
+        self._circumstances = Circumstances(guardrails, today)
         self._together = [rule for rule in self.rules if looks_at_stack(rule)]
+        self._sizes = [rule for rule in self._together if rule.family == _DISKS]
+        self._arms = arm((rule for rule in self.rules if not looks_at_stack(rule)), Alone([]), self._circumstances)
+        self._replications = Replications()
+        self._judged: Judged = {}
 
     def alone(self, resource: Resource, public: Resource) -> list[Said]:
         """By the rules that one resource decides. ``public`` is the resource without its secrets."""
-        found = self._run(Alone([resource]), self._alone)
-        return found if public is resource else _told(found, self._run(Alone([public]), self._alone))
+        found = self._one(resource)
+        return found if public is resource else _told(found, self._one(public))
 
     def together(self, resources: Sequence[Resource], public: Sequence[Resource]) -> list[Said]:
         """By the rules that look at several, which share one index."""
-        found = self._run(Stack(resources), self._together)
+        found = self._several(resources, self._together)
         if all(one is other for one, other in zip(resources, public, strict=True)):
             return found
-        return _told(found, self._run(Stack(public), self._together))
+        return _told(found, self._several(public, self._together))
 
-    def _run(self, stack: Stack, rules: Iterable[Rule]) -> list[Said]:
-        return [Said(rule, resource, verdict) for rule, resource, verdict in _judge(stack, rules, self._circumstances)]
+    def _one(self, resource: Resource) -> list[Said]:
+        stack = Alone([resource])
+        stack.replications = self._replications
+        found = _said(stack, self._arms, self._judged)
+        if resource.expected_sizes:
+            # An update shows the stack as a whole when all is done. A declared size is too large whatever else there
+            # is, so it need not wait until then.
+            early = self._several([resource], self._sizes)
+            found += [said for said in early if isinstance(said.verdict, Failure)]
+        return found
+
+    def _several(self, resources: Sequence[Resource], rules: Iterable[Rule]) -> list[Said]:
+        stack = Stack(resources)
+        return _said(stack, arm(rules, stack, self._circumstances))
+
+
+def _said(stack: Stack, arms: Arms, judged: Judged | None = None) -> list[Said]:
+    return [Said(rule, resource, verdict) for rule, resource, verdict in verdicts(stack, arms, judged)]
 
 
 def _told(found: Iterable[Said], public: Iterable[Said]) -> list[Said]:
