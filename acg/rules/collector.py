@@ -57,7 +57,7 @@ class Collector:
         """Everything taken so far, ordered by file and line."""
         judged = [resource for resource in resources if resource.managed]
         ran = {rule.name for rule in rules}
-        for resource in judged:
+        for resource in judged if self._suppressions.by_urn else filter(_suppresses, judged):
             self._suppressions.faults(resource, ran, lambda rule, fault, on=resource: self._fail(rule, on, fault))
         for urn in self._suppressions.strangers({resource.name for resource in resources}):
             message = "is named by a suppression but is not in this set"
@@ -118,6 +118,10 @@ class Collector:
 
 
 _WHOLE = Resource("", "the whole set", {})
+
+
+def _suppresses(resource: Resource) -> bool:
+    return bool(resource.suppressed)
 
 
 def _source(resource: Resource, path: str) -> Place | None:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from acg.azure.resource_id import ResourceId, ResourceIdError
 from acg.desired.resource import Derived, Resource
 from acg.rules.verdict import UnknownValueError
-from acg.rules.views.base import View, lazy
+from acg.rules.views.base import View
 from acg.rules.views.definition import ImageDefinition
 from acg.rules.views.gallery import Gallery
+from acg.rules.views.lazy import lazy
 from acg.rules.views.replication import Replications
 from acg.rules.views.sources import Disk, DiskEncryptionSet, ManagedImage, ScaleSet, Snapshot, VirtualMachine
 from acg.rules.views.version import ImageVersion
@@ -40,11 +40,14 @@ DEFAULT_API = "2024-03-03"
 
 PARENTS: dict[type[View], type[View]] = {ImageVersion: ImageDefinition, ImageDefinition: Gallery}
 
-_PATH_NAMES = ("galleryName", "galleryImageName", "galleryImageVersionName")
-_DEPTH = {Gallery: 1, ImageDefinition: 2, ImageVersion: 3}
+_ABOVE: dict[type[View], tuple[tuple[str, str], ...]] = {
+    ImageDefinition: (("galleries", "galleryName"),),
+    ImageVersion: (("galleries", "galleryName"), ("images", "galleryImageName")),
+}
+"""Types in an id above a resource's own, each with the input that names it."""
 
-Key = tuple[str | None, ...]
-"""Subscription, resource group, type and names in lower case."""
+_NOBODY = "-"
+"""Stands for the provider's subscription, so that no id that a program knows as text names it."""
 
 
 @cache
@@ -95,9 +98,7 @@ class Stack:
         wanted = PARENTS.get(type(view))
         if named is not None and type(named) is wanted:
             return named
-        if wanted is None:
-            return None
-        return self._by_key.get(_key(view, wanted))
+        return None if wanted is None else self._by_id.get(_above(view))
 
     def home(self, view: View) -> Hashable:
         """What tells the gallery of a definition, or the definition of a version, from all others, in the stack or not.
@@ -106,7 +107,7 @@ class Stack:
             UnknownValueError: if the names that lead to it are known only after deployment.
         """
         parent = self.parent(view)
-        return _key(view, PARENTS[type(view)]) if parent is None else id(parent)
+        return _above(view) if parent is None else id(parent)
 
     def children(self, view: View) -> Sequence[View]:
         """The definitions of a gallery or the versions of a definition. Those with unknown parents belong to none."""
@@ -118,28 +119,16 @@ class Stack:
         An id names a subscription. Resources of the provider's subscription, which is not known here, are therefore
         found only by the ids that they will have, not by text: another subscription may have the same names.
         """
-        if isinstance(reference, Derived):
-            return self._derived(reference)
-        try:
-            parsed = ResourceId.parse(reference)
-        except ResourceIdError:
-            return None
-        return self.at(_key_of(parsed, parsed.subscription))
-
-    def at(self, key: Key) -> View | None:
-        """The resource with these names, where the stack has it."""
-        return self._by_key.get(key)
-
-    def _derived(self, reference: Derived) -> View | None:
-        """The resource whose id is made from that of another of the set."""
+        if isinstance(reference, str):
+            return self._by_id.get(reference.lower())
         base = self._by_name.get(reference.resource)
         if base is None or reference.template == "{id}":
             return base
         try:
-            text = reference.template.format(id=_pretended_id(base), subscription=_NOBODY)
-            return self._by_key.get(_key_of(ResourceId.parse(text), base.subscription))
-        except (ResourceIdError, UnknownValueError):
+            text = reference.template.format(id=_id(base), subscription=base.subscription or _NOBODY)
+        except UnknownValueError:
             return None
+        return self._by_id.get(text.lower())
 
     @lazy
     def _by_type(self) -> dict[type[View], list[View]]:
@@ -153,11 +142,11 @@ class Stack:
         return {view.resource.name: view for view in self.views}
 
     @lazy
-    def _by_key(self) -> dict[Key, View]:
-        found: dict[Key, View] = {}
+    def _by_id(self) -> dict[str, View]:
+        found: dict[str, View] = {}
         for view in self.views:
             try:
-                found.setdefault(_key(view, type(view)), view)
+                found.setdefault(_id(view), view)
             except UnknownValueError:
                 continue
         return found
@@ -177,22 +166,6 @@ class Stack:
         return found
 
 
-_NOBODY = "00000000-0000-0000-0000-000000000000"
-"""Stands in ids that are put together only to be taken apart."""
-
-
-def _pretended_id(view: View) -> str:
-    """The id of a gallery or definition, but for its subscription."""
-    names = [view.text(name) for name in _PATH_NAMES[: _DEPTH.get(type(view), 0)]]
-    path = "".join(f"/{kind}/{name}" for kind, name in zip(("galleries", "images", "versions"), names, strict=False))
-    return f"/subscriptions/{_NOBODY}/resourceGroups/{view.resource_group}/providers/Microsoft.Compute{path}"
-
-
-def _key_of(parsed: ResourceId, subscription: str | None) -> Key:
-    group = parsed.resource_group.lower() if parsed.resource_group else None
-    return (subscription, group, parsed.kind, *(name.lower() for name in parsed.names))
-
-
 class Alone(Stack):
     """A stack of one, for rules that one resource decides: whoever asks it for others has not said so."""
 
@@ -205,17 +178,16 @@ class Alone(Stack):
     def find(self, reference: str | Derived) -> View | None:
         raise TypeError("a rule that looks at other resources must ask for the stack")
 
-    def at(self, key: Key) -> View | None:
-        raise TypeError("a rule that looks at other resources must ask for the stack")
+
+def _id(view: View) -> str:
+    """Id of a resource in lower case; of one without a name yet, what nobody asks for."""
+    name = view.name
+    return f"{_above(view)}/{view.ARM}/{name}".lower() if name is not None else f"-/{view.resource.name}"
 
 
-def _key(view: View, kind: type[View]) -> Key:
-    """What tells a resource, or the one above it that is of ``kind``, from all others; names have no case."""
-    depth = _DEPTH.get(kind)
-    inputs = _PATH_NAMES[:depth] if depth else (kind.NAME,)
-    group = view.resource_group
-    names = [view.text(name) for name in inputs]
-    if group is None or None in names:
-        # What has no name yet is found by nobody.
-        return (view.resource.name, None)
-    return (view.subscription, group.lower(), kind.KIND or kind.TYPE, *(name.lower() for name in names if name))
+def _above(view: View) -> str:
+    """Id of what a resource lives in, in lower case: a definition, a gallery, or the resource provider in its group."""
+    subscription = view.subscription or _NOBODY
+    above = "".join(f"/{kind}/{view.text(key)}" for kind, key in _ABOVE.get(type(view), ()))
+    path = f"/subscriptions/{subscription}/resourceGroups/{view.resource_group}/providers/Microsoft.Compute{above}"
+    return path.lower()

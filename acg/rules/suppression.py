@@ -17,7 +17,7 @@ class Suppressions:
     """Answers whether a failure is suppressed, and remembers which suppressions were of use."""
 
     def __init__(self, guardrails: Guardrails, today: date) -> None:
-        self._by_urn = guardrails.suppressions
+        self.by_urn = guardrails.suppressions
         self._today = today
         self._used: set[tuple[str, Suppressed]] = set()
 
@@ -57,13 +57,13 @@ class Suppressions:
 
     def strangers(self, names: Collection[str]) -> list[str]:
         """URNs in guardrails.json that no resource of the set has."""
-        return [urn for urn in self._by_urn if urn not in names]
+        return [urn for urn in self.by_urn if urn not in names]
 
     def _of(self, resource: Resource) -> list[tuple[Path, Suppressed]]:
-        if not resource.suppressed and not self._by_urn:
+        if not resource.suppressed and not self.by_urn:
             return []
         own = [(("suppress", index), one) for index, one in enumerate(resource.suppressed)]
-        return [*own, *(((), one) for one in self._by_urn.get(resource.name, ()))]
+        return [*own, *(((), one) for one in self.by_urn.get(resource.name, ()))]
 
 
 def last_day(suppression: Suppressed) -> date | None:

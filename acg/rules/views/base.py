@@ -8,41 +8,22 @@ for what has no value yet.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from acg.azure.resource_id import Kind
 from acg.catalog.placeholder import Placeholder
 from acg.desired.resource import Derived, Resource
 from acg.rules.verdict import Doubt, Failure, Path, Severity, UnknownValueError, dotted
+from acg.rules.views.lazy import lazy
+from acg.rules.views.reference import Reference
 from acg.rules.views.regions import canonical
 
 if TYPE_CHECKING:
     from acg.rules.stack import Stack
-    from acg.rules.views.reference import Reference
 
-T = TypeVar("T")
 P = TypeVar("P", bound="Part")
 
-NOTHING: Mapping[str, Any] = {}
-
-
-class lazy(Generic[T]):  # noqa: N801 - used as a decorator, like property
-    """A property that is computed once; later reads cost no more than those of an attribute."""
-
-    def __init__(self, compute: Callable[[Any], T]) -> None:
-        self._compute = compute
-        self._name = compute.__name__
-        self.__doc__ = compute.__doc__
-
-    @overload
-    def __get__(self, view: None, owner: type) -> lazy[T]: ...
-    @overload
-    def __get__(self, view: object, owner: type) -> T: ...
-    def __get__(self, view: object | None, owner: type) -> T | lazy[T]:
-        if view is None:
-            return self
-        value = view.__dict__[self._name] = self._compute(view)
-        return value
+NOTHING: dict[str, Any] = {}
 
 
 class Part:
@@ -101,7 +82,7 @@ class Part:
         value = self.inputs.get(key)
         if value is None:
             return NOTHING
-        if isinstance(value, Mapping):
+        if value.__class__ is dict or isinstance(value, Mapping):
             return value
         raise self._unreadable(key, value, "a mapping")
 
@@ -111,8 +92,11 @@ class Part:
 
     def parts(self, key: str, of: Callable[[Mapping[str, Any], Path, View | None], P]) -> tuple[P, ...]:
         """A list of mappings below, each as a part; empty where there is none."""
+        values = self.sequence(key)
+        if not values:
+            return ()
         found: list[P] = []
-        for index, value in enumerate(self.sequence(key)):
+        for index, value in enumerate(values):
             if not isinstance(value, Mapping):
                 raise self._unreadable((key, index), value, "a mapping")
             found.append(of(value, (*self.path, key, index), self.owner))
@@ -137,15 +121,13 @@ class Part:
 
     def reference(self, key: str) -> Reference | None:
         """An input that is the id of another resource."""
-        from acg.rules.views.reference import Reference
-
         value = self.inputs.get(key)
         if value is None:
             return None
         if value.__class__ is str:
-            return Reference(value, self._at(key), self.owner)
+            return Reference(value, (*self.path, key), self.owner)
         if isinstance(value, Derived):
-            return Reference(value, self._at(key), self.owner)
+            return Reference(value, (*self.path, key), self.owner)
         raise self._unreadable(key, value, "text")
 
     @property
@@ -169,6 +151,8 @@ class View(Part):
     """Type token without a version, such as ``azure-native:compute:Gallery``."""
     NAME: str
     """Input that holds the physical name."""
+    ARM: str
+    """Its type in ids, below Microsoft.Compute, such as ``galleries``."""
     KIND: Kind | None = None
     """What its id is the id of."""
 

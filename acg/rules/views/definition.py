@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from acg.azure.resource_id import Kind
-from acg.rules.views.base import Part, View, lazy
+from acg.rules.views.base import Part, View
 from acg.rules.views.gallery import Gallery
+from acg.rules.views.lazy import lazy
 
 if TYPE_CHECKING:
     from acg.rules.views.version import ImageVersion
@@ -35,6 +36,7 @@ class ImageDefinition(View):
 
     TYPE = "azure-native:compute:GalleryImage"
     NAME = "galleryImageName"
+    ARM = "images"
     KIND = Kind.IMAGE
 
     @property
@@ -64,22 +66,33 @@ class ImageDefinition(View):
         return next((one for one in self.features if one.name and one.name.lower() == name.lower()), None)
 
     @lazy
-    def security_type(self) -> str:
+    def security_type(self) -> str | None:
         """Its security type as written, or what its API version takes for none."""
         given = self.feature("SecurityType")
-        if given and given.value:
-            return given.value
-        return "Standard" if self.api < TRUSTED_LAUNCH_BY_DEFAULT else "TrustedLaunchSupported"
+        default = "Standard" if self.api < TRUSTED_LAUNCH_BY_DEFAULT else "TrustedLaunchSupported"
+        return self._or_default(given.value if given else None, default)
 
     @lazy
-    def generation(self) -> str:
+    def generation(self) -> str | None:
         """V1 or V2, as written or as its API version takes it for none."""
-        return self.text("hyperVGeneration") or ("V1" if self.api < TRUSTED_LAUNCH_BY_DEFAULT else "V2")
+        return self._or_default(self.text("hyperVGeneration"), "V1" if self.api < TRUSTED_LAUNCH_BY_DEFAULT else "V2")
 
     @lazy
-    def architecture(self) -> str:
+    def architecture(self) -> str | None:
         """x64 or Arm64, as written; x64 where nothing is said."""
-        return self.text("architecture") or "x64"
+        return self._or_default(self.text("architecture"), "x64")
+
+    @lazy
+    def disk_controllers(self) -> frozenset[str]:
+        """The disk controllers that it says it supports, in lower case; empty where it says nothing."""
+        # The documentation has the singular, the tools send the plural.
+        given = self.feature("DiskControllerTypes") or self.feature("DiskControllerType")
+        written = (given.value if given else None) or ""
+        return frozenset(filter(None, map(str.strip, written.lower().split(","))))
+
+    def _or_default(self, written: str | None, default: str) -> str | None:
+        """What is written, or the default; None where nothing is said of a definition that exists already."""
+        return written or (default if self.resource.managed else None)
 
     @lazy
     def gallery(self) -> Gallery | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from acg.azure.resource_id import Kind
-from acg.rules.views.base import Part, View, lazy
+from acg.rules.views.base import Part, View
+from acg.rules.views.lazy import lazy
 
 if TYPE_CHECKING:
     from acg.rules.views.definition import ImageDefinition
@@ -16,6 +17,7 @@ class Gallery(View):
 
     TYPE = "azure-native:compute:Gallery"
     NAME = "galleryName"
+    ARM = "galleries"
     KIND = Kind.GALLERY
 
     @lazy

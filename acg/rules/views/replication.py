@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from acg.catalog.placeholder import Placeholder
-from acg.rules.views.base import NOTHING, Part, lazy
+from acg.rules.views.base import NOTHING, Part
+from acg.rules.views.lazy import lazy
 from acg.rules.views.regions import canonical
 
 PROFILE_KEYS = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from acg.azure.resource_id import Kind
-from acg.rules.views.base import Part, View, lazy
+from acg.rules.views.base import Part, View
+from acg.rules.views.lazy import lazy
 
 Sizes = Mapping[int | None, int]
 """Sizes of disks in GB, by LUN; None is the operating system disk."""
@@ -95,6 +96,7 @@ class Disk(SizedDisk):
 
     TYPE = "azure-native:compute:Disk"
     NAME = "diskName"
+    ARM = "disks"
     KIND = Kind.DISK
 
 
@@ -103,6 +105,7 @@ class Snapshot(SizedDisk):
 
     TYPE = "azure-native:compute:Snapshot"
     NAME = "snapshotName"
+    ARM = "snapshots"
     KIND = Kind.SNAPSHOT
 
 
@@ -144,6 +147,7 @@ class ManagedImage(Bundle):
 
     TYPE = "azure-native:compute:Image"
     NAME = "imageName"
+    ARM = "images"
     KIND = Kind.MANAGED_IMAGE
 
     @property
@@ -164,6 +168,7 @@ class VirtualMachine(Bundle):
 
     TYPE = "azure-native:compute:VirtualMachine"
     NAME = "vmName"
+    ARM = "virtualMachines"
     KIND = Kind.VIRTUAL_MACHINE
 
     @property
@@ -204,6 +209,7 @@ class ScaleSet(View):
 
     TYPE = "azure-native:compute:VirtualMachineScaleSet"
     NAME = "vmScaleSetName"
+    ARM = "virtualMachineScaleSets"
 
     @lazy
     def machine(self) -> Part:
@@ -221,4 +227,5 @@ class DiskEncryptionSet(View):
 
     TYPE = "azure-native:compute:DiskEncryptionSet"
     NAME = "diskEncryptionSetName"
+    ARM = "diskEncryptionSets"
     KIND = Kind.DISK_ENCRYPTION_SET

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TypeVar
 
 from acg.azure.resource_id import Kind
 from acg.azure.version_number import VersionNumber, VersionNumberError
 from acg.rules.verdict import Doubt, Path, UnknownValueError
-from acg.rules.views.base import Part, lazy
+from acg.rules.views.base import Part
 from acg.rules.views.definition import ImageDefinition
 from acg.rules.views.gallery import Gallery
+from acg.rules.views.lazy import lazy
 from acg.rules.views.reference import Reference
 from acg.rules.views.replication import Replication
 from acg.rules.views.sizes import DiskSize, disk_sizes
 from acg.rules.views.sources import Origin, Sizes
 
 T = TypeVar("T")
+
+
+@lru_cache(maxsize=16_384)
+def _parsed(name: str) -> VersionNumber | VersionNumberError:
+    """A number, or what is wrong with it; the definitions of a catalog mostly count alike."""
+    try:
+        return VersionNumber.parse(name)
+    except VersionNumberError as error:
+        return error
 
 
 class ProfileSource(Part):
@@ -96,18 +107,14 @@ class ImageVersion(Origin):
 
     TYPE = "azure-native:compute:GalleryImageVersion"
     NAME = "galleryImageVersionName"
+    ARM = "versions"
     KIND = Kind.VERSION
 
     @lazy
     def number_or_error(self) -> VersionNumber | VersionNumberError | None:
         """Its number, or what is wrong with it; None where it has no name."""
         name = self.text("galleryImageVersionName")
-        if name is None:
-            return None
-        try:
-            return VersionNumber.parse(name)
-        except VersionNumberError as error:
-            return error
+        return None if name is None else _parsed(name)
 
     @property
     def version_number(self) -> VersionNumber | None:
