@@ -8,6 +8,11 @@ COVERED: dict[str, str] = {
     "same-blob": "disk-source-once",
     "source-not-found": "source-region",
     "cmk-cross-sub": "encrypted-source",
+    # definitions
+    "os-type-mismatch": "source-matches-definition",
+    "os-state-mismatch": "source-matches-definition",
+    "gen-mismatch": "source-matches-definition",
+    "plan-mismatch": "source-plan",
     # disks
     "too-large": "disk-size",
     "ephemeral": "machine-disks",
