@@ -13,6 +13,9 @@ COVERED: dict[str, str] = {
     "os-state-mismatch": "source-matches-definition",
     "gen-mismatch": "source-matches-definition",
     "plan-mismatch": "source-plan",
+    # security
+    "min-max": "recommended-range",
+    "security-type-source": "security-type-source",
     # disks
     "too-large": "disk-size",
     "ephemeral": "machine-disks",

@@ -36,7 +36,7 @@ def data_disk_size(version: ImageVersion, settings: DataDiskSize, stack: Stack) 
             yield version.undecided("the size of a data disk is not known", disk.path)
         elif settings.maximum_gb < disk.gb and DISK_GB.admits(disk.gb) and not version.replication.is_shallow:
             yield version.fails(
-                f"has a {disk.title} of {disk.gb:,} GB, above {settings.maximum_gb:,} GB",
+                f"has {disk.title} of {disk.gb:,} GB, above {settings.maximum_gb:,} GB",
                 disk.path,
                 severity="warning" if disk.is_read_back else None,
             )

@@ -30,7 +30,7 @@ def disk_size(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
             limit = SHALLOW_DISK_GB if version.replication.is_shallow else DISK_GB
             if not limit.admits(disk.gb):
                 yield version.fails(
-                    f"has a {disk.title} of {disk.gb:,} GB, above {limit.most:,} GB",
+                    f"has {disk.title} of {disk.gb:,} GB, above {limit.most:,} GB",
                     disk.path,
                     severity="warning" if disk.is_read_back else None,
                 )

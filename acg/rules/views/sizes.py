@@ -29,7 +29,7 @@ class DiskSize:
     @property
     def title(self) -> str:
         """How messages call the disk."""
-        return "operating system disk" if self.lun is None else f"data disk at LUN {self.lun}"
+        return "an operating system disk" if self.lun is None else f"a data disk at LUN {self.lun}"
 
 
 def disk_sizes(version: ImageVersion) -> tuple[DiskSize, ...]:
@@ -38,6 +38,9 @@ def disk_sizes(version: ImageVersion) -> tuple[DiskSize, ...]:
     Of what is declared and what the source in the same stack says, the larger counts; what was read back counts only
     where neither is known.
     """
+    if not version.disks and not version.found_origins and not version.sizes.keys() - {None}:
+        # Most versions are made from one resource of which nothing is known here but what they declare.
+        return (DiskSize(None, version.sizes.get(None), ("storageProfile", "osDiskImage")),)
     found: dict[int | None, DiskSize] = {None: DiskSize(None, None, ("storageProfile", "osDiskImage"))}
     for disk in version.disks:
         found[disk.lun] = DiskSize(disk.lun, disk.size_read_back, disk.path, is_read_back=True)
