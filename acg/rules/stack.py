@@ -98,7 +98,7 @@ class Stack:
         wanted = PARENTS.get(type(view))
         if named is not None and type(named) is wanted:
             return named
-        return None if wanted is None else self._by_id.get(_above(view))
+        return None if wanted is None else self._ids[view.subscription is None].get(_above(view))
 
     def home(self, view: View) -> Hashable:
         """What tells the gallery of a definition, or the definition of a version, from all others, in the stack or not.
@@ -120,7 +120,7 @@ class Stack:
         found only by the ids that they will have, not by text: another subscription may have the same names.
         """
         if isinstance(reference, str):
-            return self._by_id.get(reference.lower())
+            return self._ids[False].get(reference.lower())
         base = self._by_name.get(reference.resource)
         if base is None or reference.template == "{id}":
             return base
@@ -128,7 +128,7 @@ class Stack:
             text = reference.template.format(id=_id(base), subscription=base.subscription or _NOBODY)
         except UnknownValueError:
             return None
-        return self._by_id.get(text.lower())
+        return self._ids[base.subscription is None].get(text.lower())
 
     @lazy
     def _by_type(self) -> dict[type[View], list[View]]:
@@ -142,14 +142,8 @@ class Stack:
         return {view.resource.name: view for view in self.views}
 
     @lazy
-    def _by_id(self) -> dict[str, View]:
-        found: dict[str, View] = {}
-        for view in self.views:
-            try:
-                found.setdefault(_id(view), view)
-            except UnknownValueError:
-                continue
-        return found
+    def _ids(self) -> _Ids:
+        return _Ids(self.views)
 
     @lazy
     def _children(self) -> dict[int, list[View]]:
@@ -164,6 +158,37 @@ class Stack:
             if parent is not None:
                 found.setdefault(id(parent), []).append(view)
         return found
+
+
+class _Ids:
+    """Resources by id in lower case: those of the provider's subscription, which is not known, apart from the others.
+
+    Each half is put together when it is first asked for: a catalog that names no subscription needs none.
+    """
+
+    def __init__(self, views: Sequence[View]) -> None:
+        self._views = views
+
+    def __getitem__(self, is_provider: bool) -> dict[str, View]:
+        return self._provider if is_provider else self._others
+
+    @lazy
+    def _provider(self) -> dict[str, View]:
+        return _by_id(view for view in self._views if view.resource.subscription is None)
+
+    @lazy
+    def _others(self) -> dict[str, View]:
+        return _by_id(view for view in self._views if view.resource.subscription is not None)
+
+
+def _by_id(views: Iterable[View]) -> dict[str, View]:
+    found: dict[str, View] = {}
+    for view in views:
+        try:
+            found.setdefault(_id(view), view)
+        except UnknownValueError:
+            continue
+    return found
 
 
 class Alone(Stack):

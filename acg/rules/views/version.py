@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TypeVar
+from operator import attrgetter
+from typing import Any
 
 from acg.azure.resource_id import Kind
 from acg.azure.version_number import VersionNumber, VersionNumberError
-from acg.rules.verdict import Doubt, Path, UnknownValueError
+from acg.rules.verdict import Doubt, UnknownValueError
 from acg.rules.views.base import Part
 from acg.rules.views.definition import ImageDefinition
 from acg.rules.views.gallery import Gallery
@@ -17,8 +18,6 @@ from acg.rules.views.reference import Reference
 from acg.rules.views.replication import Replication
 from acg.rules.views.sizes import DiskSize, disk_sizes
 from acg.rules.views.sources import Origin, Sizes
-
-T = TypeVar("T")
 
 
 @lru_cache(maxsize=16_384)
@@ -102,6 +101,11 @@ class DiskImage(Part):
         return self.number("sizeInGB")
 
 
+_ID = attrgetter("id")
+_MACHINE = attrgetter("virtual_machine")
+_ORIGIN = attrgetter("origin")
+
+
 class ImageVersion(Origin):
     """An image version."""
 
@@ -181,22 +185,27 @@ class ImageVersion(Origin):
 
     @lazy
     def _origins(self) -> tuple[tuple[Reference, ...], tuple[Doubt, ...]]:
-        late: dict[Path, Doubt] = {}
+        found: list[Reference] = []
+        late: list[Doubt] = []
 
-        def known(read: Callable[[], T]) -> T | None:
+        def keep(read: Callable[[Any], Reference | None], of: Part) -> None:
             try:
-                return read()
+                if (reference := read(of)) is not None:
+                    found.append(reference)
             except UnknownValueError as unknown:
-                late[unknown.path] = Doubt(unknown.reason, unknown.path, self.resource)
-                return None
+                late.append(Doubt(unknown.reason, unknown.path, self.resource))
 
-        found = [
-            known(lambda: self.source.id),
-            known(lambda: self.source.virtual_machine),
-            known(lambda: self.os_disk.origin),
-            *(known(lambda disk=disk: disk.origin) for disk in known(lambda: self.data_disks) or ()),
-        ]
-        return tuple(filter(None, found)), tuple(late.values())
+        try:
+            source = self.source
+            if source.inputs:
+                keep(_ID, source)
+                if source.has("virtualMachineId"):
+                    keep(_MACHINE, source)
+            for disk in self.disks:
+                keep(_ORIGIN, disk)
+        except UnknownValueError as unknown:
+            late.append(Doubt(unknown.reason, unknown.path, self.resource))
+        return tuple(found), tuple(late)
 
     @lazy
     def definition(self) -> ImageDefinition | None:
