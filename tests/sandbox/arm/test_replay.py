@@ -24,8 +24,8 @@ START = datetime.fromisoformat("2023-01-11T06:19:58.5507297+00:00").timestamp()
 
 # What differs, and why.
 DIFFERENCES = {
-    "x-ms-ratelimit-remaining-resource": "names of the policies are compared, not what is left: other clients of the recorded "
-    "subscription spent from the same buckets (the 30-minute figure falls by 2 or 3 between two calls of this client)",
+    "x-ms-ratelimit-remaining-resource": "names of policies are compared, not what is left: other clients of the "
+    "recorded subscription spent from the same buckets (their 30-minute figure falls by 2 or 3 between two calls)",
     "the host of links": "the endpoint is here, not at management.azure.com",
     "operation ids and dates": "are new in every life; their form is compared",
 }
