@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +31,8 @@ class Embedded:
         """Write a Pulumi project whose whole program is the given text, and give its folder."""
         folder = self.folder / "projects" / name
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "Pulumi.yaml").write_text(f"{{name: {name}, runtime: python}}\n")
+        runtime = {"name": "python", "options": {"toolchain": "pip", "virtualenv": sys.prefix}}
+        (folder / "Pulumi.yaml").write_text(yaml.safe_dump({"name": name, "runtime": runtime}))
         (folder / "Pulumi.dev.yaml").write_text(yaml.safe_dump({"config": dict(config or {})}))
         (folder / "__main__.py").write_text(program)
         return folder

@@ -1,9 +1,11 @@
 """Build the Pulumi CLI from Go modules, and put beside it what it needs to run Python programs."""
 
+import contextlib
 import os
 import queue
 import re
 import shutil
+import signal
 import subprocess
 import threading
 from collections.abc import Mapping
@@ -105,7 +107,13 @@ def _ask_go(go: str, environment: Mapping[str, str]) -> tuple[str, str]:
 def _run_go(command: list[str], environment: Mapping[str, str], say: Say) -> None:
     """Run the build, counting what it says it downloads and compiles."""
     process = subprocess.Popen(
-        command, cwd=MODULE, env=dict(environment), stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=MODULE,
+        env=dict(environment),
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        process_group=0,  # with the compilers it starts, to be ended together
     )
     lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
 
@@ -130,7 +138,8 @@ def _run_go(command: list[str], environment: Mapping[str, str], say: Say) -> Non
             say(f"{downloaded} modules downloaded, {compiled} of about {PACKAGES} packages compiled")
         code = process.wait()
     finally:
-        process.kill()
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()
     if code:
         raise BuildError("`go build` failed:\n       " + "       ".join(others[-10:]).rstrip())

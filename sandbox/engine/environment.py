@@ -1,6 +1,7 @@
 """The environment in which a command uses the engine and nothing beyond this machine."""
 
 import os
+import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,18 +12,15 @@ LANGUAGE_HOST = Path(__file__).parent / "language_host"
 
 
 def offline_environment(engine: Engine, state: Path) -> Mapping[str, str]:
-    """Variables to set: Pulumi keeps everything it knows beneath `state` and asks nobody for anything.
-
-    `pulumi stack init` would write a passphrase's salt into `Pulumi.<stack>.yaml`, which belongs to the project. Stacks
-    are made by `sandbox.engine.stacks` instead, whose secrets manager needs no settings; the engine is told here to
-    take it from the stack.
-    """
+    """Variables to set: Pulumi keeps everything it knows beneath `state` and asks nobody for anything."""
+    path = os.environ.get("PATH", os.defpath)
+    if shutil.which("pulumi", path=path) != engine.pulumi:
+        path = os.pathsep.join([str(engine.folder), path])
     return {
-        "PATH": os.pathsep.join([str(engine.folder), os.environ.get("PATH", os.defpath)]),
+        "PATH": path,
         "PULUMI_BACKEND_URL": f"file://{state / 'pulumi'}",
         "PULUMI_HOME": str(state / "home"),
         "PULUMI_CONFIG_PASSPHRASE": "",
-        "PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER": "true",
         "PULUMI_SKIP_UPDATE_CHECK": "true",
         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
         "PULUMI_DISABLE_REGISTRY_RESOLVE": "true",

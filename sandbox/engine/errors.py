@@ -7,11 +7,15 @@ EngineError
 
 
 class EngineError(Exception):
-    """There is no engine; the message says why and how to mend it."""
+    """The engine cannot be used; the message says why and how to mend it (exit 2)."""
 
 
 class BuildError(EngineError):
     """The CLI could not be built from Go modules."""
+
+
+class SettingsError(EngineError):
+    """`Pulumi.yaml` or `Pulumi.<stack>.yaml` cannot be read."""
 
 
 class NoEngineError(EngineError):

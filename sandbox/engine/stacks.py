@@ -13,6 +13,8 @@ from pathlib import Path
 
 import yaml
 
+from sandbox.engine.errors import SettingsError
+
 SALT = "v1:61UqlmgE2zE=:v1:ygOfQEjvTkXmHmI8:Ls0D2EmZpvPWlRTkpDkeSRvbPMK4mQ=="
 """Belongs to the empty passphrase, so it hides nothing: no secret of an embedded Azure is worth hiding."""
 
@@ -25,8 +27,14 @@ def project_folder(start: Path) -> Path | None:
 
 
 def prepare_stack(state: Path, project: Path, stack: str) -> Mapping[str, str]:
-    """Make the stack if it is not there, and give the variables that select it and its settings."""
-    name = yaml.safe_load((project / "Pulumi.yaml").read_text())["name"]
+    """Make the stack if it is not there, and give the variables that select it and its settings.
+
+    Raises:
+        SettingsError: the project or its settings for this stack cannot be read.
+    """
+    name = _read(project / "Pulumi.yaml").get("name")
+    if not isinstance(name, str):
+        raise SettingsError(f"{project / 'Pulumi.yaml'} has no name.\nMend: add `name: ...`, the project's name.")
     _make_checkpoint(state / "pulumi" / ".pulumi", name, stack)
     settings = state / "settings" / name / f"Pulumi.{stack}.yaml"
     _copy_settings(project / settings.name, settings)
@@ -53,7 +61,17 @@ def _copy_settings(source: Path, copy: Path) -> None:
     if copy.exists() and not (source.exists() and source.stat().st_mtime_ns > copy.stat().st_mtime_ns):
         return
     text = source.read_text() if source.exists() else ""
-    if "encryptionsalt" not in (yaml.safe_load(text) or {}):
-        text = f"encryptionsalt: {SALT}\n{text}"
+    if not source.exists() or "encryptionsalt" not in _read(source):
+        text = f"{text.rstrip()}\nencryptionsalt: {SALT}\n"  # last, so that lines keep their numbers
     copy.parent.mkdir(parents=True, exist_ok=True)
     copy.write_text(text)
+
+
+def _read(file: Path) -> dict[str, object]:
+    try:
+        content = yaml.safe_load(file.read_text())
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise SettingsError(f"{file} cannot be read: {error}\nMend: correct the file.") from error
+    if not isinstance(content, dict | None):
+        raise SettingsError(f"{file} is not a mapping.\nMend: correct the file.")
+    return content or {}

@@ -9,6 +9,8 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import grpc
+
 GRACE = 0.5
 """Seconds between asking a child to end and killing it. The engine kills the host itself after five."""
 
@@ -55,13 +57,20 @@ class Children:
 
     def end(self, *children: subprocess.Popen[bytes]) -> None:
         """Ask children and what they started to end, then kill them."""
-        for child in children:
+        with self._lock:
+            running = [child for child in children if child in self._running]  # others gave their number away
+        for child in running:
             _signal_group(child.pid, signal.SIGTERM)
         deadline = time.monotonic() + GRACE
-        for child in children:
+        for child in running:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 child.wait(max(0.0, deadline - time.monotonic()))
             _signal_group(child.pid, signal.SIGKILL)
+
+    def end_with(self, call: grpc.ServicerContext, child: subprocess.Popen[bytes]) -> None:
+        """Tie a child to the call that started it: when the engine hangs up, or has hung up already, it ends."""
+        if not call.add_callback(lambda: self.end(child)):
+            self.end(child)
 
     def close(self) -> None:
         """End every child; none can be started afterwards."""

@@ -24,7 +24,7 @@ def run_plugin(
         return _run_policy_pack(request, python, children, context)
     command = [python.executable, "-u", request.info.program_directory, *request.args]
     child = children.start(command, cwd=request.pwd, env=python.environment, piped=True)
-    context.add_callback(lambda: children.end(child))
+    children.end_with(context, child)
     return _output(child, children)
 
 
@@ -34,7 +34,8 @@ def _run_policy_pack(
     """Run a policy pack once the engine has told which stack it looks at: packs read that from the environment."""
     folder = request.info.program_directory
     with PolicyProxy() as proxy:
-        context.add_callback(proxy.hang_up)
+        if not context.add_callback(proxy.hang_up):
+            return
         yield language_pb2.RunPluginResponse(stdout=f"{proxy.port}\n".encode())
         stack = proxy.wait_for_stack()
         if not context.is_active():
@@ -45,7 +46,7 @@ def _run_policy_pack(
             env={**python.environment, **stack},
             piped=True,
         )
-        context.add_callback(lambda: children.end(child))
+        children.end_with(context, child)
         for response in _output(child, children):
             if response.stdout and not proxy.attached:
                 proxy.attach(response.stdout)

@@ -121,7 +121,7 @@ class LanguageRuntime(language_pb2_grpc.LanguageRuntimeServicer):
             )
         except (NoInterpreterError, ChildrenClosedError, OSError) as error:
             return language_pb2.RunResponse(error=str(error) or "the language host is stopping")
-        context.add_callback(lambda: self._children.end(child))
+        self._children.end_with(context, child)
         code = self._children.wait(child)
         if code == ALREADY_REPORTED:
             return language_pb2.RunResponse(bail=True)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -81,7 +82,7 @@ def end(process: "subprocess.Popen[Any]", number: signal.Signals) -> None:
 def test_exec_gives_a_command_the_engine_and_the_embedded_azure(sandbox: Sandbox, engine: Engine):
     script = "import json, os; print(json.dumps(dict(os.environ)))"
     known = json.loads(sandbox.run("exec", "--", sys.executable, "-c", script).stdout)
-    assert known["PATH"].split(os.pathsep)[0] == str(engine.folder)
+    assert shutil.which("pulumi", path=known["PATH"]) == engine.pulumi
     assert known["PULUMI_BACKEND_URL"] == f"file://{sandbox.state}/pulumi"
     assert known["PULUMI_HOME"] == f"{sandbox.state}/home"
     assert known["PULUMI_CONFIG_PASSPHRASE"] == ""
@@ -89,6 +90,31 @@ def test_exec_gives_a_command_the_engine_and_the_embedded_azure(sandbox: Sandbox
     assert known["SANDBOX_ARM"].startswith("http://127.0.0.1:")
     on = ["SKIP_UPDATE_CHECK", "DISABLE_AUTOMATIC_PLUGIN_ACQUISITION", "DISABLE_REGISTRY_RESOLVE"]
     assert {known[f"PULUMI_{name}"] for name in on} == {"true"}
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "reason"),
+    [
+        ("Pulumi.yaml", "runtime: python", "Pulumi.yaml has no name"),
+        ("Pulumi.yaml", "name: [", "Pulumi.yaml cannot be read"),
+        ("Pulumi.dev.yaml", "config: {", "Pulumi.dev.yaml cannot be read"),
+        ("Pulumi.dev.yaml", "- config", "Pulumi.dev.yaml is not a mapping"),
+    ],
+)
+def test_a_project_that_cannot_be_read_is_named(sandbox: Sandbox, tmp_path: Path, file: str, text: str, reason: str):
+    (tmp_path / "Pulumi.yaml").write_text("{name: p, runtime: python}")
+    (tmp_path / file).write_text(text)
+    refused = subprocess.run(
+        [sys.executable, "-m", "sandbox", "exec", "--state", str(sandbox.state), "--", "true"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert refused.returncode == 2
+    assert f"error: {tmp_path}/{reason}" in refused.stderr
+    assert "Traceback" not in refused.stderr
 
 
 def test_exec_passes_on_the_exit_code(sandbox: Sandbox):
