@@ -5,7 +5,7 @@
 VENV := .venv
 PYTHON_IN_VENV := $(VENV)/bin/python
 SANDBOX := $(PYTHON_IN_VENV) -m sandbox
-POLICIES := $(if $(wildcard policies/PulumiPolicy.yaml),--policy-pack policies --policy-pack-config guardrails.json)
+POLICIES := --policy-pack policies --policy-pack-config guardrails.json
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
