@@ -13,7 +13,7 @@ from acg.testing._report import Level, Remediation, Report, Severity, level_name
 from acg.testing._resource import PROJECT, ROOT, STACK, Resource
 from acg.testing._values import from_struct, to_struct
 
-Config = Mapping[str, Level | Mapping[str, Any]]
+Config = Mapping[str, str | Mapping[str, Any]]
 """What ``--policy-pack-config`` takes: by policy, a level or a mapping with settings and ``enforcementLevel``."""
 
 _LEVELS: Final = {level_name(number): number for number in analyzer_pb2.EnforcementLevel.values()}

@@ -16,7 +16,7 @@ from acg.rules.views import ImageVersion
 
 from . import wire
 from .components import Components, Declared
-from .links import Uses, linked, subscription_told, view_of
+from .links import Uses, is_kept, linked, subscription_told, view_of
 
 _STORAGE: Final = "storageProfile"
 
@@ -43,14 +43,14 @@ class Estate:
         if self._components.takes(request.type):
             self._components.add(request.urn, wire.read(request.properties))
             return None
-        if view_of(request.type) is None:
+        if not is_kept(request.type):
             return None
         seen = self._seen[request.urn] = self._made(request, wire.read(request.properties))
         return seen
 
     def whole(self, request: analyzer_pb2.AnalyzeStackRequest) -> list[Seen]:
         """All resources that rules look at, with what is known of them at the end."""
-        known = {shown.urn: self._at_end(shown) for shown in request.resources if view_of(shown.type)}
+        known = {shown.urn: self._at_end(shown) for shown in request.resources if is_kept(shown.type)}
         plain = {urn: seen.plain for urn, seen in known.items()}
         uses = {shown.urn: _uses(shown, plain) for shown in request.resources if shown.urn in known}
         subscriptions = _subscriptions(known, uses)

@@ -1,7 +1,8 @@
-"""What a preview tells of an id that is not known yet: which resource of the stack it will come from.
+"""What a preview tells of an id or a name that is not known yet: which resource of the stack it will come from.
 
 The engine names, for each input, the resources whose outputs are in it. Where one unknown id meets one resource that it
-can be the id of, they belong together. Anything less certain stays unknown.
+can be the id of, they belong together; likewise the name of a group, gallery or definition. Anything less certain stays
+unknown.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,11 +10,14 @@ from dataclasses import replace
 from typing import Any, Final
 
 from acg.azure.resource_id import ResourceId, ResourceIdError
+from acg.catalog.placeholder import Placeholder
+from acg.desired import types
 from acg.desired.resource import Derived, Resource
-from acg.rules.stack import PARENTS, VIEWS, split_token
+from acg.rules.stack import VIEWS, split_token
 from acg.rules.views import (
     Disk,
     DiskEncryptionSet,
+    Gallery,
     ImageDefinition,
     ImageVersion,
     ManagedImage,
@@ -45,7 +49,12 @@ _SLOTS: Final[Mapping[tuple[str, ...], tuple[type[View], ...]]] = {
 }
 """Last keys of inputs that are ids, and what they can be the id of."""
 
-_PARENT_NAMES: Final = {ImageVersion: "galleryImageName", ImageDefinition: "galleryName"}
+_NAMES: Final[Mapping[str, str]] = {
+    "resourceGroupName": types.RESOURCE_GROUP,
+    Gallery.NAME: Gallery.TYPE,
+    ImageDefinition.NAME: ImageDefinition.TYPE,
+}
+"""Inputs that are the names of what a resource lives in, and the types of that. Their own inputs have the same key."""
 
 
 def view_of(token: str) -> type[View] | None:
@@ -53,18 +62,29 @@ def view_of(token: str) -> type[View] | None:
     return VIEWS.get(split_token(token)[0])
 
 
+def is_kept(token: str) -> bool:
+    """Whether resources of a type have to be remembered: rules look at them, or names come from them."""
+    return view_of(token) is not None or token == types.RESOURCE_GROUP
+
+
 def linked(resource: Resource, uses: Uses) -> Resource:
-    """The resource with ids that will be known in place of unknown ones, and with the resource that it lives in."""
+    """The resource with what is certain in place of unknown ids and names."""
     inputs = resource.inputs
     for key, used in uses.items():
-        found = _the_one(key, inputs.get(key), used)
-        if found is not None:
+        value = inputs.get(key)
+        if isinstance(value, Placeholder):
+            name = _name(key, used)
+            inputs = inputs if name is None else {**inputs, key: name}
+        elif (found := _the_one(key, value, used)) is not None:
             path, target = found
             inputs = _with(inputs, path, Derived(target.name))
-    parent = _parent(resource, uses)
-    if inputs is resource.inputs and parent is None:
-        return resource
-    return replace(resource, inputs=inputs, parent=parent)
+    return resource if inputs is resource.inputs else replace(resource, inputs=inputs)
+
+
+def _name(key: str, used: Sequence[Resource]) -> str | None:
+    """The name of the one resource that an unknown name can be the name of."""
+    named = [other.inputs.get(key) for other in used if split_token(other.type)[0] == _NAMES.get(key)]
+    return named[0] if len(named) == 1 and isinstance(named[0], str) else None
 
 
 def _the_one(key: str, value: object, used: Sequence[Resource]) -> tuple[Path, Resource] | None:
@@ -78,16 +98,6 @@ def _the_one(key: str, value: object, used: Sequence[Resource]) -> tuple[Path, R
 def _slot(path: Path) -> tuple[type[View], ...]:
     keys = tuple(key for key in path if isinstance(key, str))
     return next((views for ending, views in _SLOTS.items() if keys[-len(ending) :] == ending), ())
-
-
-def _parent(resource: Resource, uses: Uses) -> str | None:
-    """URN of the definition of a version, or of the gallery of a definition, whose name is not known yet."""
-    view = view_of(resource.type)
-    key = _PARENT_NAMES.get(view) if view else None  # pyright: ignore[reportCallIssue, reportArgumentType]
-    if view is None or key is None or not any(placeholders(resource.inputs.get(key))):
-        return None
-    above = [other.name for other in uses.get(key, ()) if view_of(other.type) is PARENTS[view]]
-    return above[0] if len(above) == 1 else None
 
 
 def _with(value: Any, path: Path, new: object) -> Any:

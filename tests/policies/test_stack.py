@@ -1,0 +1,220 @@
+"""Rules about several resources: what a preview, an update and an exported stack show, and what components carry."""
+
+from typing import Any
+
+import pytest
+
+from acg.catalog.placeholder import Placeholder
+from acg.desired.carried import carry
+from acg.desired.resource import Place, Suppressed
+from acg.desired.resource import Resource as Desired
+from acg.rules import examples
+from acg.testing import UNKNOWN, Resource, Secret
+from tests.policies.conftest import definition, disk, gallery, version
+
+SUBSCRIPTION = examples.SUBSCRIPTION
+DISK_ID = examples.resource_id("disks", "data")
+OS_ID = examples.resource_id("snapshots", "os")
+
+
+def made_from(data: object, *, os: object = OS_ID, **more: Any) -> Resource:
+    """A version of an operating system disk and one data disk."""
+    storage = {"osDiskImage": {"source": {"id": os}}, "dataDiskImages": [{"lun": 0, "source": {"id": data}}]}
+    return version(with_inputs={"storageProfile": storage}, **more)
+
+
+class TestSameStackDisks:
+    """The size of a disk is no input of a version, so it is looked for in the disk."""
+
+    def test_in_a_preview_the_dependency_tells_which_disk_it_is(self, pack):
+        data = disk(1_025)
+        made = made_from(UNKNOWN, property_dependencies={"storageProfile": [data]})
+        pack.run(data, made).assert_violation("data-disk-size", "1,025 GB", urn=made)
+
+    def test_a_disk_that_is_small_enough_passes(self, pack):
+        data = disk(1_024)
+        made = made_from(UNKNOWN, property_dependencies={"storageProfile": [data]})
+        pack.run(data, made).assert_silent("data-disk-size")
+
+    def test_of_two_unknown_ids_neither_is_guessed(self, pack):
+        os, data = disk(30, "os"), disk(1_025)
+        made = made_from(UNKNOWN, os=UNKNOWN, property_dependencies={"storageProfile": [os, data]})
+        report = pack.run(os, data, made)
+        assert report.mandatory == ()
+        report.assert_violation("data-disk-size", "not known", level="advisory", urn=made)
+
+    def test_an_unknown_id_of_something_else_is_not_taken_for_the_disk(self, pack):
+        data, vault = disk(1_025), Resource("azure-native:keyvault:Secret", name="id")
+        made = made_from(UNKNOWN, property_dependencies={"storageProfile": [data, vault]})
+        assert pack.run(data, vault, made).mandatory == ()
+
+    def test_after_an_update_the_id_is_known_and_its_subscription_told_by_it(self, pack):
+        data = disk(1_025)
+        made = made_from(DISK_ID, property_dependencies={"storageProfile": [data]})
+        pack.run(data, made).assert_violation("data-disk-size", "1,025 GB", urn=made)
+
+    def test_a_provider_that_names_its_subscription_needs_no_dependency(self, pack):
+        provider = Resource("pulumi:providers:azure-native", {"subscriptionId": SUBSCRIPTION.upper()}, name="default")
+        pack.run(disk(1_025, provider=provider), made_from(DISK_ID)).assert_violation("data-disk-size")
+
+    def test_a_disk_of_that_name_elsewhere_is_another_disk(self, pack):
+        elsewhere = examples.resource_id("disks", "data", subscription=examples.OTHER_SUBSCRIPTION)
+        provider = Resource("pulumi:providers:azure-native", {"subscriptionId": SUBSCRIPTION}, name="default")
+        report = pack.run(disk(1_025, provider=provider), made_from(elsewhere, provider=provider))
+        report.assert_violation("data-disk-size", "not known", level="advisory")
+
+    def test_a_secret_size_stops_the_deployment_untold(self, pack):
+        data = disk(Secret(1_025))
+        made = made_from(UNKNOWN, property_dependencies={"storageProfile": [data]})
+        found = pack.run(data, made).assert_violation("data-disk-size", "secret")
+        assert "1,025" not in found.message
+
+
+def test_a_size_read_back_is_a_warning_beside_any_source(pack):
+    deployed = version(
+        outputs={
+            "name": "1.0.0",
+            "location": "West Europe",
+            "storageProfile": {
+                "source": {"id": "…"},
+                "osDiskImage": {"sizeInGB": 30.0},
+                "dataDiskImages": [{"lun": 3.0, "sizeInGB": 1_500.0}],
+            },
+        }
+    )
+    report = pack.run(gallery(), definition(), deployed)
+    report.assert_violation("data-disk-size", "1,500 GB", level="advisory", urn=deployed)
+    report.assert_silent("disk-size")
+
+
+def test_inputs_are_judged_and_not_the_names_that_azure_shows(pack):
+    """Outputs have display names of regions, and not the names in the path."""
+    outputs = {"name": "1.0.0", "location": "West Europe", "publishingProfile": {"targetRegions": [{"name": "X"}]}}
+    report = pack.run(gallery(), definition(), version(outputs=outputs))
+    assert report.mandatory == ()
+
+
+def test_what_the_deployment_leaves_alone_is_known_but_not_judged(pack):
+    """With --target, and for resources that a program only reads, the stack shows what was never analysed."""
+    twin = gallery(outputs={"name": "corp"})
+    assert pack.analyze_stack(twin, disk(5_000)).mandatory == ()
+
+
+def test_two_galleries_of_one_name_are_found(pack):
+    twin = Resource(gallery().type, {**gallery().inputs, "resourceGroupName": "rg-other"}, name="twin")
+    pack.run(gallery(), twin).assert_violation("gallery-name-unique", urn=twin)
+
+
+class TestNames:
+    """A raw program passes group.name, gallery.name and definition.name, which a preview does not know yet."""
+
+    group = Resource("azure-native:resources:ResourceGroup", {"resourceGroupName": "rg-images"}, name="group")
+    corp = gallery()
+
+    def definitions(self, used: Resource) -> list[Resource]:
+        """Two definitions of one identifier in a gallery that they take their gallery's name from."""
+        shared = {"resourceGroupName": UNKNOWN, "galleryName": UNKNOWN}
+        identifier = {"publisher": "contoso", "offer": "linux", "sku": "same"}
+        return [
+            Resource(
+                definition().type,
+                {**definition().inputs, **shared, "identifier": identifier, "galleryImageName": name},
+                name=name,
+                property_dependencies={"resourceGroupName": [self.group], "galleryName": [used]},
+            )
+            for name in ("one", "two")
+        ]
+
+    def test_they_lead_to_their_resources_all_the_same(self, pack):
+        one, two = self.definitions(self.corp)
+        pack.run(self.group, self.corp, one, two).assert_violation("identifier-unique", urn=two)
+
+    def test_a_name_that_comes_from_elsewhere_stays_unknown(self, pack):
+        other = Resource("random:index:RandomPet", name="pet")
+        one, two = self.definitions(other)
+        report = pack.run(self.group, self.corp, other, one, two)
+        report.assert_violation("identifier-unique", "galleryName is only known after", level="advisory")
+
+
+def test_what_is_undecided_for_one_reason_is_said_once(pack):
+    versions = [
+        Resource(version().type, version(f"1.0.{patch}").inputs, name=f"corp/ubuntu/1.0.{patch}") for patch in range(5)
+    ]
+    found = pack.run(gallery(), definition(), *versions).assert_violation("disk-size", "not known", level="advisory")
+    assert "corp/ubuntu/1.0.0 cannot be decided, nor for 4 more" in found.message
+
+
+def component(*resources: Desired, **more: Any) -> Resource:
+    """A gallery component with these beneath it."""
+    return Resource("acg:index:Gallery", carry(resources), name="corp", **more)
+
+
+def declared(number: str = "1.0.0", **more: Any) -> tuple[Resource, Resource]:
+    """A component with a version that is declared in a catalog, and the version beneath it."""
+    known = examples.version(number, expected_sizes=more.pop("sizes", None), **more.pop("inputs", {}))
+    known.source = Place("galleries/corp.yaml", 42, 9, "galleries.corp.images.ubuntu.versions.1.0.0")
+    known.suppressed = more.pop("suppressed", ())
+    parent = component(known)
+    return parent, Resource(known.type, known.inputs, name=known.name, parent=parent)
+
+
+class TestComponents:
+    """A component carries what its children cannot, and is not judged itself."""
+
+    def test_a_violation_names_the_line_of_the_catalog(self, pack):
+        parent, child = declared("1.0")
+        report = pack.run(parent, child)
+        found = report.assert_violation("version-number", "has 2 parts", urn=child)
+        assert found.message.startswith("galleries/corp.yaml:42: ACG103 corp/ubuntu/1.0 ")
+        assert not [one for one in report if one.urn == parent.urn]
+
+    def test_a_declared_size_is_refused_before_the_version_is_sent_and_once(self, pack):
+        parent, child = declared(sizes={None: 2_049})
+        pack.analyze(parent).assert_clean()
+        pack.analyze(child).assert_violation("disk-size", "2,049 GB", urn=child)
+        pack.analyze_stack(parent, child).assert_silent("disk-size")
+
+    def test_the_pack_may_have_a_lower_limit_than_the_component(self, pack):
+        parent, child = declared(sizes={None: 30, 0: 513})
+        pack.run(parent, child).assert_silent("data-disk-size")
+        pack.configure({"data-disk-size": {"maximumGb": 512}})
+        pack.run(parent, child).assert_violation("data-disk-size", "513 GB, above 512 GB", urn=child)
+
+    def test_declared_sizes_leave_nothing_undecided(self, pack):
+        parent, child = declared(sizes={None: 30})
+        pack.run(parent, child).assert_silent("disk-size")
+
+    def test_a_suppression_travels_with_the_component(self, pack):
+        until = "2999-12-31"
+        parent, child = declared("1.0", suppressed=(Suppressed("ACG103", "known", until),))
+        report = pack.run(parent, child)
+        report.assert_violation("version-number", f"suppressed until {until}: known", level="advisory", urn=child)
+        report.assert_silent("suppressions")
+
+    def test_a_secret_among_what_it_carries_is_not_told(self, pack):
+        parent, child = declared(sizes={None: 30})
+        odd = Resource(parent.type, {"expectedSizeGB": Secret({child.name: {"os": 2_049}})}, name="corp")
+        child = Resource(child.type, child.inputs, name=child.name, parent=odd)
+        found = pack.run(odd, child).assert_violation("disk-size", "secret")
+        assert "2,049" not in found.message
+
+    @pytest.mark.parametrize(
+        "inputs",
+        [
+            {"suppress": UNKNOWN},
+            {"expectedSizeGB": {"corp/ubuntu/1.0": "x"}},
+            {"declaredAt": [1]},
+            {"suppress": {"corp/ubuntu/1.0": [{}]}},
+        ],
+        ids=repr,
+    )
+    def test_somebody_elses_component_of_that_name_breaks_nothing(self, pack, inputs):
+        parent = Resource("acg:index:Gallery", inputs, name="corp")
+        child = version("1.0", parent=parent)
+        pack.run(parent, child).assert_violation("version-number", urn=child)
+
+
+def test_the_examples_of_this_file_have_no_placeholder_of_the_catalog():
+    """`UNKNOWN` of the kit is what the engine sends; the catalog's own stand-in would be refused."""
+    with pytest.raises(TypeError, match="a property can hold"):
+        version(with_inputs={"location": Placeholder(0)}).request()
