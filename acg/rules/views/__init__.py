@@ -4,7 +4,7 @@ from acg.rules.views.base import Part, View, title
 from acg.rules.views.definition import Feature, ImageDefinition
 from acg.rules.views.gallery import Gallery
 from acg.rules.views.reference import Reference
-from acg.rules.views.replication import EdgeZone, Encryption, Replication, TargetRegion
+from acg.rules.views.replication import EdgeZone, Encryption, Replication, SetUse, TargetRegion
 from acg.rules.views.sources import (
     Disk,
     DiskEncryptionSet,
@@ -33,6 +33,7 @@ __all__ = [
     "TargetRegion",
     "EdgeZone",
     "Encryption",
+    "SetUse",
     "Origin",
     "SizedDisk",
     "Disk",

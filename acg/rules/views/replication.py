@@ -7,12 +7,14 @@ source, no date.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from acg.catalog.placeholder import Placeholder
 from acg.rules.views.base import NOTHING, Part
 from acg.rules.views.lazy import lazy
+from acg.rules.views.reference import Reference
 from acg.rules.views.regions import canonical
 
 PROFILE_KEYS = (
@@ -29,12 +31,7 @@ PROFILE_KEYS = (
 class OSDiskEncryption(Part):
     """Encryption of the operating system disk's replicas in a region."""
 
-    @property
-    def set_given(self) -> bool:
-        """Whether it names a disk encryption set, of either sort."""
-        return self.has("diskEncryptionSetId") or self.part("securityProfile", Part).has("secureVMDiskEncryptionSetId")
-
-    @property
+    @lazy
     def security_profile(self) -> Part:
         return self.part("securityProfile", Part)
 
@@ -105,6 +102,34 @@ class TargetRegion(Part):
     @property
     def excluded_from_latest(self) -> bool | None:
         return self.flag("excludeFromLatest")
+
+
+@dataclass(frozen=True, slots=True)
+class SetUse:
+    """A disk encryption set that is named for a disk in a region."""
+
+    target: TargetRegion
+    part: Part
+    """What names it."""
+    key: str = "diskEncryptionSetId"
+
+    @property
+    def lun(self) -> int | None:
+        """LUN of the data disk; None for the operating system disk."""
+        return self.part.number("lun")
+
+    @property
+    def reference(self) -> Reference | None:
+        return self.part.reference(self.key)
+
+
+def _set_uses(target: TargetRegion) -> Iterator[SetUse]:
+    os_disk = target.encryption.os_disk
+    for part in (os_disk, *target.encryption.data_disks):
+        if part.has("diskEncryptionSetId"):
+            yield SetUse(target, part)
+    if os_disk.security_profile.has("secureVMDiskEncryptionSetId"):
+        yield SetUse(target, os_disk.security_profile, "secureVMDiskEncryptionSetId")
 
 
 class EdgeZone(Part):
@@ -180,13 +205,14 @@ class Replication(Part):
         return bool(self.profile.flag("excludeFromLatest"))
 
     @lazy
+    def set_uses(self) -> tuple[SetUse, ...]:
+        """Every disk encryption set that is named for a disk in a region."""
+        return tuple(use for target in self.targets for use in _set_uses(target))
+
+    @property
     def encrypts(self) -> bool:
         """Whether a region names a disk encryption set for any disk."""
-        return any(
-            target.encryption.os_disk.set_given
-            or any(d.has("diskEncryptionSetId") for d in target.encryption.data_disks)
-            for target in self.targets
-        )
+        return bool(self.set_uses)
 
     def replicas_in(self, target: TargetRegion) -> int:
         """Replicas in a region that are stored as the region says: its own number, the version's, or 1."""
