@@ -14,7 +14,7 @@ from .naming import CREATE_BEFORE_DELETE, Autonaming
 from .paths import parameters_of, resource_id
 from .sessions import Session
 from .tables import ResourceType, function_type
-from .values import UNKNOWN, contains_unknown
+from .values import UNKNOWN
 
 Properties = dict[str, Any]
 
@@ -81,7 +81,7 @@ class Crud:
         group = inputs.get("resourceGroupName")
         if session.location or group is None:
             return session.location
-        if contains_unknown(group):
+        if group is UNKNOWN:
             return UNKNOWN
         if group not in session.group_locations:
             path = f"/subscriptions/{session.subscription}/resourceGroups/{quote(str(group))}"

@@ -43,8 +43,7 @@ def _version(result: Properties) -> None:
     if isinstance(storage := result.get("storageProfile"), dict):
         result["storageProfile"] = _storage(storage)
     profile = result.get("publishingProfile")
-    profile = _publishing(profile, result.get("location")) if isinstance(profile, dict) else {}
-    result["publishingProfile"] = profile
+    result["publishingProfile"] = _publishing(profile if isinstance(profile, dict) else {}, result.get("location"))
 
 
 def _storage(storage: Properties) -> Properties:

@@ -4,9 +4,11 @@
 # The names of the methods are the protocol's.
 
 import logging
+import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import wraps
+from pathlib import Path
 from typing import Any, Self
 
 import grpc
@@ -97,8 +99,10 @@ def _answering(method: Callable[..., Any]) -> Callable[..., Any]:
         except (ProviderError, UnknownTokenError, BadIdError) as error:
             context.abort(grpc.StatusCode.UNKNOWN, str(error))
         except Exception as error:  # a mistake in this program: told without the values it was working on
-            _log.exception("%s failed", method.__name__)
-            context.abort(grpc.StatusCode.INTERNAL, f"the embedded Azure's provider failed: {type(error).__name__}")
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            mistake = f"{type(error).__name__} in {method.__name__}, {Path(place.filename).name}:{place.lineno}"
+            _log.error(mistake)
+            context.abort(grpc.StatusCode.INTERNAL, f"the embedded Azure's provider failed: {mistake}")
 
     return answer
 

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -51,7 +51,7 @@ class ResourceType:
     autoname: Mapping[str, str]
     body: Members
     response: Members
-    replaces: frozenset[str] = field(default_factory=frozenset)
+    replaces: frozenset[str]
     """Inputs whose change replaces the resource, as dotted paths."""
 
     @property

@@ -100,12 +100,3 @@ def _fill(target: Value, value: Any) -> None:
             _fill(values.add(), item)
     else:
         target.null_value = NULL_VALUE
-
-
-def contains_unknown(value: Any) -> bool:
-    """Whether any part of the value is known only after deployment."""
-    if isinstance(value, dict):
-        return any(contains_unknown(v) for v in value.values())
-    if isinstance(value, list):
-        return any(contains_unknown(v) for v in value)
-    return value is UNKNOWN

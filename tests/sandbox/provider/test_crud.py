@@ -1,5 +1,6 @@
 """Create, read, update and delete through HTTP, with Azure's answers in azure-native's shape."""
 
+import re
 import ssl
 import time
 from pathlib import Path
@@ -343,6 +344,18 @@ def test_an_endpoint_may_speak_https(tmp_path: Path, monkeypatch: pytest.MonkeyP
         instance = Instance(server.port, {})
         assert instance.create(GALLERY, gallery)[0] == CORP
         instance.channel.close()
+
+
+def test_a_mistake_of_the_provider_tells_no_values(
+    instance: Instance, gallery: Properties, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: Any) -> None:
+        raise ValueError("the secret")
+
+    monkeypatch.setattr("sandbox.provider.shape.request_body", fail)
+    told = refused(instance.create, GALLERY, gallery)
+    assert re.fullmatch(r"the embedded Azure's provider failed: ValueError in Create, \w+\.py:\d+", told)
+    assert "the secret" not in caplog.text
 
 
 def test_what_the_protocol_has_and_the_provider_does_not_is_refused_by_name(instance: Instance) -> None:

@@ -12,6 +12,7 @@ from pulumi.runtime.proto.provider_pb2_grpc import ResourceProviderStub
 
 from sandbox.provider import Server
 from sandbox.provider.sessions import Sessions
+from sandbox.provider.values import to_struct
 from tests.sandbox.provider.conftest import GALLERY, Instance, Properties, urn
 from tests.sandbox.provider.fake_arm import FakeArm
 
@@ -99,3 +100,21 @@ def test_connections_that_never_said_goodbye_are_forgotten() -> None:
     for number in range(1, 5000):
         sessions.begin(str(number))
     assert sessions.of("0") is not first
+
+
+def test_a_server_that_stops_leaves_no_operation_behind(
+    server: Server, instance: Instance, arm: FakeArm, gallery: Properties
+) -> None:
+    arm.endless.add("corp")
+    call = instance.stub.Create.future(rpc.CreateRequest(urn=urn(GALLERY), properties=to_struct(gallery)))
+    while not arm.operations:
+        time.sleep(0.01)
+    server.stop(grace=0.05)
+    with pytest.raises(grpc.RpcError):
+        call.result()
+    deadline = time.monotonic() + 5
+    while seen := len(arm.requests):
+        time.sleep(0.3)
+        if len(arm.requests) == seen:
+            break
+        assert time.monotonic() < deadline

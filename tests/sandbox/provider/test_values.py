@@ -7,7 +7,7 @@ from google.protobuf.struct_pb2 import Struct
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.provider.values import UNKNOWN, contains_unknown, to_python, to_struct
+from sandbox.provider.values import UNKNOWN, to_python, to_struct
 
 _scalars = (
     st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False) | st.sampled_from(["", "a", UNKNOWN])
@@ -43,8 +43,3 @@ def test_what_the_protocol_writes_in_its_own_way(sent: dict[str, Any], kept: dic
     found = to_python(struct)
     assert found == kept
     assert [type(v) for v in found.values()] == [type(v) for v in kept.values()]
-
-
-@pytest.mark.parametrize(("value", "unknown"), [({"a": [UNKNOWN]}, True), ({"a": [{}]}, False), (UNKNOWN, True)])
-def test_unknown_parts_are_found(value: Any, unknown: bool) -> None:
-    assert contains_unknown(value) is unknown
