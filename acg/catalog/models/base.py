@@ -28,6 +28,7 @@ class Model(BaseModel):
         validate_by_alias=True,
         validate_by_name=False,
         serialize_by_alias=True,
+        defer_build=True,  # only the models that are validated against are built: half of the time to import
     )
 
 
