@@ -61,7 +61,7 @@ def status(state: Path) -> None:
     """Show which galleries, image definitions and versions stand where."""
     from sandbox.launcher.status import print_status
 
-    print_status(StateFolder.open(state))
+    print_status(state)
 
 
 def main() -> None:

@@ -1,9 +1,13 @@
 """What stands where, read from Resource Manager."""
 
-import httpx
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
-from sandbox.launcher.status import Row, standing
+from sandbox.launcher.folder import CHECKOUT
+from sandbox.launcher.status import Line, standing
 from tests.embedded import Embedded
 
 GROUP = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-images"
@@ -27,7 +31,7 @@ def put(azure: Embedded, path: str, properties: object, api_version: str = "2024
 
 
 @pytest.fixture
-def rows(azure: Embedded) -> list[Row]:
+def lines(azure: Embedded) -> list[Line]:
     put(azure, GROUP, {}, "2022-12-01")
     put(azure, GALLERY, {})
     put(azure, GALLERY.replace("corp", "empty"), {})
@@ -42,13 +46,11 @@ def rows(azure: Embedded) -> list[Row]:
                 "publishingProfile": {"replicaCount": 3, "targetRegions": REGIONS},
             },
         )
-    azure.arm("GET", f"{GALLERY}/images/ubuntu/versions/1.10.0")  # time passes for what runs in the background
-    with httpx.Client(base_url=azure.addresses.arm) as client:
-        return [row for row in standing(client) if row.gallery in ("corp", "empty")]
+    return [line for line in standing(azure.folder / "azure") if line.gallery in ("corp", "empty")]
 
 
-def test_versions_stand_under_their_definition_in_the_order_of_their_numbers(rows: list[Row]):
-    assert [(row.gallery, row.image, row.version) for row in rows] == [
+def test_versions_stand_under_their_definition_in_the_order_of_their_numbers(lines: list[Line]):
+    assert [(line.gallery, line.image, line.version) for line in lines] == [
         ("corp", "later", ""),
         ("corp", "ubuntu", "1.9.0"),
         ("corp", "ubuntu", "1.10.0"),
@@ -56,9 +58,27 @@ def test_versions_stand_under_their_definition_in_the_order_of_their_numbers(row
     ]
 
 
-def test_a_version_says_where_it_is_replicated_how_often_and_whether_latest_finds_it(rows: list[Row]):
-    assert rows[1].regions == "West Europe x2, North Europe x3 (not latest)"
+def test_a_version_says_where_it_is_replicated_and_how_often(lines: list[Line]):
+    assert lines[1].regions == "West Europe x2, North Europe x3"
 
 
-def test_everything_says_how_far_it_has_got(rows: list[Row]):
-    assert {row.state for row in rows} == {"Succeeded"}
+def test_everything_says_how_far_it_has_got(lines: list[Line]):
+    assert {line.state for line in lines} == {"Succeeded"}
+
+
+def status(state: Path) -> str:
+    command = [sys.executable, "-m", "sandbox", "status", "--state", str(state)]
+    return subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout
+
+
+def test_in_a_pipe_it_is_plain_columns(azure: Embedded, lines: list[Line]):
+    table = status(azure.folder / "azure").splitlines()
+    assert table[0].split() == ["Gallery", "Image", "definition", "Version", "Regions", "State"]
+    (row,) = [line for line in table if "1.10.0" in line]
+    assert row.split("  ")[0] == "corp"
+    assert row.endswith("West Europe x2, North Europe x3  Succeeded")
+    assert table[0].index("Version") == row.index("1.10.0")
+
+
+def test_where_nothing_stands_it_says_so(tmp_path: Path):
+    assert status(tmp_path) == "No gallery stands here.\n"
