@@ -22,5 +22,15 @@ COVERED: dict[str, str] = {
     "ultra": "machine-disks",
     "unmanaged": "machine-disks",
     "vhd-size": "vhd-size",
+    # encryption
+    "des-all-regions-os": "encryption-every-region",
+    "des-all-regions-data": "encryption-every-region",
+    "des-format-os": "encryption-set-id",
+    "des-format-data": "encryption-set-id",
+    "des-subscription": "encryption-set-subscription",
+    "des-not-found": "encryption-set-region",
+    "des-lun-dup": "encryption-lun-unique",
+    "des-lun": "encryption-lun-known",
+    "encryption-unsupported-source": "encryption-source",
 }
 """Names of rules by the ids of the error texts."""

@@ -1,0 +1,87 @@
+"""Only data disks that the version has are encrypted."""
+
+from collections.abc import Iterator
+
+from acg.rules.examples import UNKNOWN, Examples, case, resource, resource_id, version
+from acg.rules.facts import azure_rule
+from acg.rules.stack import Stack
+from acg.rules.verdict import Outcome
+from acg.rules.views import ImageVersion
+from acg.rules.views.sources import Bundle
+from acg.rules.words import listing
+
+
+@azure_rule(
+    code="ACG606",
+    name="encryption-lun-known",
+    looks_at=ImageVersion,
+    why="Azure refuses the encryption of a LUN at which the image has no disk.",
+    mend="Name the LUNs of the version's data disks.",
+    source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
+)
+def encryption_lun_known(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
+    named = [(target, disk) for target in version.replication.targets for disk in target.encryption.data_disks]
+    if not named:
+        return
+    known, all_known = _luns(version)
+    for target, disk in named:
+        if disk.lun is None or disk.lun in known:
+            continue
+        if all_known:
+            has = f"only at {listing(map(str, sorted(known)))}" if known else "none"
+            yield version.fails(
+                f"encrypts a data disk at LUN {disk.lun} in {target.region}, and has {has}", (*disk.path, "lun")
+            )
+        else:
+            yield version.undecided("the data disks of what it is made from are not known", (*disk.path, "lun"))
+
+
+def _luns(version: ImageVersion) -> tuple[set[int], bool]:
+    """LUNs of the version's data disks, and whether there are no others."""
+    known = {disk.lun for disk in version.data_disks if disk.lun is not None}
+    known.update(lun for lun in version.sizes if lun is not None)
+    if not version.source.given:
+        return known, True
+    for _, found in version.found_origins:
+        # A machine or image that leaves its disks to what it is made from tells nothing of them.
+        if isinstance(found, Bundle) and found.storage.has("osDisk"):
+            known.update(lun for disk in found.data_disks if (lun := disk.number("lun")) is not None)
+            return known, found.storage.has("dataDisks")
+    return known, False
+
+
+def examples() -> Examples:
+    def encrypting(*luns: object) -> list[object]:
+        disks = [{"lun": lun, "diskEncryptionSetId": resource_id("diskEncryptionSets", "des")} for lun in luns]
+        return [{"name": "westeurope", "encryption": {"dataDiskImages": disks}}]
+
+    disks = {
+        "osDiskImage": {"source": {"id": resource_id("disks", "os")}},
+        "dataDiskImages": [{"lun": lun, "source": {"id": resource_id("disks", f"data-{lun}")}} for lun in (0, 9)],
+    }
+    image = {"osDisk": {"osType": "Linux"}, "dataDisks": [{"lun": 0}]}
+    return Examples(
+        compliant=[
+            case("each of them", version(storage=disks, regions=encrypting(0, 9))),
+            case("one of them", version(storage=disks, regions=encrypting(9))),
+            case(
+                "those of a managed image of the same stack",
+                resource("Image", "built", storageProfile=image),
+                version(regions=encrypting(0)),
+            ),
+            case("a disk whose size alone is declared", version(regions=encrypting(3), expected_sizes={3: 64})),
+            case("no encryption", version(storage=disks)),
+        ],
+        noncompliant=[
+            case("a LUN without a disk", version(storage=disks, regions=encrypting(0, 1))),
+            case(
+                "a LUN that a managed image of the same stack lacks",
+                resource("Image", "built", storageProfile=image),
+                version(regions=encrypting(1)),
+            ),
+        ],
+        undecided=[
+            case("a source that does not show its disks", version(regions=encrypting(0))),
+            case("a LUN that is known later", version(storage=disks, regions=encrypting(UNKNOWN))),
+        ],
+    )

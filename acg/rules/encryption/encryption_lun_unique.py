@@ -1,0 +1,43 @@
+"""The encryption of a region names each data disk once."""
+
+from collections.abc import Iterator
+
+from acg.rules.examples import UNKNOWN, Examples, case, resource_id, version
+from acg.rules.facts import azure_rule
+from acg.rules.verdict import Failure
+from acg.rules.views import Replication
+
+
+@azure_rule(
+    code="ACG605",
+    name="encryption-lun-unique",
+    looks_at=Replication,
+    why="Azure refuses a region whose encryption names a LUN twice.",
+    mend="Leave one entry for each data disk.",
+    source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
+)
+def encryption_lun_unique(version: Replication) -> Iterator[Failure]:
+    for target in version.targets:
+        seen: set[int] = set()
+        for disk in target.encryption.data_disks:
+            lun = disk.lun
+            if lun in seen:
+                yield disk.fails(f"encrypts LUN {lun} twice in {target.region}", "lun")
+            if lun is not None:
+                seen.add(lun)
+
+
+def examples() -> Examples:
+    def with_luns(*luns: object) -> dict[str, object]:
+        disks = [{"lun": lun, "diskEncryptionSetId": resource_id("diskEncryptionSets", "des")} for lun in luns]
+        return {"name": "westeurope", "encryption": {"dataDiskImages": disks}}
+
+    return Examples(
+        compliant=[
+            case("each once", version(regions=[with_luns(0, 1)])),
+            case("one LUN in two regions", version(regions=[with_luns(0), {**with_luns(0), "name": "northeurope"}])),
+            case("no encryption", version()),
+        ],
+        noncompliant=[case("one twice", version(regions=[with_luns(0, 1, 0.0)]))],
+        undecided=[case("a LUN that is known later", version(regions=[with_luns(UNKNOWN)]))],
+    )
