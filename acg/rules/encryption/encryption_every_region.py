@@ -24,7 +24,7 @@ def encryption_every_region(version: Replication) -> Iterator[Failure]:
     encrypted = [(target, _encrypted(target)) for target in known]
     told: set[int | None] = set()
     for first, disks in encrypted:
-        for lun in disks - told:
+        for lun in sorted(disks - told, key=lambda lun: -1 if lun is None else lun):
             told.add(lun)
             for target, others in encrypted:
                 if lun not in others:
