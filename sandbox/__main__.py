@@ -64,6 +64,66 @@ def status(state: Path) -> None:
     print_status(state)
 
 
+@cli.command()
+@_state
+@click.option("--method", help="Only this one: PUT, PATCH, DELETE, GET, POST.")
+@click.option("--path", default="", help="Only where the path has this part, in any case.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def log(state: Path, method: str | None, path: str, as_json: bool) -> None:
+    """Show what was asked of the embedded Azure, oldest first."""
+    from sandbox.launcher.log import log_lines
+
+    for line in log_lines(state, method=method, path=path, as_json=as_json):
+        click.echo(line)
+
+
+@cli.group()
+def fault() -> None:
+    """Let the embedded Azure fail on request, running or not."""
+
+
+@fault.command()
+@_state
+@click.argument("kind")
+@click.argument("settings", nargs=-1, metavar="[NAME=VALUE]...")
+def add(state: Path, kind: str, settings: tuple[str, ...]) -> None:
+    """Arm a fault and print its number: `fault add throttle method=PUT path=versions times=3`.
+
+    `fault kinds` lists what there is.
+    """
+    from sandbox.launcher.faults import arm_fault
+
+    click.echo(arm_fault(state, kind, settings))
+
+
+@fault.command("list")
+@_state
+def list_(state: Path) -> None:
+    """Show the faults, the calls each was about and how many it struck."""
+    from sandbox.launcher.faults import fault_lines
+
+    for line in fault_lines(state):
+        click.echo(line)
+
+
+@fault.command()
+@_state
+@click.argument("number", type=int, required=False)
+def clear(state: Path, number: int | None) -> None:
+    """Forget one fault, or all."""
+    from sandbox.arm import clear_faults
+
+    clear_faults(state, number)
+
+
+@fault.command()
+def kinds() -> None:
+    """Show what can go wrong."""
+    from sandbox.launcher.faults import kinds
+
+    click.echo(kinds())
+
+
 def main() -> None:
     """Run the command line; say what stopped it, and never show a traceback for that."""
     try:
