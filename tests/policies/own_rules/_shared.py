@@ -1,0 +1,1 @@
+"""A helper of several rules: not a rule itself."""
