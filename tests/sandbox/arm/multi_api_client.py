@@ -1,4 +1,4 @@
-"""A script, run with a multi-API release of azure-mgmt-compute first on its path: one life by the api-version it is given."""
+"""A script, run with a multi-API azure-mgmt-compute first on its path: one life by the api-version it is given."""
 
 import sys
 import time

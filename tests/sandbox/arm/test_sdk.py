@@ -212,7 +212,7 @@ def test_plain_http_is_refused_by_the_sdk_itself(server: Server) -> None:
 
 @pytest.fixture(scope="session")
 def multi_api(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the last release of the library that spoke every api-version at once; only galleries are unpacked."""
+    """A folder with the last release of the library that spoke every api-version at once."""
     wheels, folder = tmp_path_factory.mktemp("wheels"), tmp_path_factory.mktemp("multi-api")
     command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", str(wheels), *MULTI_API]
     subprocess.run(command, check=True)
