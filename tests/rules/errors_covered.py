@@ -1,6 +1,33 @@
 """Which rule speaks up before Azure would, for each of its error texts that a declaration alone can provoke."""
 
 COVERED: dict[str, str] = {
+    # names
+    "gallery-name": "gallery-name",
+    "invalid-trailing": "gallery-name",
+    "gallery-not-unique": "gallery-name-unique",
+    "definition-name": "definition-name",
+    "identifier-name": "image-identifier",
+    "identifier-duplicate": "identifier-unique",
+    "version-name": "version-number",
+    "source-id-format": "source-id",
+    "source-kind": "source-id",
+    "disk-source-kind": "source-id",
+    # regions, replicas, storage
+    "location-not-available": "region-known",
+    "regions-miss-home": "version-home-region",
+    "regions-duplicate": "region-duplicate",
+    "out-of-range": "replica-count",
+    "zrs-region": "zone-redundancy",
+    "shallow": "shallow-replication",
+    "storage-strategy": "storage-strategy",
+    "value-not-allowed": "known-values",
+    "parameter-not-allowed": "soft-delete",
+    "parameter-missing": "community-information",
+    # dates, quotas
+    "eol-past": "end-of-life-past",
+    "eol-format": "date-format",
+    "quota": "quota",
+    "tags-too-many": "tag-count",
     # sources
     "one-source": "one-source",
     "lun-duplicate": "data-disk-luns",
@@ -8,13 +35,17 @@ COVERED: dict[str, str] = {
     "same-blob": "disk-source-once",
     "source-not-found": "source-region",
     "cmk-cross-sub": "encrypted-source",
+    "source-encrypted-version": "encrypted-source",
     # definitions
     "os-type-mismatch": "source-matches-definition",
     "os-state-mismatch": "source-matches-definition",
     "gen-mismatch": "source-matches-definition",
+    "architecture-mismatch": "source-matches-definition",
     "plan-mismatch": "source-plan",
     # security
     "min-max": "recommended-range",
+    "security-type-generation": "security-type-generation",
+    "feature-twice": "one-security-type",
     "security-type-source": "security-type-source",
     # disks
     "too-large": "disk-size",
@@ -24,13 +55,16 @@ COVERED: dict[str, str] = {
     "vhd-size": "vhd-size",
     # encryption
     "des-all-regions-os": "encryption-every-region",
+    "des-all-regions": "encryption-every-region",
     "des-all-regions-data": "encryption-every-region",
     "des-format-os": "encryption-set-id",
+    "des-format": "encryption-set-id",
     "des-format-data": "encryption-set-id",
     "des-subscription": "encryption-set-subscription",
     "des-not-found": "encryption-set-region",
     "des-lun-dup": "encryption-lun-unique",
     "des-lun": "encryption-lun-known",
     "encryption-unsupported-source": "encryption-source",
+    "shared-gallery-encryption": "encryption-in-shared-gallery",
 }
 """Names of rules by the ids of the error texts."""
