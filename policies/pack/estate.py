@@ -137,8 +137,10 @@ def _with_sizes(resource: Resource, outputs: Any) -> Resource:
     return replace(resource, inputs={**resource.inputs, _STORAGE: merged})
 
 
-def _size(disk: Any) -> Any:
-    return disk.get("sizeInGB") if isinstance(disk, dict) else None
+def _size(disk: Any) -> int | float | None:
+    """What Azure tells; nothing in a preview of what does not exist yet."""
+    size = disk.get("sizeInGB") if isinstance(disk, dict) else None
+    return size if isinstance(size, int | float) else None
 
 
 def _mapping(value: Any) -> dict[str, Any]:

@@ -31,6 +31,14 @@ class TestSameStackDisks:
         made = made_from(UNKNOWN, property_dependencies={"storageProfile": [data]})
         pack.run(data, made).assert_violation("data-disk-size", "1,025 GB", urn=made)
 
+    def test_sizes_that_azure_has_yet_to_tell_change_nothing(self, pack):
+        data = disk(1_025)
+        late = {"osDiskImage": {"sizeInGB": UNKNOWN}, "dataDiskImages": [{"lun": 0, "sizeInGB": UNKNOWN}]}
+        made = made_from(
+            UNKNOWN, property_dependencies={"storageProfile": [data]}, outputs={"name": "1.0.0", "storageProfile": late}
+        )
+        pack.run(data, made).assert_violation("data-disk-size", "1,025 GB", urn=made)
+
     def test_a_disk_that_is_small_enough_passes(self, pack):
         data = disk(1_024)
         made = made_from(UNKNOWN, property_dependencies={"storageProfile": [data]})
