@@ -11,7 +11,6 @@ from pathlib import Path
 
 import click
 
-from acg.azure.regions import Region, RegionTable, canonical
 from acg.errors import Problem
 from acg.report.checked import Checked
 from acg.rules import Guardrails, Rule, all_rules, check_resources, find_rule
@@ -65,17 +64,11 @@ def _check_catalog(
 ) -> Checked:
     from acg.catalog.reader import read_catalog
     from acg.desired.lower import lower
+    from acg.rules.declared import check_lowered
 
     reading = read_catalog(*paths)
     lowered = lower(reading)
-    added = reading.catalog.regions if reading.catalog else {}
-    regions = RegionTable(
-        Region(canonical(name), one.display_name or name, one.geography, one.paired_region, len(one.zones))
-        for name, one in added.items()
-    )
-    report = check_resources(
-        lowered.resources, guardrails, _today(), regions=regions, rules=rules, locate=lowered.locate
-    )
+    report = check_lowered(lowered, guardrails, _today(), rules=rules)
     return Checked(report, (*problems, *reading.problems, *lowered.problems), reading.text, rules)
 
 
