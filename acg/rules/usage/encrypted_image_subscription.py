@@ -16,7 +16,7 @@ from acg.rules.examples import (
 )
 from acg.rules.facts import azure_rule
 from acg.rules.stack import Stack
-from acg.rules.usage._image import Machine, booted
+from acg.rules.usage._booted import Machine, booted
 from acg.rules.verdict import Outcome
 from acg.rules.views import ScaleSet, VirtualMachine
 

@@ -6,7 +6,7 @@ from typing import Any
 from acg.rules.examples import UNKNOWN, Examples, case, definition, resource, resource_id, version, version_id
 from acg.rules.facts import azure_rule
 from acg.rules.stack import Stack
-from acg.rules.usage._image import Booted, Machine, booted
+from acg.rules.usage._booted import Booted, Machine, booted
 from acg.rules.verdict import Outcome
 from acg.rules.views import ImageDefinition, ImageVersion, ScaleSet, VirtualMachine
 

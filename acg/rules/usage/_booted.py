@@ -1,0 +1,55 @@
+"""What a machine boots, where that is an image of the same stack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from acg.azure.resource_id import Kind
+from acg.rules.verdict import Path
+from acg.rules.views import ImageDefinition, ImageVersion, ScaleSet, VirtualMachine
+
+Machine = VirtualMachine | ScaleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Booted:
+    """The image that a machine boots, as far as the stack has it."""
+
+    definition: ImageDefinition | None
+    version: ImageVersion | None
+    """None for the latest version, and for one that the stack does not have."""
+    is_latest: bool
+    """Whether Azure picks the version."""
+    path: Path
+    """The machine's input that names it."""
+
+    @property
+    def title(self) -> str:
+        """How messages call it."""
+        if self.version is not None:
+            return self.version.title
+        name = self.definition.title if self.definition else "a definition"
+        return f"the latest version of {name}" if self.is_latest else f"a version of {name}"
+
+
+def booted(machine: Machine) -> Booted | None:
+    """The image that a machine boots; None for one that the stack has nothing of.
+
+    Raises:
+        UnknownValueError: if the image is known only after deployment.
+    """
+    reference = machine.image.reference("id")
+    if reference is None:
+        return None
+    found = reference.target
+    if isinstance(found, ImageVersion):
+        return Booted(found.definition, found, is_latest=False, path=reference.path)
+    if isinstance(found, ImageDefinition):
+        return Booted(found, None, is_latest=True, path=reference.path)
+    if reference.kind not in (Kind.VERSION, Kind.LATEST):
+        return None
+    above, _, number = reference.key.rpartition("/versions/")
+    definition = machine.stack.find(above)
+    if not isinstance(definition, ImageDefinition):
+        return None
+    return Booted(definition, None, is_latest=number == "latest", path=reference.path)
