@@ -3,6 +3,7 @@
 import json
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -45,6 +46,16 @@ class FakeArm:
 
     def sent(self, method: str) -> list[str]:
         return [path for m, path, _ in self.requests if m == method]
+
+    def falls_silent(self) -> bool:
+        """Whether nobody asks for a second, some time in the next ten; operations are looked at more often at first."""
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            seen = len(self.requests)
+            time.sleep(1.0)
+            if len(self.requests) == seen:
+                return True
+        return False
 
     @contextmanager
     def running(self, tls: ssl.SSLContext | None = None) -> Iterator["FakeArm"]:
