@@ -7,7 +7,7 @@ from acg.rules.facts import azure_rule
 from acg.rules.stack import Stack
 from acg.rules.verdict import Outcome
 from acg.rules.views import ImageVersion
-from acg.rules.views.sources import Bundle
+from acg.rules.views.sizes import luns
 from acg.rules.words import listing
 
 
@@ -23,7 +23,7 @@ def encryption_lun_known(version: ImageVersion, stack: Stack) -> Iterator[Outcom
     named = [(target, disk) for target in version.replication.targets for disk in target.encryption.data_disks]
     if not named:
         return
-    known, all_known = _luns(version)
+    known, all_known = luns(version)
     for target, disk in named:
         if disk.lun is None or disk.lun in known:
             continue
@@ -34,20 +34,6 @@ def encryption_lun_known(version: ImageVersion, stack: Stack) -> Iterator[Outcom
             )
         else:
             yield version.undecided("the data disks of what it is made from are not known", (*disk.path, "lun"))
-
-
-def _luns(version: ImageVersion) -> tuple[set[int], bool]:
-    """LUNs of the version's data disks, and whether there are no others."""
-    known = {disk.lun for disk in version.data_disks if disk.lun is not None}
-    known.update(lun for lun in version.sizes if lun is not None)
-    if not version.source.given:
-        return known, True
-    for _, found in version.found_origins:
-        # A machine or image that leaves its disks to what it is made from tells nothing of them.
-        if isinstance(found, Bundle) and found.storage.has("osDisk"):
-            known.update(lun for disk in found.data_disks if (lun := disk.number("lun")) is not None)
-            return known, found.storage.has("dataDisks")
-    return known, False
 
 
 def examples() -> Examples:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from acg.rules.verdict import Path, UnknownValueError
-from acg.rules.views.sources import Origin, Sizes
+from acg.rules.views.sources import Bundle, Origin, Sizes
 
 if TYPE_CHECKING:
     from acg.rules.views.reference import Reference
@@ -61,6 +61,20 @@ def disk_sizes(version: ImageVersion) -> tuple[DiskSize, ...]:
         for gb in _told(lambda disk=disk: disk.origin).values():
             say(disk.lun, gb)
     return tuple(found.values())
+
+
+def luns(version: ImageVersion) -> tuple[set[int], bool]:
+    """LUNs of a version's data disks, and whether it is known to have no others."""
+    known = {disk.lun for disk in version.data_disks if disk.lun is not None}
+    known.update(lun for lun in version.sizes if lun is not None)
+    if not version.source.given:
+        return known, True
+    for _, found in version.found_origins:
+        # A machine or image that leaves its disks to what it is made from tells nothing of them.
+        if isinstance(found, Bundle) and found.storage.has("osDisk"):
+            known.update(lun for disk in found.data_disks if (lun := disk.number("lun")) is not None)
+            return known, found.storage.has("dataDisks")
+    return known, False
 
 
 def _told(read: Callable[[], Reference | None]) -> Sizes:
