@@ -6,16 +6,18 @@ import pulumi
 from pulumi_acg import declare
 
 from acg.catalog.reader import read_catalog
-from acg.errors import CatalogError
+from acg.errors import InputError, Refused
 
 PROTECT = {"true": True, "false": False, "as-declared": None}
 
 config = pulumi.Config("acg")
 try:
-    galleries = declare(read_catalog(config.require("catalog")), protect=PROTECT[config.get("protect") or "as-declared"])
-except CatalogError as error:
-    for problem in error.problems:
-        pulumi.log.error(str(problem))
+    galleries = declare(
+        read_catalog(config.require("catalog")), protect=PROTECT[config.get("protect") or "as-declared"]
+    )
+except (InputError, Refused) as error:
+    for complaint in error.problems if isinstance(error, InputError) else error.findings:
+        pulumi.log.error(str(complaint))
     sys.exit(32)  # what went wrong has been said; Pulumi adds nothing
 for name, gallery in galleries.items():
     pulumi.export(name, gallery.summary)

@@ -8,7 +8,10 @@ import pulumi
 
 from acg.catalog.models import Catalog, Gallery
 from acg.desired import Resource, lower
+from acg.errors import InputError
+from acg.rules import Finding
 from pulumi_acg._given import ArgsError, Given, property_path
+from pulumi_acg._refuse import findings
 from pulumi_acg._register import Register
 
 
@@ -30,7 +33,7 @@ def lowered(given: Given[Any], key: str, gallery: Gallery, inside: tuple[str, ..
         inside: keys that lead to what was given, in the gallery.
 
     Raises:
-        ArgsError: carries every problem that only the whole shows.
+        ArgsError: carries every problem that only the whole shows, or everything that the rules refuse.
     """
     found = lower(Catalog(galleries={key: gallery}))
     if found.problems:
@@ -38,7 +41,22 @@ def lowered(given: Given[Any], key: str, gallery: Gallery, inside: tuple[str, ..
         raise ArgsError(
             given.component, ((property_path(it.path[skip:]), f"{it.message}. {it.mend}") for it in found.problems)
         )
+    try:
+        errors = findings(found)
+    except InputError as error:
+        raise ArgsError(given.component, (("", str(problem)) for problem in error.problems)) from None
+    if errors:
+        paths = {
+            resource.name: property_path(resource.path[len(("galleries", key, *inside)) :])
+            for resource in found.resources
+        }
+        raise ArgsError(given.component, ((paths[it.resource], _told(it)) for it in errors))
     return found.resources
+
+
+def _told(finding: Finding) -> str:
+    """A finding as the reason why args cannot be used."""
+    return f"{finding.rule.code} {finding.rule.name}: {finding.message}. {finding.mend}"
 
 
 def renamed(before: str, after: str) -> Callable[[str], str]:
