@@ -12,7 +12,7 @@ from acg.rules.views import Gallery
 
 
 @azure_rule(
-    code="ACG654",
+    code="ACG655",
     name="sharing-cloud",
     looks_at=Gallery,
     why="Azure's government clouds have neither community galleries nor galleries that are shared directly.",
