@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from typing import Any
-from typing import Any
 
 from acg.azure.regions import Cloud, RegionTable
 from acg.rules.examples import UNKNOWN, Examples, case, gallery
