@@ -66,5 +66,13 @@ COVERED: dict[str, str] = {
     "des-lun": "encryption-lun-known",
     "encryption-unsupported-source": "encryption-source",
     "shared-gallery-encryption": "encryption-in-shared-gallery",
+    # machines of the same stack
+    "image-not-in-region": "image-in-region",
+    "no-latest": "image-in-region",
+    "osprofile-not-allowed": "os-profile",
+    "osprofile-missing": "os-profile",
+    "vmss-os-state": "scale-set-os-state",
+    "des-other-subscription-vm": "encrypted-image-subscription",
+    "export-lun": "exported-lun",
 }
 """Names of rules by the ids of the error texts."""
