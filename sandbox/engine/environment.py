@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 from sandbox.engine.find import Engine
 
@@ -18,7 +19,7 @@ def offline_environment(engine: Engine, state: Path) -> Mapping[str, str]:
         path = os.pathsep.join([str(engine.folder), path])
     return {
         "PATH": path,
-        "PULUMI_BACKEND_URL": f"file://{state / 'pulumi'}",
+        "PULUMI_BACKEND_URL": f"file://{quote(str(state / 'pulumi'))}",
         "PULUMI_HOME": str(state / "home"),
         "PULUMI_CONFIG_PASSPHRASE": "",
         "PULUMI_SKIP_UPDATE_CHECK": "true",

@@ -29,14 +29,15 @@ def run_command(command: tuple[str, ...], environment: Mapping[str, str]) -> int
         raise LauncherError(f"{command[0]}: there is no such command on PATH.")
     with _watcher() as tell:
         before = signal.pthread_sigmask(signal.SIG_BLOCK, _FORWARDED)  # one that comes now waits to be forwarded
-        group = _spawn(executable, command, environment, before, tell)
-        with _forwarding_to(group), _in_foreground(group) as terminal:
+        terminal = _Terminal()
+        group = _spawn(executable, command, environment, before, tell, terminal)
+        with _forwarding_to(group), terminal.lent_to(group):
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
             while True:
                 _, status = os.waitpid(group, os.WUNTRACED)
                 if not os.WIFSTOPPED(status):
                     break
-                terminal.suspend()
+                terminal.suspend(group)
     code = os.waitstatus_to_exitcode(status)
     return code if code >= 0 else 128 - code  # as shells do for a signal
 
@@ -47,6 +48,7 @@ def _spawn(
     environment: Mapping[str, str],
     mask: set[signal.Signals | int],
     tell: int,
+    terminal: "_Terminal",
 ) -> int:
     """Start the command as the leader of a new process group, which it tells the watcher before anything else."""
     group = os.fork()
@@ -57,8 +59,9 @@ def _spawn(
     try:
         os.setpgid(0, 0)
         os.write(tell, str(os.getpid()).encode())
+        terminal.give(os.getpid())
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        for number in _IGNORED_BY_PYTHON:
+        for number in (*_IGNORED_BY_PYTHON, signal.SIGTTOU):
             signal.signal(number, signal.SIG_DFL)
         os.execve(executable, command, environment)  # noqa: S606  # no shell is wanted
     except OSError as error:
@@ -82,40 +85,34 @@ def _forwarding_to(group: int) -> Iterator[None]:
 
 
 class _Terminal:
-    """The terminal that this process has in the foreground, if it has one."""
+    """The terminal that this process has in the foreground, if it has one: what is typed, and Ctrl-C, goes there."""
 
-    def __init__(self, group: int) -> None:
-        self._group = group
-        self.owned = os.isatty(0) and os.tcgetpgrp(0) == os.getpgrp()
+    def __init__(self) -> None:
+        self._owned = os.isatty(0) and os.tcgetpgrp(0) == os.getpgrp()
 
-    def give(self) -> None:
-        if self.owned:
-            os.tcsetpgrp(0, self._group)
-            os.killpg(self._group, signal.SIGCONT)  # it may have read before the terminal was its
+    def give(self, group: int) -> None:
+        """Put a process group into the foreground, also from the background."""
+        if self._owned:
+            signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+            os.tcsetpgrp(0, group)
 
-    def take_back(self) -> None:
-        if self.owned:
-            os.tcsetpgrp(0, os.getpgrp())
+    @contextlib.contextmanager
+    def lent_to(self, group: int) -> Iterator[None]:
+        """Let the command have it, and take it back at the end. The command gives it to itself before it begins."""
+        before = signal.getsignal(signal.SIGTTOU)
+        self.give(group)
+        try:
+            yield
+        finally:
+            self.give(os.getpgrp())
+            signal.signal(signal.SIGTTOU, before)
 
-    def suspend(self) -> None:
+    def suspend(self, group: int) -> None:
         """Stop with the command (Ctrl-Z), and go on with it."""
-        self.take_back()
+        self.give(os.getpgrp())
         os.kill(os.getpid(), signal.SIGSTOP)
-        self.give()
-        os.killpg(self._group, signal.SIGCONT)
-
-
-@contextlib.contextmanager
-def _in_foreground(group: int) -> Iterator[_Terminal]:
-    """Give the command the terminal: what is typed, and Ctrl-C, is for it."""
-    terminal = _Terminal(group)
-    before = signal.signal(signal.SIGTTOU, signal.SIG_IGN)  # taking the terminal back happens from the background
-    terminal.give()
-    try:
-        yield terminal
-    finally:
-        terminal.take_back()
-        signal.signal(signal.SIGTTOU, before)
+        self.give(group)
+        os.killpg(group, signal.SIGCONT)
 
 
 @contextlib.contextmanager

@@ -43,7 +43,7 @@ def parent(script: str, *terminal: str) -> Iterator["subprocess.Popen[str]"]:
 
 def gone(pid: int) -> bool:
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+        return state(pid) == "Z"
     except (FileNotFoundError, ProcessLookupError):
         return True
 
@@ -124,6 +124,26 @@ def test_the_command_can_be_asked_things_in_a_terminal():
     finally:
         os.close(terminal)
         os.close(controller)
+
+
+def test_ctrl_z_stops_both_until_they_are_continued():
+    controller, terminal = pty.openpty()
+    try:
+        with parent("echo ready; read answer; echo got:$answer", os.ttyname(terminal)) as process:
+            _read(controller, "ready")
+            os.write(controller, b"\x1a")
+            wait_until(lambda: state(process.pid) == "T")
+            process.send_signal(signal.SIGCONT)
+            os.write(controller, b"yes\n")
+            _read(controller, "got:yes")
+            assert process.wait(5) == 0
+    finally:
+        os.close(terminal)
+        os.close(controller)
+
+
+def state(pid: int) -> str:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
 
 
 def _read(controller: int, expected: str) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.engine.find import Engine
+from sandbox.launcher.azure import embedded_azure
 from tests.embedded import Embedded
 
 pytestmark = pytest.mark.engine
@@ -128,6 +130,15 @@ def test_commands_leave_the_project_as_it_is(azure: Embedded):
     azure.pulumi("config", "set", "--secret", "password", "x", cwd=project)
     azure.pulumi("destroy", "--yes", cwd=project)
     assert contents(project) == before
+
+
+def test_folders_may_have_any_name(engine: Engine, tmp_path: Path):
+    folder = tmp_path / "my galleries é%20#"
+    with embedded_azure(folder / "azure") as addresses:
+        azure = Embedded(addresses, engine, folder)
+        project = azure.project("import pulumi; pulumi.export('answer', 42)")
+        azure.pulumi("up", "--yes", cwd=project)
+        assert azure.pulumi("stack", "output", "answer", cwd=project).strip() == "42"
 
 
 def test_two_ups_of_one_stack_at_once(azure: Embedded):
