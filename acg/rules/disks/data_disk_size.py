@@ -15,7 +15,10 @@ from acg.rules.views import ImageVersion
 
 class DataDiskSize(Settings):
     maximum_gb: int = Field(
-        DATA_DISK_GB.most or 0, gt=0, description="Largest size in GB; Azure documents 1024 and is seen to take 2048."
+        DATA_DISK_GB.most or 0,
+        alias="maximumGB",
+        gt=0,
+        description="Largest size in GB; Azure documents 1024 and is seen to take 2048.",
     )
 
 
@@ -59,7 +62,7 @@ def examples() -> Examples:
             case(
                 "the team goes by what the service takes",
                 version(storage=storage, expected_sizes={0: 2_048}),
-                maximumGb=2_048,
+                maximumGB=2_048,
             ),
         ],
         noncompliant=[
@@ -75,7 +78,7 @@ def examples() -> Examples:
                 version(storage=machine),
             ),
             case("a larger disk, read back", version(storage=read_back)),
-            case("the team allows less", version(storage=storage, expected_sizes={0: 513}), maximumGb=512),
+            case("the team allows less", version(storage=storage, expected_sizes={0: 513}), maximumGB=512),
         ],
         undecided=[
             case("a disk of which nothing is known", version(storage=storage)),
