@@ -99,8 +99,7 @@ def handle(azure: Azure, request: Request, body: bytes) -> Response:
         "client_request_id": request.headers.get("x-ms-client-request-id"),
         "request_id": request_id,
     }
-    with azure.store.transaction():
-        call.faults = azure.faults.strike(call)
+    call.faults = azure.faults.strike(call)
     answer, code = _effect(azure, call, entry, started)
     cut = call.struck_by("cut")
     if cut is not None:

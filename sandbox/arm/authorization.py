@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 from sandbox.arm import checks
 from sandbox.arm.calls import Answer, Call, timestamp
 from sandbox.arm.errors import refuse
-from sandbox.arm.lifecycle import Family, not_found
+from sandbox.arm.existence import not_found, require_group
+from sandbox.arm.lifecycle import Family
 from sandbox.arm.store import Resource
 
 
@@ -18,11 +19,11 @@ class _AtScope(Family):
     has_location: ClassVar[bool] = False
     shout_groups: ClassVar[bool] = False
 
-    def require_parent(self, call: Call) -> None:
-        self.require_group(call)
+    def check_parent(self, call: Call) -> None:
+        require_group(call)
         scope = call.address.scope
         if "/providers/" in scope.lower() and call.azure.store.get(scope.lower()) is None:
-            not_found(call.azure.at(call, scope), "")
+            not_found(call.at(scope))
 
     def finished(self, call: Call, resource: Resource) -> Resource:
         return resource
@@ -35,7 +36,7 @@ class _AtScope(Family):
         return Answer(200, self.shown(call, found) if self.returns_deleted else None)
 
     def list(self, call: Call) -> Answer:
-        self.require_parent(call)
+        self.check_parent(call)
         inside = call.azure.store.below(call.address.scope.lower())
         found = [resource for resource in inside if resource.address.type == self.type.lower()]
         return Answer(200, {"value": [resource.body for resource in found]})
@@ -50,7 +51,7 @@ class Locks(_AtScope):
 
     def put(self, call: Call) -> Answer:
         body = call.json()
-        self.require_parent(call)
+        self.check_parent(call)
         level = (body.get("properties") or {}).get("level")
         if level is None:
             refuse("parameter-missing", parameter="lock.properties.level")
@@ -70,7 +71,7 @@ class RoleAssignments(_AtScope):
 
     def put(self, call: Call) -> Answer:
         body = call.json()
-        self.require_parent(call)
+        self.check_parent(call)
         if not checks.is_guid(call.address.name):
             refuse("role-assignment-name", name=call.address.name)
         given: dict[str, Any] = body.get("properties") or {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -63,7 +62,7 @@ class Azure:
         self.faults = Faults(self.store)
         self.haunted: dict[str, float] = {}  # parents that still seem to have a child, until when
         self.stale: dict[str, tuple[Resource | None, int]] = {}  # what reads still see of a key, and how many of them
-        self.soft_delete = SoftDelete(self.store)
+        self.soft_delete = SoftDelete(self.store, settings)
         self.views = views.Views(self.store, settings)
         self.families: dict[str, Family] = {family.type.lower(): family() for family in _FAMILIES}
         self._known = {one.lower() for one in settings.subscriptions}
@@ -71,7 +70,6 @@ class Azure:
     def answer(self, call: Call) -> Answer:
         """Serve one request inside the transaction that the caller has opened; refusals are raised."""
         self.operations.settle(call.now)
-        self.soft_delete.purge(call.now)
         address = call.address
         if address.tail == "subscriptions" and not address.names:
             return groups.subscriptions(call)
@@ -86,7 +84,7 @@ class Azure:
         if address.type.startswith((views.COMMUNITY, views.SHARED)) or address.tail == "sharedGalleries":
             return views.view(call)
         if address.type == _BIN and (address.tail or "").lower() == "versions":
-            return self.soft_delete.list(call, self.families["microsoft.compute/galleries"])
+            return self.soft_delete.list(call)
         return self._by_family(call)
 
     def _by_family(self, call: Call) -> Answer:
@@ -99,9 +97,9 @@ class Azure:
                 return below.list(call)
             if call.method == "POST" and family is not None:
                 self._check_rate(call, family)
-                return family.post(self.at(call, address.path.rsplit("/", 1)[0]), address.tail)
+                return family.post(call.at(address.path.rsplit("/", 1)[0]), address.tail)
             if isinstance(family, Machines) and call.method == "GET":
-                found = family.get_below(self.at(call, address.path.rsplit("/", 1)[0]), address.tail)
+                found = family.get_below(call.at(address.path.rsplit("/", 1)[0]), address.tail)
                 if found is not None:
                     return found
         if family is None or address.tail is not None:
@@ -195,10 +193,6 @@ class Azure:
         scope = re.sub("/resourcegroups/", "/resourceGroups/", address.scope, flags=re.IGNORECASE)
         pairs = "/".join(f"{kind}/{name}" for kind, name in zip(types, address.names, strict=True))
         return parse(f"{scope}/providers/{namespace}/{pairs}")
-
-    def at(self, call: Call, path: str) -> Call:
-        """The same call about another path."""
-        return replace(call, address=parse(path))
 
     def blob_size(self, uri: str) -> int | None:
         """Bytes of a VHD blob in a storage account whose blobs are known."""

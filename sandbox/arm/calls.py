@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sandbox.arm.errors import ArmError, refuse
-from sandbox.arm.ids import Address
+from sandbox.arm.ids import Address, parse
 
 if TYPE_CHECKING:
     from sandbox.arm.azure import Azure
@@ -31,6 +31,10 @@ class Call:
     api: str = ""
     faults: list[Fault] = field(default_factory=list)
 
+    def at(self, path: str) -> Call:
+        """The same call about another path."""
+        return replace(self, address=parse(path))
+
     def struck_by(self, kind: str) -> Fault | None:
         """The fault of a kind that strikes this call, if any."""
         return next((fault for fault in self.faults if fault.fault == kind), None)
@@ -39,7 +43,7 @@ class Call:
         """The body as an object, or the refusal of what is none."""
         try:
             body = json.loads(self.raw)
-        except ValueError as problem:
+        except (ValueError, RecursionError) as problem:
             refuse("content-invalid", reason=problem)
         if not isinstance(body, dict):
             refuse("content-invalid", reason="the content is not a JSON object")

@@ -172,7 +172,7 @@ class Faults:
         """Count the call for every fault that it is about; those that strike it."""
         db = self._store.db
         rows = db.execute("SELECT id, spec, calls, fired FROM faults ORDER BY id").fetchall()
-        struck: list[Fault] = []
+        struck: list[Fault] = []  # each counter is a commit of its own: a strike counts even when its request is undone
         for number, spec, calls, fired in rows:
             fault = Fault(**json.loads(spec), id=number)
             if not fault.matches(call.method, call.address.path):

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from sandbox.arm import locks
 from sandbox.arm.calls import Answer, Call, copied
 from sandbox.arm.errors import error
+from sandbox.arm.existence import require_group
 from sandbox.arm.ids import GROUP_TYPE
 from sandbox.arm.lifecycle import Family, Seconds, merge
 from sandbox.arm.operations import Operation
@@ -26,7 +27,7 @@ class Groups(Family):
     def get(self, call: Call) -> Answer:
         resource = call.azure.store.get(call.address.key)
         if resource is None:
-            self.require_group(call)
+            require_group(call)
             raise error("rg-not-found", rg=call.address.group)
         return Answer(200, resource.body)
 
@@ -59,9 +60,7 @@ class Groups(Family):
                 require_end_of_life(call, inside)
         going = Resource(group.address, copied(group.body), group.hidden)
         going.properties["provisioningState"] = "Deleting"
-        azure = call.azure
-        operation = azure.operations.begin(call, going, "delete", self.seconds.delete * azure.settings.pace, None)
-        return _accepted(call, operation)
+        return _accepted(call, self._operation(call, going, "delete", None))
 
     def list(self, call: Call) -> Answer:
         found = call.azure.store.of_type(GROUP_TYPE.lower(), call.address.subscription or "")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-from dataclasses import dataclass, replace
-from typing import Any, ClassVar, NoReturn
-from urllib.parse import quote
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from sandbox.arm import locks
 from sandbox.arm.calls import Answer, Call, copied
-from sandbox.arm.errors import error, refuse
-from sandbox.arm.ids import Address, parse
+from sandbox.arm.errors import refuse
+from sandbox.arm.existence import require_parent, require_resource
 from sandbox.arm.operations import Operation
 from sandbox.arm.outcomes import outcome
+from sandbox.arm.paging import page, shouted
 from sandbox.arm.regions import canonical, require_region
 from sandbox.arm.store import Resource
 from sandbox.arm.surface import Surface
@@ -35,24 +34,23 @@ class Family:
     type: ClassVar[str]
     surface: ClassVar[Surface | None] = None
     seconds: ClassVar[Seconds] = Seconds(0.5, 0.2, 0.5)
-    segment: ClassVar[str | None] = (
-        "operations"  # where operations are found; None: every request is done when answered
-    )
+    segment: ClassVar[str | None] = "operations"  # where operations are found; None: done when answered
     retry_after: ClassVar[int | None] = None
     delete_retry_after: ClassVar[int | None] = None
     policies: ClassVar[dict[str, str]] = {}
     api_versions: ClassVar[tuple[str, ...]] = ()  # empty: any date will do
     shout_groups: ClassVar[bool] = True  # lists spell the resource group in capitals
     has_location: ClassVar[bool] = True
+    updating: ClassVar[str] = "Updating"  # the state that an update answers with
 
     # -- requests ------------------------------------------------------------------------------------------------------
 
     def put(self, call: Call) -> Answer:
         """Create or replace."""
-        azure, address = call.azure, call.address
         locks.require_free(call, "write")
-        old = azure.store.get(address.key)
-        self.require_parent(call)
+        self.check_parent(call)
+        self._make_way(call)
+        old = call.azure.store.get(call.address.key)
         body = self.accept(call, call.json(), patch=False)
         if old is None:
             resource = self._new(call, body)
@@ -64,12 +62,14 @@ class Family:
     def patch(self, call: Call) -> Answer:
         """Change some properties of an existing resource."""
         locks.require_free(call, "write")
-        old = self.require(call)
+        require_resource(call)
+        self._make_way(call)
+        old = require_resource(call)
         return self._change(call, old, self.accept(call, call.json(), patch=True), patch=True)
 
     def get(self, call: Call) -> Answer:
         """Show one."""
-        resource = self.require(call)
+        resource = require_resource(call)
         return self._answer(call, 200, self.shown(call, resource), resource)
 
     def head(self, call: Call) -> Answer:
@@ -88,10 +88,10 @@ class Family:
             running = azure.operations.running_on(resource.address.key)
             if running is not None:
                 return self._delete_answer(call, resource, running)
+        self._make_way(call)
         self.check_delete(call, resource)
         going = Resource(resource.address, copied(resource.body), resource.hidden)
         going.properties["provisioningState"] = "Deleting"
-        self._make_way(call, resource)
         ghost = call.struck_by("ghost-child")
         if ghost is not None:
             call.azure.haunted[call.address.parent.lower()] = call.now + ghost.seconds
@@ -99,26 +99,21 @@ class Family:
 
     def list(self, call: Call) -> Answer:
         """One page of those in a collection, a resource group or a subscription."""
-        store, size = call.azure.store, call.azure.settings.page_size
-        self.require_parent(call)
-        token = call.query.get("$skiptoken", call.query.get("$skipToken", ""))
-        after = base64.urlsafe_b64decode(token).decode() if token else ""
-        if call.address.group is None and len(call.address.names) == 0:
-            page = store.of_type(self.type.lower(), call.address.subscription or "", after, size + 1)
-        else:
-            page = store.collection(call.address.key, after, size + 1)
-        body: dict[str, Any] = {"value": [self._listed(call, resource) for resource in page[:size]]}
-        if len(page) > size:
-            mark = base64.urlsafe_b64encode(page[size - 1].address.key.encode()).decode()
-            query = "&".join(f"{k}={quote(v)}" for k, v in call.query.items() if k.lower() != "$skiptoken")
-            body["nextLink"] = f"{call.host}{quote(call.address.path)}?{query}&$skiptoken={quote(mark)}"
-        return Answer(200, body, {}, self.policies.get("LIST", self.policies.get("GET")))
+        require_parent(call)
+        found, more = page(call, self.type.lower())
+        bodies = [self.render(call, resource.body) for resource in found]
+        value = [shouted(body) for body in bodies] if self.shout_groups else bodies
+        return Answer(200, {"value": value, **more}, {}, self.policies.get("LIST", self.policies.get("GET")))
 
     def post(self, call: Call, action: str) -> Answer:
         """An action; none unless a type says so."""
         refuse("method-not-allowed", method="POST", scope=f"{call.address.path}")
 
     # -- what a type may say about itself ------------------------------------------------------------------------------
+
+    def check_parent(self, call: Call) -> None:
+        """Refuse a path to something that cannot be created there."""
+        require_parent(call)
 
     def accept(self, call: Call, body: dict[str, Any], *, patch: bool) -> dict[str, Any]:
         """The request's body as far as the api-version and the type allow it."""
@@ -153,7 +148,7 @@ class Family:
         """Refuse a delete; by default when something lies below, or seems to."""
         if call.azure.haunted.get(resource.address.key, 0.0) > call.now:
             refuse("nested-exist-rp")
-        children = [child for child in call.azure.store.below(resource.address.key, 5) if is_nested(child)]
+        children = [child for child in call.azure.store.below(resource.address.key, 5) if _is_nested(child)]
         if children:
             ids = ", ".join(child.body["id"].rsplit("/providers/", 1)[1] for child in children)
             refuse("nested-exist-arm", ids=ids)
@@ -161,10 +156,6 @@ class Family:
     def shown(self, call: Call, resource: Resource) -> dict[str, Any]:
         """The body that the request's api-version shows."""
         return self.render(call, resource.body)
-
-    def slow_down(self, call: Call, resource: Resource, verb: str) -> float:
-        """Recorded seconds of an operation."""
-        return getattr(self.seconds, verb)
 
     # -- pieces --------------------------------------------------------------------------------------------------------
 
@@ -174,35 +165,6 @@ class Family:
             return body
         inside = self.surface.show(body, call.api)
         return {"name": body["name"], "id": body["id"], "type": body["type"], **inside}
-
-    def require(self, call: Call) -> Resource:
-        """The resource, or ARM's 404."""
-        resource = call.azure.seen(call)
-        if resource is None:
-            self.require_group(call)
-            not_found(call, self.type)
-        return resource
-
-    def require_group(self, call: Call) -> None:
-        """Refuse a path through a resource group that does not exist."""
-        address = call.address
-        if address.group and call.azure.store.get(group_key(address)) is None:
-            problem = error("rg-not-found", rg=address.group)
-            problem.headers["x-ms-failure-cause"] = "gateway"
-            raise problem
-
-    def require_parent(self, call: Call) -> None:
-        """Refuse a path through a group or a parent resource that does not exist."""
-        self.require_group(call)
-        address = call.address
-        parent = address.path.rsplit("/", 1)[0] if address.tail else address.parent
-        nested = len(address.names) > (0 if address.tail else 1)
-        if nested and call.azure.store.get(parent.lower()) is None:
-            if call.method == "GET":
-                not_found(replace_address(call, parent), call.azure.spelled(call.address.type) if address.tail else "")
-            problem = error("parent-not-found", parent=parent.rsplit("/", 1)[1])
-            problem.headers["x-ms-failure-cause"] = "gateway"
-            raise problem
 
     def is_deleting(self, resource: Resource) -> bool:
         """Whether a delete is under way."""
@@ -229,14 +191,13 @@ class Family:
                 rg=call.address.group,
                 region2=location,
             )
-        self._make_way(call, old)
         resource = self.changed(call, old, body, patch=patch)
         final = self.finished(call, resource)
         return self._begin(call, resource, final, "update", 200)
 
-    def _make_way(self, call: Call, resource: Resource) -> None:
+    def _make_way(self, call: Call) -> None:
         """End what is still running on the resource: short operations queue behind each other."""
-        running = call.azure.operations.running_on(resource.address.key)
+        running = call.azure.operations.running_on(call.address.key)
         if running is not None:
             call.azure.operations.settle_now(running)
 
@@ -254,12 +215,10 @@ class Family:
         answer.headers |= call.azure.operations.poll_headers(self.retry_after)
         return answer
 
-    updating: ClassVar[str] = "Updating"
-
     def _operation(self, call: Call, resource: Resource, verb: str, final: Resource | None) -> Operation:
         azure = call.azure
         result = outcome(call, verb, final)
-        seconds = self.slow_down(call, resource, verb) * azure.settings.pace + result.slower if self.segment else 0.0
+        seconds = getattr(self.seconds, verb) * azure.settings.pace + result.slower
         if verb == "delete" and result.problem is not None:
             final = Resource(resource.address, copied(resource.body), resource.hidden)
             final.properties["provisioningState"] = "Failed"
@@ -289,14 +248,6 @@ class Family:
         verb = "PUT" if call.method in {"PUT", "PATCH", "POST"} else call.method
         return Answer(status, body, {}, self.policies.get(verb), self.region(resource))
 
-    def _listed(self, call: Call, resource: Resource) -> dict[str, Any]:
-        body = self.render(call, resource.body)
-        if self.shout_groups and resource.address.group:
-            parts = body["id"].split("/")
-            parts[4] = parts[4].upper()
-            body = {**body, "id": "/".join(parts)}
-        return body
-
 
 def merge(old: Any, new: Any) -> Any:
     """JSON merge: objects member by member, everything else replaced."""
@@ -305,25 +256,6 @@ def merge(old: Any, new: Any) -> Any:
     return new
 
 
-def is_nested(resource: Resource) -> bool:
+def _is_nested(resource: Resource) -> bool:
     """Whether a resource lies below another as its child, not as a lock or role assignment on it."""
     return not resource.address.type.startswith("microsoft.authorization/")
-
-
-def group_key(address: Address) -> str:
-    """The key of the resource group that an address lies in."""
-    return f"/subscriptions/{address.subscription}/resourcegroups/{address.group}".lower()
-
-
-def replace_address(call: Call, path: str) -> Call:
-    """The same call about another path."""
-    return replace(call, address=parse(path))
-
-
-def not_found(call: Call, spelled: str) -> NoReturn:
-    """Raise ARM's own 404 for a resource."""
-    address = call.address
-    kind = spelled or call.azure.spelled(address.type)
-    problem = error("resource-not-found", type=kind, name="/".join(address.names), rg=address.group)
-    problem.headers["x-ms-failure-cause"] = "gateway"
-    raise problem

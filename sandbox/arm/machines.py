@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from sandbox.arm import consumption
 from sandbox.arm.calls import Answer, Call, copied
 from sandbox.arm.errors import refuse
+from sandbox.arm.existence import require_resource
 from sandbox.arm.lifecycle import Seconds
 from sandbox.arm.sourcekinds import _Plain
 from sandbox.arm.store import Resource
@@ -40,7 +41,7 @@ class Machines(_Plain):
 
     def post(self, call: Call, action: str) -> Answer:
         """Start, stop, deallocate, generalize; ``instanceView`` reads."""
-        machine = self.require(call)
+        machine = require_resource(call)
         verb = action.lower()
         if verb not in {"start", "poweroff", "deallocate", "restart", "generalize"}:
             return super().post(call, action)
@@ -62,7 +63,7 @@ class Machines(_Plain):
         """GET ``instanceView``."""
         if tail.lower() != "instanceview":
             return None
-        return Answer(200, _instance_view(self.require(call)))
+        return Answer(200, _instance_view(require_resource(call)))
 
 
 def is_stuck(machine: Resource, verb: str) -> bool:

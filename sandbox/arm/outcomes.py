@@ -25,7 +25,7 @@ class Outcome:
 def outcome(call: Call, verb: str, final: Resource | None) -> Outcome:
     """Decide an operation's end; ``final`` is changed into what a failure leaves behind."""
     result = Outcome()
-    if final is not None and verb == "create" and "failure" in final.hidden:
+    if final is not None and "failure" in final.hidden:
         failure = final.hidden["failure"]
         result.problem = ArmError("too-large", 200, failure["code"], failure["message"])
     for fault in call.faults:

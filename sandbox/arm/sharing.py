@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sandbox.arm import locks
 from sandbox.arm.calls import Answer, Call, copied
 from sandbox.arm.errors import refuse
+from sandbox.arm.existence import require_resource
 from sandbox.arm.regions import display
 from sandbox.arm.store import Resource
 from sandbox.arm.surface import SURFACES
@@ -23,7 +24,7 @@ _NEEDED = {"Add": "Groups", "Remove": "Groups", "EnableCommunity": "Community"}
 def share(family: Galleries, call: Call) -> Answer:
     """Apply one SharingUpdate; the answer repeats it."""
     body = SURFACES["share"].accept(call.json(), call.api)
-    gallery = family.require(call)
+    gallery = require_resource(call)
     locks.require_free(call, "write")
     operation = body["operationType"]
     profile: dict[str, Any] = dict(gallery.properties.get("sharingProfile") or {})

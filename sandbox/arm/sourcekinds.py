@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from sandbox.arm.calls import Answer, Call, timestamp
 from sandbox.arm.errors import refuse
+from sandbox.arm.existence import require_resource
 from sandbox.arm.lifecycle import Family, Seconds
 from sandbox.arm.sources import is_generalized
 from sandbox.arm.store import Resource
@@ -219,7 +220,7 @@ class StorageAccounts(_Plain):
         """``listKeys``: keys that open nothing, the same each time."""
         if action.lower() != "listkeys":
             return super().post(call, action)
-        self.require(call)
+        require_resource(call)
         made = [uuid.uuid5(uuid.NAMESPACE_URL, f"{call.address.key}/{n}").hex for n in (1, 2)]
         keys = [{"keyName": f"key{n}", "value": value, "permissions": "FULL"} for n, value in enumerate(made, 1)]
         return Answer(200, {"keys": keys})

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from sandbox.arm import capture, checks, encryption, mutability, publishing
 from sandbox.arm.calls import Answer, Call
 from sandbox.arm.errors import refuse
+from sandbox.arm.existence import require_parent
 from sandbox.arm.galleries import API_VERSIONS
 from sandbox.arm.lifecycle import Family, Seconds
 from sandbox.arm.replication import status
@@ -73,8 +74,6 @@ class Versions(Family):
         safety.setdefault("allowDeletionOfReplicatedLocations", False)
 
     def changed(self, call: Call, old: Resource, body: dict[str, Any], *, patch: bool) -> Resource:
-        if self.is_deleting(old):
-            refuse("deleting", versionNumber=old.body["name"])
         sent = body.get("properties") or {}
         sent.pop("restore", None)
         before, profile = old.properties["publishingProfile"], sent.get("publishingProfile") or {}
@@ -119,19 +118,19 @@ class Versions(Family):
             return self.render(call, {**resource.body, "properties": properties})
         return self.render(call, resource.body)
 
-    def _make_way(self, call: Call, resource: Resource) -> None:
+    def _make_way(self, call: Call) -> None:
         """A version is busy while it is created or updated, unlike a gallery or definition; a delete goes ahead."""
-        running = call.azure.operations.running_on(resource.address.key)
+        running = call.azure.operations.running_on(call.address.key)
         if running is None:
             return
-        if self.is_deleting(resource):
-            refuse("deleting", versionNumber=resource.body["name"])
+        if running.verb == "delete":
+            refuse("deleting", versionNumber=call.address.name)
         if call.method != "DELETE":
-            refuse("operation-in-progress", operation=running.verb, id=resource.body["id"])
+            refuse("operation-in-progress", operation=running.verb, id=call.address.path)
         call.azure.operations.settle_now(running)
 
     def _restore(self, call: Call) -> Answer:
-        self.require_parent(call)
+        require_parent(call)
         found = call.azure.soft_delete.find(call.address.key)
         if found is None:
             refuse("soft-deleted-missing", name=call.address.name)

@@ -22,9 +22,10 @@ class Credential:
 
 def main(endpoint: str, ca: str, subscription: str, api: str) -> None:
     """Create, list, update and delete; print the version of the library that did it."""
-    chosen = {} if api == "default" else {"api_version": api}
+    chosen: Any = {} if api == "default" else {"api_version": api}
     audience = ["https://management.azure.com/.default"]
-    client: Any = ComputeManagementClient(
+    make: Any = ComputeManagementClient
+    client = make(
         Credential(), subscription, base_url=endpoint, credential_scopes=audience, connection_verify=ca, **chosen
     )
     group, name = "rg-sources", f"multi{api.replace('-', '')}"

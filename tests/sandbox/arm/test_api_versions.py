@@ -108,7 +108,7 @@ def members(node: Node) -> st.SearchStrategy[dict[str, object]]:
 
 
 @pytest.mark.parametrize("name", sorted(set(SURFACES) - {"share"}))
-@settings(deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_what_is_accepted_is_shown_again(name: str, data: st.DataObject) -> None:
     """Whatever a body holds, the newest version stores it once and answers the same from then on."""

@@ -98,6 +98,14 @@ def group_missing_on_get(arm: Arm) -> Refused:
     return arm.refused("GET", GALLERY)
 
 
+@refusal("rg-deleting")
+def group_on_its_way_out(arm: Arm) -> Refused:
+    arm.put(GROUP, {"location": "westeurope"})
+    arm.strike(fault="slow", seconds=60)
+    arm.ask("DELETE", GROUP)
+    return arm.refused("PUT", GALLERY, {"location": "westeurope"})
+
+
 @refusal("resource-not-found")
 def nothing_there(arm: Arm) -> Refused:
     arm.gallery()
