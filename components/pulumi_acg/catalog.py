@@ -7,7 +7,9 @@ import pulumi
 from acg.catalog.reader import Reading
 from acg.desired import Resource, lower, types
 from acg.errors import CatalogError
+from pulumi_acg._lean import run_lean
 from pulumi_acg._providers import Providers
+from pulumi_acg._refuse import refuse
 from pulumi_acg._register import Register
 from pulumi_acg.gallery import Gallery
 
@@ -15,7 +17,7 @@ from pulumi_acg.gallery import Gallery
 def declare(
     reading: Reading, *, protect: bool | None = None, opts: pulumi.ResourceOptions | None = None
 ) -> dict[str, Gallery]:
-    """Register everything that a catalog declares.
+    """Register everything that a catalog declares, and run the rest of the program without what it can do without.
 
     Args:
         reading: what was read of the catalog.
@@ -27,10 +29,13 @@ def declare(
 
     Raises:
         CatalogError: the catalog cannot be used; nothing is registered. Carries every problem.
+        Refused: Azure would refuse it, or the team forbids it; nothing is registered. Carries every finding.
     """
     lowered = lower(reading, protect=protect)
     if problems := (*reading.problems, *lowered.problems):
         raise CatalogError(problems)
+    refuse(lowered)
+    run_lean()
     resources = lowered.resources
     inside: defaultdict[str, list[Resource]] = defaultdict(list)
     for resource in resources:
