@@ -23,9 +23,7 @@ KEY = "confidentialVMEncryptionType"
     source="https://learn.microsoft.com/azure/confidential-computing/create-confidential-vm-from-compute-gallery",
 )
 def confidential_definition(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
-    for target in version.replication.targets:
-        if not target.has("encryption"):
-            continue
+    for target in version.replication.encrypted_targets:
         profile = target.encryption.os_disk.security_profile
         definition = version.definition
         if not profile.has(KEY) or definition is None:

@@ -37,7 +37,7 @@ def _encrypted(target: TargetRegion) -> set[int | None]:
     """LUNs of the disks for which a region names a set; None is the operating system disk."""
     if not target.has("encryption"):
         return set()
-    found: set[int | None] = {disk.lun for disk in target.encryption.data_disks if disk.has(SET)}
+    found: set[int | None] = {disk.lun for disk in target.encryption.data_disks if disk.has(SET) and disk.has("lun")}
     return found | {None} if target.encryption.os_disk.has(SET) else found
 
 

@@ -20,7 +20,9 @@ from acg.rules.words import listing
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
 )
 def encryption_lun_known(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
-    named = [(target, disk) for target in version.replication.targets for disk in target.encryption.data_disks]
+    named = [
+        (target, disk) for target in version.replication.encrypted_targets for disk in target.encryption.data_disks
+    ]
     if not named:
         return
     known, all_known = luns(version)
@@ -68,6 +70,12 @@ def examples() -> Examples:
         ],
         undecided=[
             case("a source that does not show its disks", version(regions=encrypting(0))),
+            case("a deleted version that is restored", version(storage={}, regions=encrypting(0), restore=True)),
+            case(
+                "a machine of the same stack, whose image may bring more disks",
+                resource("VirtualMachine", "golden", storageProfile=image),
+                version(storage={"source": {"id": resource_id("virtualMachines", "golden")}}, regions=encrypting(1)),
+            ),
             case("a LUN that is known later", version(storage=disks, regions=encrypting(UNKNOWN))),
         ],
     )

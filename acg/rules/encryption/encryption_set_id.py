@@ -23,8 +23,9 @@ def encryption_set_id(version: Replication) -> Iterator[Failure]:
         if reference is None or reference.kind is Kind.DISK_ENCRYPTION_SET:
             continue
         if reference.kind is None:
-            # The documentation's own script leaves the first slash out.
-            severity = "warning" if str(reference).startswith("subscriptions/") else None
+            # The documentation's own script leaves the first slash out, and an empty text may count as none.
+            text = str(reference)
+            severity = "warning" if not text or text.lower().startswith("subscriptions/") else None
             yield use.part.fails(f"names a disk encryption set whose id {reference.fault}", use.key, severity=severity)
         else:
             yield use.part.fails(f"names a {reference.kind} as disk encryption set", use.key)
@@ -47,7 +48,8 @@ def examples() -> Examples:
             case("a key vault's key", version(regions=with_set("https://contoso.vault.azure.net/keys/images"))),
             case("a disk", version(regions=with_set(resource_id("disks", "des")))),
             case("the set of a confidential machine", version(regions=with_set(des, securityProfile=confidential))),
-            case("no first slash", version(regions=with_set(des[1:]))),
+            case("an empty text: a warning", version(regions=with_set(""))),
+            case("no first slash: a warning", version(regions=with_set(des[1:]))),
         ],
         undecided=[case("a set that is known later", version(regions=with_set(UNKNOWN)))],
     )

@@ -8,6 +8,7 @@ from acg.rules.facts import azure_rule
 from acg.rules.stack import Stack
 from acg.rules.verdict import Outcome
 from acg.rules.views import Disk, ImageVersion, Part
+from acg.rules.views.sizes import luns
 from acg.rules.words import listing
 
 
@@ -26,14 +27,14 @@ def exported_lun(disk: Disk, stack: Stack) -> Iterator[Outcome]:
     version = reference.target if reference is not None else None
     if not isinstance(version, ImageVersion):
         return
-    has = {data.lun for data in version.data_disks if data.lun is not None}
+    has, no_others = luns(version)
     if lun in has:
         return
-    if version.source.given or not version.os_disk.source.is_given:
+    if not no_others:
         yield disk.undecided(f"which data disks {version.title} has is not known", (*wanted.path, "lun"))
         return
-    luns = f"only at {listing(map(str, sorted(has)))}" if has else "none"
-    yield wanted.fails(f"is made from LUN {lun} of {version.title}, which has data disks {luns}", "lun")
+    data_disks = f"data disks only at {listing(map(str, sorted(has)))}" if has else "no data disks"
+    yield wanted.fails(f"is made from LUN {lun} of {version.title}, which has {data_disks}", "lun")
 
 
 def examples() -> Examples:

@@ -205,9 +205,14 @@ class Replication(Part):
         return bool(self.profile.flag("excludeFromLatest"))
 
     @lazy
+    def encrypted_targets(self) -> tuple[TargetRegion, ...]:
+        """The target regions that say anything about encryption."""
+        return tuple(target for target in self.targets if target.has("encryption"))
+
+    @lazy
     def set_uses(self) -> tuple[SetUse, ...]:
         """Every disk encryption set that is named for a disk in a region."""
-        return tuple(use for target in self.targets for use in _set_uses(target))
+        return tuple(use for target in self.encrypted_targets for use in _set_uses(target))
 
     @property
     def encrypts(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from acg.rules.verdict import Path, UnknownValueError
-from acg.rules.views.sources import Bundle, Origin, Sizes
+from acg.rules.views.sources import Bundle, ManagedImage, Origin, Sizes
 
 if TYPE_CHECKING:
     from acg.rules.views.reference import Reference
@@ -67,13 +67,14 @@ def luns(version: ImageVersion) -> tuple[set[int], bool]:
     """LUNs of a version's data disks, and whether it is known to have no others."""
     known = {disk.lun for disk in version.data_disks if disk.lun is not None}
     known.update(lun for lun in version.sizes if lun is not None)
-    if not version.source.given:
+    if version.os_disk.source.is_given:
         return known, True
-    for _, found in version.found_origins:
-        # A machine or image that leaves its disks to what it is made from tells nothing of them.
-        if isinstance(found, Bundle) and found.storage.has("osDisk"):
+    # Without any source, as when a deleted version is restored, what is declared need not be all.
+    for _, found in version.found_origins if version.source.given else ():
+        if isinstance(found, Bundle):
             known.update(lun for disk in found.data_disks if (lun := disk.number("lun")) is not None)
-            return known, found.storage.has("dataDisks")
+            # A machine also has the data disks of its image, and an image of a machine those of the machine.
+            return known, isinstance(found, ManagedImage) and found.storage.has("osDisk")
     return known, False
 
 
