@@ -1,0 +1,40 @@
+"""``pulumi install`` in the pack's folder is all that a clone needs: it runs pip there on ``requirements.txt``."""
+
+import subprocess
+import sys
+import tomllib
+
+import yaml
+
+from tests.policies.conftest import POLICIES
+
+HOME = POLICIES.parent
+
+
+def lines(folder):
+    return [line for line in (folder / "requirements.txt").read_text().splitlines() if not line.startswith("#")]
+
+
+def test_the_pack_runs_with_what_the_project_was_tested_with():
+    assert lines(POLICIES)[:-1] == lines(HOME)[:-1]
+
+
+def test_the_last_line_installs_the_project_from_the_packs_folder():
+    """pip counts a path from the working directory, which for a pack is its own folder."""
+    assert lines(HOME)[-1] == "-e ."
+    assert lines(POLICIES)[-1] == "-e .."
+    # What is installed already satisfies every pin; no index is asked.
+    command = [sys.executable, "-m", "pip", "install", "--dry-run", "--no-index", "--no-build-isolation", "--quiet"]
+    subprocess.run([*command, "--requirement", "requirements.txt"], cwd=POLICIES, check=True, capture_output=True)
+
+
+def test_program_and_pack_share_a_virtual_environment():
+    project = yaml.safe_load((HOME / "Pulumi.yaml").read_text())["runtime"]["options"]
+    pack = yaml.safe_load((POLICIES / "PulumiPolicy.yaml").read_text())["runtime"]["options"]
+    assert (POLICIES / pack["virtualenv"]).resolve() == (HOME / project["virtualenv"]).resolve()
+    assert pack["toolchain"] == project["toolchain"]
+
+
+def test_the_pack_has_the_projects_version():
+    project = tomllib.loads((HOME / "pyproject.toml").read_text())["project"]
+    assert yaml.safe_load((POLICIES / "PulumiPolicy.yaml").read_text())["version"] == project["version"]
