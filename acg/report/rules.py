@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from acg.rules.facts import Rule
 from acg.rules.guardrails import default_level
+from acg.rules.setting import described
 
 
 def listed(rules: Iterable[Rule]) -> str:
@@ -33,22 +34,12 @@ def _lines(rule: Rule) -> Iterator[str]:
     if rule.source:
         yield f"  source    {rule.source}"
     if rule.settings:
-        for label, (name, description, default) in zip(_labels("settings"), settings_of(rule), strict=False):
+        for label, (name, description, default) in zip(_labels("settings"), described(rule.settings), strict=False):
             yield f"  {label}  {name}: {description} Default: {default}."
     examples = rule.examples()
     for word, cases in (("passes", examples.compliant), ("fails", examples.noncompliant)):
         for label, case in zip(_labels(word), cases, strict=False):
             yield f"  {label}  {case.shows}"
-
-
-def settings_of(rule: Rule) -> Iterator[tuple[str, str, str]]:
-    """Name, description and default, as JSON, of each setting of a rule."""
-    if rule.settings is None:
-        return
-    from pydantic_core import to_json
-
-    for name, info in rule.settings.model_fields.items():
-        yield info.alias or name, info.description or "", to_json(info.default).decode()
 
 
 def _labels(word: str) -> Iterator[str]:

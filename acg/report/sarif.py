@@ -13,7 +13,7 @@ from acg.rules.engine import OWN
 from acg.rules.facts import Rule
 from acg.rules.guardrails import Level, default_level
 
-SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
 def render(checked: Checked) -> str:
@@ -97,4 +97,6 @@ def _location(entry: Entry) -> dict[str, Any]:
 
 def _uri(file: str) -> str:
     path = PurePath(file)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    if path.is_absolute():
+        return path.as_uri()
+    return quote(path.as_posix(), errors="surrogatepass")

@@ -14,6 +14,7 @@ _ASSIGNMENT: Final = (
 )
 
 NOT_DECIDABLE: Final[dict[str, str]] = {
+    "rg-deleting": _LATER,
     "rg-not-found": f"The resource group may exist. {_EXISTING}",
     "resource-not-found": _EXISTING,
     "parent-not-found": f"The gallery or definition may exist. {_EXISTING}",

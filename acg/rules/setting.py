@@ -1,5 +1,7 @@
 """The base of every rule's settings."""
 
+from collections.abc import Iterator
+
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
@@ -17,3 +19,11 @@ class Settings(BaseModel):
         # Most runs use the defaults of nearly all rules, which needs no validator.
         defer_build=True,
     )
+
+
+def described(settings: type[Settings]) -> Iterator[tuple[str, str, str]]:
+    """Name, description and default, as JSON, of each setting."""
+    from pydantic_core import to_json
+
+    for name, info in settings.model_fields.items():
+        yield info.alias or name, info.description or "", to_json(info.default).decode()

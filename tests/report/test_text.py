@@ -1,0 +1,70 @@
+"""Text for people: what, where, why, how to mend."""
+
+import pytest
+
+from acg.desired.resource import Place
+from acg.report import text
+from acg.report.checked import Checked
+from acg.rules import Report
+from tests.report.samples import ATTACK, CATALOG, EVERYTHING, FILE, NOTHING, finding
+
+
+def test_a_finding_shows_its_line_with_a_caret():
+    shown = text.render(Checked(Report(findings=(finding(),), resources=1, rules=1), text={FILE: CATALOG}.get))
+    assert shown == (
+        "galleries/corp.yaml:7:28  error ACG402 version-home-region\n"
+        "    corp/ubuntu/1.0.3 lives in westeurope but is replicated only to northeurope\n"
+        "    6 |           1.0.3:\n"
+        "    7 |             targetRegions: [northeurope]   # only there\n"
+        "      |                            ^^^^^^^^^^^^^\n"
+        "  why   Azure copies a version outwards from its own region and refuses target regions without it.\n"
+        "  mend  Add westeurope to targetRegions.\n"
+        "\n"
+        "1 resource checked by 1 rule: 1 error\n"
+    )
+
+
+def test_everything_is_told():
+    shown = text.render(EVERYTHING)
+    assert "galleries/corp.yaml:2:3  error ACG005 unknown-key" in shown
+    assert "warning ACG702 end-of-life-past\n    corp/ubuntu/1.0.3 reached its end of life\n" in shown
+    assert "not decided\n    ACG401 region-known  labs and 1 more: location is only known after deployment" in shown
+    assert "suppressed\n    ACG103 version-number  corp/ubuntu/1.0 is no version number" in shown
+    assert "(until 2027-06-30: an old number)" in shown
+    assert shown.endswith("4 resources checked by 3 rules: 2 errors, 1 warning, 2 not decided, 1 suppressed\n")
+
+
+def test_nothing_found_is_said_in_one_line():
+    assert text.render(NOTHING) == "2 resources checked by 3 rules: nothing found\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "width"),
+    [
+        ("targetRegions: [a, [b], {c: d}], x: 1", 16, len("[a, [b], {c: d}]")),
+        ("- {name: westeurope, count: 1}", 10, len("westeurope")),
+        ("key: 'it''s' # comment", 6, len("'it''s'")),
+        ('key: "a \\" b" # comment', 6, len('"a \\" b"')),
+        ("key: plain text # comment", 6, len("plain text")),
+        ("key: a#b", 6, len("a#b")),
+        ("key: [a,", 6, len("[a,")),
+        ("key:", 5, 1),
+    ],
+)
+def test_the_caret_spans_the_value(line: str, column: int, width: int):
+    found = finding(place=Place(FILE, 1, column, ""))
+    shown = text.render(Checked(Report(findings=(found,)), text={FILE: line}.get))
+    [caret] = [row for row in shown.splitlines() if "^" in row]
+    assert caret == f"      | {' ' * (column - 1)}{'^' * width}"
+
+
+def test_colour_is_asked_for():
+    assert "\x1b[" not in text.render(EVERYTHING)
+    assert "\x1b[31merror\x1b[0m" in text.render(EVERYTHING, colour=True)
+
+
+def test_text_of_others_steers_nothing():
+    shown = text.render(ATTACK)
+    assert not set(shown) & {"\x1b", "\r", "\x00", "\u202e", "\ud800"}
+    assert "\\x1b[31m\\u202e" in shown
+    shown.encode()

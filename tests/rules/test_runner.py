@@ -1,0 +1,255 @@
+"""The runner: every fault once, nothing lost, and no rule that can break a check."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from acg.desired.resource import Place, Resource
+from acg.rules import Guardrails, Report, Rule, all_rules, azure_rule, check_resources
+from acg.rules.examples import UNKNOWN, gallery, version
+from acg.rules.facts import Check
+from acg.rules.verdict import Doubt, Failure
+from acg.rules.views import ImageVersion, Replication
+
+TODAY = date(2027, 1, 15)
+
+
+def about(name: str, view: type) -> Callable[[Check], Rule]:
+    return azure_rule(
+        code="ACG100", name=name, looks_at=view, why="Because.", mend="Mend it.", source="https://example.com"
+    )
+
+
+@about("broken", ImageVersion)
+def broken(version: ImageVersion) -> Iterator[Failure]:
+    yield version.fails("is found before the rule breaks")
+    raise KeyError("oops")
+
+
+@about("shared-broken", Replication)
+def shared_broken(version: Replication) -> Iterator[Failure]:
+    raise ZeroDivisionError
+    yield
+
+
+@about("two-verdicts", ImageVersion)
+def two_verdicts(version: ImageVersion) -> Iterator[Failure | Doubt]:
+    yield version.fails("fails", "galleryName")
+    yield version.undecided("something is not known")
+    version.text("location")
+
+
+@about("lowered", ImageVersion)
+def lowered(version: ImageVersion) -> Iterator[Failure]:
+    yield version.fails("weighs less", severity="warning")
+
+
+def check(*resources: Resource, rule: Rule | None = None, settings: object = None) -> Report:
+    guardrails, _ = Guardrails.read(settings or {})
+    return check_resources(resources, guardrails, TODAY, rules=[rule] if rule else None)
+
+
+@pytest.mark.parametrize("rule", [broken, shared_broken])
+def test_a_rule_that_breaks_is_a_finding_of_its_own(rule: Rule):
+    report = check(version(), rule=rule)
+    [found] = [finding for finding in report.findings if finding.rule.code == "ACG090"]
+    assert found.severity == "error"
+    assert found.resource == "corp/ubuntu/1.0.0"
+    assert rule.name in found.message
+    assert report.exit_code == 1
+
+
+def test_what_was_found_before_a_rule_broke_is_kept():
+    assert [finding.rule.code for finding in check(version(), rule=broken).findings] == ["ACG090", "ACG100"]
+
+
+def test_a_rule_can_fail_and_doubt_and_end_at_an_unknown_value():
+    report = check(version(location=UNKNOWN, regions=["westeurope"]), rule=two_verdicts)
+    assert len(report.findings) == 1
+    assert [one.reason for one in report.undecided] == [
+        "something is not known",
+        "location is only known after deployment",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("level", "severities"),
+    [("mandatory", ["warning"]), ("advisory", ["warning"]), ("disabled", [])],
+)
+def test_a_failure_that_weighs_less_is_never_raised(level: str, severities: list[str]):
+    guardrails = Guardrails(levels=Guardrails.read({"all": level})[0].levels)
+    report = check_resources([version()], guardrails, TODAY, rules=[lowered])
+    assert [finding.severity for finding in report.findings] == severities
+
+
+def test_an_advisory_rule_finds_warnings():
+    report = check(version("1.0"), settings={"version-number": "advisory"})
+    assert [(finding.rule.code, finding.severity) for finding in report.findings] == [("ACG103", "warning")]
+    assert report.exit_code == 0
+
+
+def test_a_disabled_rule_does_not_run():
+    assert not check(version("1.0"), settings={"version-number": "disabled"}).findings
+
+
+def test_what_exists_already_is_not_judged():
+    report = check(replace(version("1.0"), managed=False))
+    assert not report.findings
+    assert report.resources == 0
+
+
+def test_types_that_no_rule_knows_are_left_alone():
+    assert not check(Resource("azure-native:network:VirtualNetwork", "net", {"location": "nowhere"})).findings
+
+
+def test_a_versioned_type_token_is_the_same_type():
+    report = check(version("1.0", api="2025-03-03"))
+    assert [finding.rule.code for finding in report.findings] == ["ACG103"]
+
+
+def test_one_fault_of_many_resources_is_one_finding():
+    """A default that is wrong stands in one place."""
+    place = Place("c.yaml", 2, 3, "defaults.targetRegions")
+    versions = [version(f"1.0.{number}", regions=["northeurope"]) for number in range(3)]
+    rules = [all_rules()["version-home-region"]]
+    report = check_resources(versions, None, TODAY, rules=rules, locate=lambda resource, path: place)
+    [finding] = report.findings
+    assert finding.also == ("corp/ubuntu/1.0.1", "corp/ubuntu/1.0.2")
+    assert finding.sentence.endswith("and so do 2 more")
+
+
+def test_the_same_fault_in_two_places_is_two_findings():
+    versions = [version(f"1.0.{number}", regions=["northeurope"]) for number in range(3)]
+    assert len(check(*versions, rule=all_rules()["version-home-region"]).findings) == 3
+
+
+def test_findings_come_in_the_order_of_their_places():
+    lines = {"corp/ubuntu/1.0": 9, "corp/ubuntu/2.0": 3}
+
+    def locate(resource: Resource, path: str) -> Place:
+        return Place("c.yaml", lines[resource.name], 1, path)
+
+    report = check_resources(
+        [version("1.0"), version("2.0")], None, TODAY, rules=[all_rules()["version-number"]], locate=locate
+    )
+    assert [finding.place.line for finding in report.findings if finding.place] == [3, 9]
+
+
+def test_undecided_resources_with_one_reason_are_told_together():
+    report = check(gallery("a", location=UNKNOWN), gallery("b", location=UNKNOWN), rule=all_rules()["region-known"])
+    [undecided] = report.undecided
+    assert undecided.reason == "location is only known after deployment"
+    assert undecided.also == ("b",)
+
+
+def test_the_same_replication_is_judged_once_and_told_of_every_version():
+    calls = []
+
+    @about("counting", Replication)
+    def counting(version: Replication) -> Iterator[Failure]:
+        calls.append(version)
+        yield version.fails("fails", "location")
+
+    report = check(
+        version("1.0.0"), version("1.0.1"), version("1.0.2", regions=["westeurope", "eastus"]), rule=counting
+    )
+    assert len(calls) == 2
+    assert len(report.findings) == 3
+
+
+json_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 2**40)
+    | st.floats(allow_nan=False)
+    | st.text(max_size=5)
+    | st.sampled_from(["westeurope", "East US", "Standard_ZRS", "Shallow", "1.0.0", "2027-06-30"])
+    | st.just(UNKNOWN),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["name", "id", "lun", "x"]), inner),
+    max_leaves=8,
+)
+KEYS = (
+    "location",
+    "galleryName",
+    "galleryImageName",
+    "galleryImageVersionName",
+    "resourceGroupName",
+    "publishingProfile",
+    "storageProfile",
+    "safetyProfile",
+    "tags",
+    "identifier",
+    "features",
+    "purchasePlan",
+    "recommended",
+    "sharingProfile",
+    "softDeletePolicy",
+    "securityProfile",
+    "osType",
+    "osState",
+    "hyperVGeneration",
+    "architecture",
+    "endOfLifeDate",
+    "hardwareProfile",
+    "osProfile",
+    "diskSizeGB",
+    "virtualMachineProfile",
+    "sku",
+    "creationData",
+    "identity",
+)
+KINDS = (
+    "Gallery",
+    "GalleryImage",
+    "GalleryImageVersion",
+    "Disk",
+    "Snapshot",
+    "Image",
+    "VirtualMachine",
+    "VirtualMachineScaleSet",
+)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(KINDS),
+            st.dictionaries(st.sampled_from(KEYS), json_values, max_size=6),
+        ),
+        max_size=3,
+    )
+)
+def test_no_input_breaks_a_rule(drawn: list[tuple[str, dict[str, object]]]):
+    """Whatever a program hands over: wrong types, nulls, floats, values that are not known yet."""
+    resources = [
+        Resource(f"azure-native:compute:{kind}", f"r{number}", inputs) for number, (kind, inputs) in enumerate(drawn)
+    ]
+    everything, _ = Guardrails.read({"all": "mandatory"})
+    report = check_resources(resources, everything, TODAY)
+    assert [str(finding) for finding in report.findings if finding.rule.code == "ACG090"] == []
+
+
+@given(
+    st.lists(
+        st.builds(
+            lambda name, count, kind: {"name": name, "regionalReplicaCount": count, "storageAccountType": kind},
+            st.sampled_from(["westeurope", "West Europe", "northeurope", "westus", "atlantis"]),
+            st.none() | st.integers(-1, 102) | st.just(3.0),
+            st.none() | st.sampled_from(["Standard_LRS", "Standard_ZRS", "x"]),
+        ),
+        max_size=4,
+    ),
+    st.booleans(),
+)
+def test_judging_together_is_as_judging_one_by_one(regions: list[object], is_shallow: bool):
+    """What is shared between versions changes no verdict."""
+    profile = {"replicationMode": "Shallow"} if is_shallow else {}
+    versions = [version(f"1.0.{n}", regions=regions, profile=profile) for n in range(2)]
+    rules = [rule for rule in all_rules().values() if Replication in rule.looks_at]
+    together = check_resources(versions, None, TODAY, rules=rules)
+    alone = [one for each in versions for one in check_resources([each], None, TODAY, rules=rules).findings]
+    assert sorted(map(str, together.findings)) == sorted(map(str, alone))
