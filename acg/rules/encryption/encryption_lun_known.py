@@ -20,9 +20,10 @@ from acg.rules.words import listing
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
 )
 def encryption_lun_known(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
-    named = [
-        (target, disk) for target in version.replication.encrypted_targets for disk in target.encryption.data_disks
-    ]
+    targets = version.replication.encrypted_targets
+    if not targets:
+        return
+    named = [(target, disk) for target in targets for disk in target.encryption.data_disks]
     if not named:
         return
     known, all_known = luns(version)

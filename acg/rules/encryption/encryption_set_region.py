@@ -18,8 +18,11 @@ from acg.rules.views import ImageVersion
     source="https://learn.microsoft.com/azure/virtual-machines/image-version-encryption",
 )
 def encryption_set_region(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
+    uses = version.replication.set_uses
+    if not uses:
+        return
     regions: dict[str, str] = {}
-    for use in version.replication.set_uses:
+    for use in uses:
         region, reference = use.target.region, use.reference
         if region is None or reference is None:
             continue

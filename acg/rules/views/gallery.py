@@ -30,7 +30,7 @@ class Gallery(View):
         """Private, Groups or Community, as written; Private where nothing is said."""
         return self.sharing.text("permissions") or "Private"
 
-    @property
+    @lazy
     def is_shared(self) -> bool:
         """Whether it is made to be shared directly or with everybody."""
         return self.permissions.lower() in ("groups", "community")
