@@ -1,0 +1,45 @@
+"""`requirements.txt` alone makes an environment in which the program, the component plugin and the pack run."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.embedded import Embedded
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def copy_of_the_checkout(to: Path) -> Path:
+    listed = subprocess.run(("git", "ls-files", "-z"), cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    for name in filter(None, listed.split("\0")):
+        if (ROOT / name).exists():
+            (to / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, to / name)
+    return to
+
+
+@pytest.mark.engine
+def test_an_environment_from_requirements_alone_runs_program_plugin_and_pack(azure: Embedded, tmp_path: Path) -> None:
+    checkout = copy_of_the_checkout(tmp_path / "checkout")
+    subprocess.run((sys.executable, "-m", "venv", ".venv"), cwd=checkout, check=True)
+    install = (
+        checkout / ".venv/bin/python",
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-compile",
+        "-r",
+        "requirements.txt",
+    )
+    subprocess.run(install, cwd=checkout, check=True, timeout=300)
+
+    azure.pulumi("up", "--yes", "--policy-pack", "policies", cwd=checkout)
+    azure.pulumi("up", "--yes", "--expect-no-changes", cwd=checkout)
+    printed = azure.pulumi("package", "get-schema", str(checkout / "components"), cwd=checkout)
+    schema = json.loads(printed[printed.index("{") :])
+    assert {"acg:index:Gallery", "acg:index:ImageDefinition", "acg:index:ImageVersion"} == set(schema["resources"])
