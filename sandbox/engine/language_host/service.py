@@ -9,12 +9,14 @@ import shutil
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import grpc
 from google.protobuf import empty_pb2, json_format
 from pulumi.runtime.proto import language_pb2, language_pb2_grpc, plugin_pb2
 
 from sandbox.engine.language_host.children import Children, ChildrenClosedError
+from sandbox.engine.language_host.install import install
 from sandbox.engine.language_host.interpreter import Interpreter, NoInterpreterError, interpreter_for
 from sandbox.engine.language_host.messages import UNLIMITED
 from sandbox.engine.language_host.plugins import run_plugin
@@ -94,10 +96,14 @@ class LanguageRuntime(language_pb2_grpc.LanguageRuntimeServicer):
     def InstallDependencies(
         self, request: language_pb2.InstallDependenciesRequest, context: grpc.ServicerContext
     ) -> Iterator[language_pb2.InstallDependenciesResponse]:
-        """Nothing is installed on the way: `make` keeps the virtual environment."""
-        yield language_pb2.InstallDependenciesResponse(
-            stdout=b"The virtual environment is kept by `make`; nothing is installed here.\n"
-        )
+        """Make the virtual environment that the project names, if there is none; any other is its owner's."""
+        options = json_format.MessageToDict(request.info.options)
+        if not (folder := options.get("virtualenv")):
+            return
+        directory = Path(request.info.program_directory or request.directory)
+        home = Path(request.info.root_directory or directory, str(folder))
+        for output, errors in install(home, directory, self._children, context):
+            yield language_pb2.InstallDependenciesResponse(stdout=output, stderr=errors)
 
     def Cancel(self, request: empty_pb2.Empty, context: grpc.ServicerContext) -> empty_pb2.Empty:
         """A program learns of a cancelled deployment from the engine itself."""
