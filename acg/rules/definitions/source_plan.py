@@ -6,7 +6,7 @@ from acg.rules.examples import UNKNOWN, Examples, case, definition, resource, re
 from acg.rules.facts import azure_rule
 from acg.rules.stack import Stack
 from acg.rules.verdict import Outcome
-from acg.rules.views import ImageVersion, Origin, Part
+from acg.rules.views import ImageDefinition, ImageVersion, Origin, Part
 from acg.rules.words import shown
 
 KEYS = ("publisher", "product", "name")
@@ -23,24 +23,24 @@ KEYS = ("publisher", "product", "name")
 )
 def source_plan(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
     definition = version.definition
-    if definition is None:
-        return
-    ours = _written(definition.plan)
-    seen = False
+    if definition is not None and (definition.plan.inputs or version.found_origins):
+        yield from _compare(version, definition)
+    if definition is not None:
+        yield from version.late_origins
+
+
+def _compare(version: ImageVersion, definition: ImageDefinition) -> Iterator[Outcome]:
+    ours, seen = _written(definition.plan), False
     for reference, found in version.found_origins:
-        if "dataDiskImages" in reference.path:
-            continue
         theirs = _written(found.plan)
-        if not theirs and not _shows_none(found):
+        if "dataDiskImages" in reference.path or not (theirs or _shows_none(found)):
             continue
         seen = True
+        if theirs == ours:
+            continue
         if theirs.lower() == ours.lower():
-            if theirs != ours:
-                yield version.fails(
-                    f"is made from {found.title}, whose plan {theirs} is spelled {ours} in the definition",
-                    reference.path,
-                    severity="warning",
-                )
+            spelled = f"whose plan {theirs} is spelled {ours} in the definition"
+            yield version.fails(f"is made from {found.title}, {spelled}", reference.path, severity="warning")
         elif not ours and not definition.resource.managed:
             yield version.undecided("the plan of a definition that exists already is not known", reference.path)
         else:
@@ -48,7 +48,6 @@ def source_plan(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
             yield version.fails(f"is made from {found.title}, {differs}", reference.path)
     if ours and not seen:
         yield version.undecided("the plan of what it is made from is not known", "storageProfile")
-    yield from version.late_origins
 
 
 def _written(plan: Part) -> str:

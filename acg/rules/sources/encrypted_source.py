@@ -28,29 +28,25 @@ from acg.rules.views import ImageVersion
     source="https://learn.microsoft.com/azure/virtual-machines/image-version-encryption",
 )
 def encrypted_source(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
-    found = dict(version.found_origins)
-    for reference in version.origins:
-        target = found.get(reference)
-        if isinstance(target, ImageVersion):
-            if target.encrypts:
-                yield version.fails(
-                    f"is made from {target.title}, which is encrypted with customer keys", reference.path
-                )
-        elif _is_elsewhere(reference.subscription, version.subscription):
-            if target is None:
+    own = version.subscription
+    for reference, found in version.found_origins:
+        if not found.encrypts:
+            continue
+        if isinstance(found, ImageVersion):
+            yield version.fails(f"is made from {found.title}, which is encrypted with customer keys", reference.path)
+        elif own and found.subscription and own != found.subscription:
+            yield version.fails(
+                f"is made from {found.title}, which is in another subscription and encrypted with customer keys",
+                reference.path,
+            )
+    if own:
+        known = {reference for reference, _ in version.found_origins}
+        for reference in version.origins:
+            if reference not in known and reference.subscription not in (None, own):
                 yield version.undecided(
                     "a source of another subscription may be encrypted with customer keys", reference.path
                 )
-            elif target.encrypts:
-                yield version.fails(
-                    f"is made from {target.title}, which is in another subscription and encrypted with customer keys",
-                    reference.path,
-                )
     yield from version.late_origins
-
-
-def _is_elsewhere(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and one != other
 
 
 def examples() -> Examples:

@@ -21,9 +21,11 @@ from acg.rules.words import listing
 )
 def one_source(version: ImageVersion) -> Iterator[Failure]:
     whole = version.source.given
+    if len(whole) == 1 and not version.disks:
+        return
     if len(whole) > 1 and not _is_one_machine(version, whole):
         yield version.fails(f"has more than one source, {listing(whole)}", "storageProfile.source")
-    sourced = [disk for disk in version.disks if disk.source.is_given] if version.disks else []
+    sourced = [disk for disk in version.disks if disk.source.is_given]
     if whole:
         if sourced:
             yield version.fails("has a source as a whole and others for single disks", "storageProfile.source")
