@@ -43,6 +43,8 @@ class Rule:
     asks: tuple[str, ...]
     """Which of `ASKS` it gets, in the order of its parameters."""
     settings: type[Settings] | None = None
+    only_if: str | None = None
+    """Property of what it looks at without which it has nothing to say. It is asked once for all rules that name it."""
 
     @property
     def summary(self) -> str:
@@ -86,6 +88,7 @@ def azure_rule(
     source: str,
     severity: Severity = "error",
     settings: type[Settings] | None = None,
+    only_if: str | None = None,
 ) -> Callable[[Check], Rule]:
     """Declare a rule about what Azure refuses, or takes and does not do what it looks like."""
     return _rule(
@@ -98,6 +101,7 @@ def azure_rule(
         mend=mend,
         source=source,
         settings=settings,
+        only_if=only_if,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from acg.azure.regions import RegionTable
@@ -20,14 +21,15 @@ from acg.rules.registry import all_rules
 from acg.rules.result import Report
 from acg.rules.stack import Alone, Stack
 from acg.rules.verdict import Doubt, UnknownValueError
+from acg.rules.views.base import View
 from acg.rules.views.replication import Replication
 from acg.rules.views.version import ImageVersion
 
 Armed = tuple[Rule, Check, tuple[Any, ...]]
 """A rule, its function, and what the function gets beside what it looks at."""
 
-Arms = dict[type, list[Armed]]
-"""Armed rules by what they look at."""
+Arms = dict[type, dict[str | None, list[Armed]]]
+"""Armed rules by what they look at, and by the property without which they have nothing to say."""
 
 Judged = dict[Replication, list[tuple[Rule, Verdict]]]
 """What was said about a replication, for the next version that says the same."""
@@ -113,28 +115,31 @@ def arm(rules: Iterable[Rule], stack: Stack, circumstances: Circumstances) -> Ar
     for rule in rules:
         armed = circumstances.arm(rule, stack)
         for view in rule.looks_at:
-            arms.setdefault(view, []).append(armed)
+            arms.setdefault(view, {}).setdefault(rule.only_if, []).append(armed)
     return arms
 
 
 def verdicts(stack: Stack, arms: Arms, judged: Judged | None = None) -> Iterator[tuple[Rule, Resource | None, Verdict]]:
     """Every verdict that is no pass. ``judged`` carries what was said about replications from one stack to the next."""
-    about_replication = arms.get(Replication, [])
+    about_replication = list(chain.from_iterable(arms.get(Replication, {}).values()))
     judged = {} if judged is None else judged
     for view in stack.views:
         resource = view.resource
         if not resource.managed:
             continue
         kind = view.__class__
-        for rule, check, further in arms.get(kind, ()):
-            try:
-                # Most rules ask for nothing more, and calling with no star is a fifth cheaper.
-                for outcome in check(view, *further) if further else check(view):
-                    yield rule, outcome.resource or resource, outcome
-            except UnknownValueError as unknown:
-                yield rule, resource, Doubt(unknown.reason, unknown.path)
-            except Exception as error:
-                yield rule, resource, Broke(error)
+        for only_if, rules in arms.get(kind, {}).items():
+            if only_if is not None and not _may_apply(view, only_if):
+                continue
+            for rule, check, further in rules:
+                try:
+                    # Most rules ask for nothing more, and calling with no star is a fifth cheaper.
+                    for outcome in check(view, *further) if further else check(view):
+                        yield rule, outcome.resource or resource, outcome
+                except UnknownValueError as unknown:
+                    yield rule, resource, Doubt(unknown.reason, unknown.path)
+                except Exception as error:
+                    yield rule, resource, Broke(error)
         if kind is ImageVersion and about_replication:
             replication = view.replication  # pyright: ignore[reportAttributeAccessIssue]
             shared = judged.get(replication)
@@ -142,8 +147,15 @@ def verdicts(stack: Stack, arms: Arms, judged: Judged | None = None) -> Iterator
                 shared = judged[replication] = _judge_shared(replication, about_replication)
             for rule, verdict in shared:
                 yield rule, resource, verdict
-    for rule, check, further in arms.get(Stack, ()):
+    for rule, check, further in chain.from_iterable(arms.get(Stack, {}).values()):
         yield from ((rule, None, verdict) for verdict in _verdicts(check, stack, further))
+
+
+def _may_apply(view: View, only_if: str) -> bool:
+    try:
+        return bool(getattr(view, only_if))
+    except UnknownValueError:
+        return True  # each rule finds out for itself what it does not know
 
 
 def _judge_shared(replication: Replication, rules: list[Armed]) -> list[tuple[Rule, Verdict]]:

@@ -13,6 +13,7 @@ from acg.rules.views import ImageVersion, Origin, SizedDisk, VirtualMachine
     code="ACG205",
     name="nvme-capture",
     looks_at=ImageVersion,
+    only_if="tells_origins",
     why="Azure captures machines and disks with NVMe only in image definitions that are tagged for it.",
     mend="Give the definition the feature DiskControllerTypes with the value SCSI, NVMe.",
     source="https://learn.microsoft.com/azure/virtual-machines/shared-image-galleries",

@@ -16,6 +16,7 @@ Trait = tuple[str, str | None, str | None]
     code="ACG201",
     name="source-matches-definition",
     looks_at=ImageVersion,
+    only_if="tells_origins",
     why="All versions of a definition are of one kind, and Azure refuses a source of another kind.",
     mend="Make the version from a fitting source, or in a definition that fits the source.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",

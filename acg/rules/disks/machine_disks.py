@@ -16,6 +16,7 @@ ULTRA = "ultrassd_lrs"
     code="ACG503",
     name="machine-disks",
     looks_at=ImageVersion,
+    only_if="tells_origins",
     why="Azure makes no version from a machine with an ephemeral operating system disk, with Ultra disks or with "
     "unmanaged disks.",
     mend="Make the version from a machine that has only managed standard or premium disks.",

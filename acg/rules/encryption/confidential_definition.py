@@ -16,6 +16,7 @@ KEY = "confidentialVMEncryptionType"
     code="ACG611",
     name="confidential-definition",
     looks_at=ImageVersion,
+    only_if="tells_encryption",
     severity="warning",
     why="An encryption type for confidential machines belongs to images that hold the state of one. What Azure makes "
     "of it elsewhere is not documented.",

@@ -16,6 +16,7 @@ CONFIDENTIAL = "ConfidentialVmEncryptedWithCustomerKey"
     code="ACG612",
     name="confidential-set",
     looks_at=ImageVersion,
+    only_if="tells_encryption",
     severity="warning",
     why=f"Azure encrypts confidential disks with sets whose encryptionType is {CONFIDENTIAL}, and no others with them. "
     "That is documented for machines and disks, and not for images.",

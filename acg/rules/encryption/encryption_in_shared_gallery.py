@@ -13,6 +13,7 @@ from acg.rules.views import ImageVersion
     code="ACG609",
     name="encryption-in-shared-gallery",
     looks_at=ImageVersion,
+    only_if="tells_encryption",
     why="Others could not read such a version, so neither galleries that are shared directly nor those of the "
     "community may hold one.",
     mend="Leave the encryption to platform keys, or keep the version in a private gallery.",

@@ -15,14 +15,13 @@ from acg.rules.words import listing
     code="ACG606",
     name="encryption-lun-known",
     looks_at=ImageVersion,
+    only_if="tells_encryption",
     why="Azure refuses the encryption of a LUN at which the image has no disk.",
     mend="Name the LUNs of the version's data disks.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
 )
 def encryption_lun_known(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
     targets = version.replication.encrypted_targets
-    if not targets:
-        return
     named = [(target, disk) for target in targets for disk in target.encryption.data_disks]
     if not named:
         return

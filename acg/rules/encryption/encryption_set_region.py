@@ -13,6 +13,7 @@ from acg.rules.views import ImageVersion
     code="ACG604",
     name="encryption-set-region",
     looks_at=ImageVersion,
+    only_if="tells_encryption",
     why="Disk encryption sets are regional, so each region needs another one. One set may serve all disks of a region.",
     mend="Use a disk encryption set that is in the target region.",
     source="https://learn.microsoft.com/azure/virtual-machines/image-version-encryption",

@@ -13,6 +13,7 @@ from acg.rules.views import ImageVersion
     code="ACG603",
     name="encryption-set-subscription",
     looks_at=ImageVersion,
+    only_if="tells_encryption",
     why="Azure takes disk encryption sets only from the subscription that the gallery is in.",
     mend="Use a disk encryption set of the gallery's subscription.",
     source="https://learn.microsoft.com/azure/virtual-machines/image-version-encryption",

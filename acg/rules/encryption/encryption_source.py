@@ -14,6 +14,7 @@ from acg.rules.views import ImageVersion
     code="ACG608",
     name="encryption-source",
     looks_at=ImageVersion,
+    only_if="tells_encryption",
     severity="warning",
     why="Azure names these four kinds as the only sources whose copies it can encrypt with customer keys.",
     mend="Make a managed image or a disk first, or leave the encryption to platform keys.",

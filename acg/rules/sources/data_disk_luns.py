@@ -10,7 +10,7 @@ from acg.rules.views import ImageVersion
 LAST_LUN = 63
 """The largest virtual machines take 64 data disks.
 
-Source: https://learn.microsoft.com/azure/virtual-machines/disks-types
+Source: https://learn.microsoft.com/azure/virtual-machines/sizes/overview
 """
 
 
@@ -18,13 +18,12 @@ Source: https://learn.microsoft.com/azure/virtual-machines/disks-types
     code="ACG302",
     name="data-disk-luns",
     looks_at=ImageVersion,
+    only_if="disks",
     why="Azure tells the data disks of an image by their LUNs, and refuses a LUN that two of them share.",
     mend="Number the data disks 0, 1, 2 and so on.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
 )
 def data_disk_luns(version: ImageVersion) -> Iterator[Failure]:
-    if not version.data_disks:
-        return
     seen: set[int] = set()
     for disk in version.data_disks:
         lun = disk.lun

@@ -13,6 +13,7 @@ from acg.rules.views import DiskSource, ImageVersion
     code="ACG303",
     name="disk-source-once",
     looks_at=ImageVersion,
+    only_if="disks",
     why="Azure refuses a version in which two disks have one source.",
     mend="Give each disk a source of its own, such as a copy of the disk.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",

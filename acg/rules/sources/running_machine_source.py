@@ -13,6 +13,7 @@ from acg.rules.views import ImageVersion, VirtualMachine
     code="ACG308",
     name="running-machine-source",
     looks_at=ImageVersion,
+    only_if="tells_origins",
     severity="warning",
     why="A machine that is declared beside the version starts when it is created. Captured while it runs, its disks "
     "may be half written, and a generalized image wants a machine that was deallocated and marked as generalized.",

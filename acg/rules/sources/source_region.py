@@ -14,6 +14,7 @@ from acg.rules.words import listing
     code="ACG305",
     name="source-region",
     looks_at=ImageVersion,
+    only_if="tells_origins",
     why="Azure finds a virtual machine, disk, snapshot or managed image only from its own region, and another version "
     "only where that lives or is replicated.",
     mend="Make the version in the region of its source, and replicate it from there.",
@@ -27,7 +28,11 @@ def source_region(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
         there = {found.location}
         if isinstance(found, ImageVersion):
             there.update(found.replication.regions)
-        if home not in there:
+        if home in there:
+            continue
+        if not found.resource.managed and isinstance(found, ImageVersion) and not found.replication.targets:
+            yield version.undecided("where a version that exists already is replicated is not known", reference.path)
+        else:
             yield version.fails(
                 f"lives in {home} but is made from {found.title}, which is in {listing(sorted(there))}",
                 reference.path,

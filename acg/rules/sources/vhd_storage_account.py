@@ -12,6 +12,7 @@ from acg.rules.views import ImageVersion
     code="ACG304",
     name="vhd-storage-account",
     looks_at=ImageVersion,
+    only_if="disks",
     why="Azure reads a VHD with the keys of its storage account, and so has to be told which account it is.",
     mend="Give the account's id as storageAccountId.",
     source="https://learn.microsoft.com/azure/virtual-machines/shared-image-galleries",

@@ -42,7 +42,9 @@ def disk_sizes(version: ImageVersion) -> tuple[DiskSize, ...]:
         # Most versions are made from one resource of which nothing is known here but what they declare.
         return (DiskSize(None, version.sizes.get(None), ("storageProfile", "osDiskImage")),)
     found: dict[int | None, DiskSize] = {None: DiskSize(None, None, ("storageProfile", "osDiskImage"))}
-    for disk in version.disks:
+    # A data disk without a LUN is told by another rule.
+    disks = [disk for disk in version.disks if disk is version.os_disk or disk.lun is not None]
+    for disk in disks:
         found[disk.lun] = DiskSize(disk.lun, disk.size_read_back, disk.path, is_read_back=True)
 
     def say(lun: int | None, gb: int) -> None:
@@ -57,7 +59,7 @@ def disk_sizes(version: ImageVersion) -> tuple[DiskSize, ...]:
     source = version.source
     for lun, gb in {**_told(lambda: source.id), **_told(lambda: source.virtual_machine)}.items():
         say(lun, gb)
-    for disk in version.disks:
+    for disk in disks:
         for gb in _told(lambda disk=disk: disk.origin).values():
             say(disk.lun, gb)
     return tuple(found.values())

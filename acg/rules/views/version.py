@@ -29,6 +29,9 @@ def _parsed(name: str) -> VersionNumber | VersionNumberError:
         return error
 
 
+_WHOLE = ("id", "virtualMachineId", "communityGalleryImageId")
+
+
 class ProfileSource(Part):
     """What a whole version is made from: ``storageProfile.source``."""
 
@@ -48,7 +51,7 @@ class ProfileSource(Part):
     @property
     def given(self) -> tuple[str, ...]:
         """Names of the inputs that name a source."""
-        return tuple(key for key in ("id", "virtualMachineId", "communityGalleryImageId") if self.has(key))
+        return tuple([key for key in _WHOLE if self.inputs.get(key) is not None])
 
 
 class DiskSource(Part):
@@ -164,7 +167,7 @@ class ImageVersion(Origin):
         """The operating system disk, where it is declared, and the data disks."""
         return (self.os_disk, *self.data_disks) if self.storage.has("osDiskImage") else self.data_disks
 
-    @property
+    @lazy
     def origins(self) -> tuple[Reference, ...]:
         """The resources that it is made from, those known only after deployment aside.
 
@@ -172,7 +175,7 @@ class ImageVersion(Origin):
         """
         return self._origins[0]
 
-    @property
+    @lazy
     def late_origins(self) -> tuple[Doubt, ...]:
         """A doubt for each resource that it is made from and that is known only after deployment."""
         return self._origins[1]
@@ -180,8 +183,15 @@ class ImageVersion(Origin):
     @lazy
     def found_origins(self) -> tuple[tuple[Reference, Origin], ...]:
         """Of the resources that it is made from, those that the stack has."""
-        found = ((reference, reference.target) for reference in self.origins)
-        return tuple((reference, target) for reference, target in found if isinstance(target, Origin))
+        if not self.origins:
+            return ()
+        found = [(reference, reference.target) for reference in self.origins]
+        return tuple([(reference, target) for reference, target in found if isinstance(target, Origin)])
+
+    @property
+    def tells_origins(self) -> bool:
+        """Whether the stack has anything that it is made from, or will once it is deployed."""
+        return bool(self.found_origins or self.late_origins)
 
     @lazy
     def _origins(self) -> tuple[tuple[Reference, ...], tuple[Doubt, ...]]:
@@ -241,6 +251,11 @@ class ImageVersion(Origin):
     @property
     def encrypts(self) -> bool:
         return self.replication.encrypts
+
+    @property
+    def tells_encryption(self) -> bool:
+        """Whether a target region says anything about encryption."""
+        return bool(self.replication.encrypted_targets)
 
     @lazy
     def disk_sizes(self) -> tuple[DiskSize, ...]:
