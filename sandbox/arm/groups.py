@@ -46,7 +46,7 @@ class Groups(Family):
     def changed(self, call: Call, old: Resource, body: dict[str, Any], *, patch: bool) -> Resource:
         members = {key: value for key, value in body.items() if key in {"tags", "managedBy"}}
         kept = old.body if patch or "tags" in body else {k: v for k, v in old.body.items() if k != "tags"}
-        return Resource(old.address, _ordered(merge(kept, members)), old.hidden)
+        return Resource(_ordered(merge(kept, members)), old.hidden)
 
     def delete(self, call: Call) -> Answer:
         store = call.azure.store
@@ -58,7 +58,7 @@ class Groups(Family):
         for inside in store.below(call.address.key):
             if inside.address.type == "microsoft.compute/galleries/images/versions":
                 require_end_of_life(call, inside)
-        going = Resource(group.address, copied(group.body), group.hidden)
+        going = Resource(copied(group.body), group.hidden)
         going.properties["provisioningState"] = "Deleting"
         return _accepted(call, self._operation(call, going, "delete", None))
 

@@ -90,7 +90,7 @@ class Family:
                 return self._delete_answer(call, resource, running)
         self._make_way(call)
         self.check_delete(call, resource)
-        going = Resource(resource.address, copied(resource.body), resource.hidden)
+        going = Resource(copied(resource.body), resource.hidden)
         going.properties["provisioningState"] = "Deleting"
         ghost = call.struck_by("ghost-child")
         if ghost is not None:
@@ -135,11 +135,11 @@ class Family:
                 merged[member] = old.body[member]
         if not patch and "tags" not in body:
             merged.pop("tags", None)
-        return Resource(old.address, merged, old.hidden)
+        return Resource(merged, old.hidden)
 
     def finished(self, call: Call, resource: Resource) -> Resource:
         """The resource as it will be when its operation has succeeded."""
-        final = Resource(resource.address, copied(resource.body), copied(resource.hidden))
+        final = Resource(copied(resource.body), copied(resource.hidden))
         final.properties["provisioningState"] = "Succeeded"
         final.hidden.pop("failedRegions", None)
         return final
@@ -172,7 +172,7 @@ class Family:
 
     def _new(self, call: Call, body: dict[str, Any]) -> Resource:
         address = call.azure.canonical(call.address)
-        resource = Resource(address, {"name": address.name, "id": address.path, "type": self.type})
+        resource = Resource({"name": address.name, "id": address.path, "type": self.type})
         if self.has_location:
             if not body.get("location"):
                 refuse("location-required")
@@ -220,7 +220,7 @@ class Family:
         result = outcome(call, verb, final)
         seconds = getattr(self.seconds, verb) * azure.settings.pace + result.slower
         if verb == "delete" and result.problem is not None:
-            final = Resource(resource.address, copied(resource.body), resource.hidden)
+            final = Resource(copied(resource.body), resource.hidden)
             final.properties["provisioningState"] = "Failed"
         binned = final is None and self.to_bin(call, resource)
         return azure.operations.begin(

@@ -46,13 +46,13 @@ class Machines(_Plain):
         if verb not in {"start", "poweroff", "deallocate", "restart", "generalize"}:
             return super().post(call, action)
         if verb == "generalize":
-            final = Resource(machine.address, machine.body, {**machine.hidden, "generalized": True})
+            final = Resource(machine.body, {**machine.hidden, "generalized": True})
             call.azure.store.put(final)
             return Answer(200, None, {}, None, self.region(machine))
         if is_stuck(machine, verb):
             refuse("generalized-start", name=machine.body["name"])
         power = {"poweroff": "stopped", "deallocate": "deallocated"}.get(verb, "running")
-        final = Resource(machine.address, copied(machine.body), {**machine.hidden, "power": power})
+        final = Resource(copied(machine.body), {**machine.hidden, "power": power})
         operation = self._operation(call, machine, "update", final)
         answer = Answer(202, None, {}, None, self.region(machine))
         answer.headers |= call.azure.operations.links(call, operation, "operations", answer.location, monitor=True)

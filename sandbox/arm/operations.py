@@ -108,7 +108,7 @@ class Operations:
             self._store.throw_away(operation.key, operation.ends)
         else:
             body = final["body"]
-            self._store.put(Resource(parse(body["id"]), body, final["hidden"]))
+            self._store.put(Resource(body, final["hidden"]))
 
     def settle(self, now: float) -> None:
         """Bring every operation to its end whose time has come."""

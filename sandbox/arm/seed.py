@@ -60,7 +60,7 @@ def _plant(azure: Azure, entry: dict[str, Any]) -> None:
     body: dict[str, Any] = {"name": address.name, "id": address.path, "type": family.type}
     body |= {key: copied(value) for key, value in entry.items() if key not in {"id", "name", "type", "blobs"}}
     body.setdefault("properties", {}).setdefault("provisioningState", "Succeeded")
-    resource = Resource(address, body, {})
+    resource = Resource(body, {})
     if "location" in body:
         resource.hidden["region"] = canonical(body["location"])
     if "blobs" in entry:

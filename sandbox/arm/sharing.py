@@ -39,7 +39,7 @@ def share(family: Galleries, call: Call) -> Answer:
         profile.pop("groups", None)
         if "communityGalleryInfo" in profile:
             profile["communityGalleryInfo"] = {**profile["communityGalleryInfo"], "communityGalleryEnabled": False}
-    final = Resource(gallery.address, copied(gallery.body), gallery.hidden)
+    final = Resource(copied(gallery.body), gallery.hidden)
     final.properties["sharingProfile"] = profile
     summary = [{"region": display(gallery.body["location"]), "state": "Succeeded", "details": ""}]
     final.properties["sharingStatus"] = {"aggregatedState": "Succeeded", "summary": summary}

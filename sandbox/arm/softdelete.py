@@ -34,7 +34,7 @@ class SoftDelete:
         if row is None or self._is_over(key, row[2]):
             return None
         body = json.loads(row[0])
-        return Resource(parse(body["id"]), body, json.loads(row[1]))
+        return Resource(body, json.loads(row[1]))
 
     def _is_over(self, key: str, deleted: float) -> bool:
         """Whether the retention period has passed; the entry is deleted for good when it is looked at after that."""

@@ -55,9 +55,13 @@ CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 class Resource:
     """A stored resource: ``body`` is what the newest api-version shows, ``hidden`` what the service never shows."""
 
-    address: Address
     body: dict[str, Any]
     hidden: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def address(self) -> Address:
+        """The resource's id, taken apart."""
+        return parse(self.body["id"])
 
     @property
     def properties(self) -> dict[str, Any]:
@@ -110,8 +114,7 @@ class Store:
 
     @staticmethod
     def _resource(row: tuple[str, str]) -> Resource:
-        body = json.loads(row[0])
-        return Resource(parse(body["id"]), body, json.loads(row[1]))
+        return Resource(json.loads(row[0]), json.loads(row[1]))
 
     def put(self, resource: Resource) -> None:
         """Write a new or changed resource."""

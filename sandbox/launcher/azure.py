@@ -20,7 +20,7 @@ def embedded_azure(state: Path, port: int = 0) -> Iterator[Addresses]:
         LauncherError: the port is taken.
     """
     with _server(state, port) as arm, serve(arm.http) as provider:
-        yield Addresses(arm=arm.http, provider=provider.port, pid=os.getpid())
+        yield Addresses(arm=arm.http, provider=provider.port, pid=os.getpid(), https=arm.https, ca=str(arm.ca))
 
 
 def _server(state: Path, port: int) -> Server:

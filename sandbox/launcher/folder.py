@@ -25,11 +25,13 @@ DEFAULT_STATE = CHECKOUT / ".sandbox"
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where an embedded Azure listens."""
+    """Where an embedded Azure listens; ``ca`` is the certificate that makes ``https`` trusted."""
 
     arm: str
     provider: int
     pid: int
+    https: str = ""
+    ca: str = ""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -39,7 +41,7 @@ class Addresses:
     @property
     def line(self) -> str:
         """For programs that start `serve`."""
-        return json.dumps({"arm": self.arm, "provider": self.provider})
+        return json.dumps({"arm": self.arm, "provider": self.provider, "https": self.https, "ca": self.ca})
 
 
 @dataclass(frozen=True)

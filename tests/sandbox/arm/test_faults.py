@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -246,3 +247,9 @@ def test_the_log_knows_which_fault_struck(arm: Arm) -> None:
     assert line["name"] == "corp"
     row = arm.azure.store.db.execute("SELECT status, code, fault FROM log ORDER BY n").fetchall()
     assert row[-2:] == [(500, "InternalServerError", 1), (200, None, None)]
+
+
+def test_the_page_about_the_embedded_azure_lists_every_kind() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "sandbox.md").read_text(encoding="utf-8")
+    section = page.split("## Faults")[1].split("\n## ")[0]
+    assert re.findall(r"^\| `([a-z-]+)` \|", section, re.MULTILINE) == [*KINDS]

@@ -230,7 +230,7 @@ def test_serve_says_where_it_listens_and_commands_share_it(sandbox: Sandbox):
     server = sandbox.start("serve")
     assert server.stdout is not None
     line = json.loads(server.stdout.readline())
-    assert set(line) == {"arm", "provider"}
+    assert set(line) == {"arm", "https", "ca", "provider"}
     assert sandbox.run("exec", "--", "sh", "-c", "echo $SANDBOX_ARM").stdout.strip() == line["arm"]
     assert started(server.pid) is not None  # it stays when commands leave
     again = sandbox.run("serve")
