@@ -154,7 +154,7 @@ def verdicts(stack: Stack, arms: Arms, judged: Judged | None = None) -> Iterator
 def _may_apply(view: View, only_if: str) -> bool:
     try:
         return bool(getattr(view, only_if))
-    except UnknownValueError:
+    except Exception:
         return True  # each rule finds out for itself what it does not know
 
 

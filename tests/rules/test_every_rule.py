@@ -68,6 +68,7 @@ def test_the_facts_are_complete(rule: Rule):
     assert rule.check.__module__ == f"acg.rules.{rule.family}.{rule.name.replace('-', '_')}"
     assert rule.check.__name__ == rule.name.replace("-", "_")
     assert rule.summary
+    assert rule.only_if is None or all(hasattr(view, rule.only_if) for view in rule.looks_at)
     assert rule.why.endswith(".")
     assert rule.mend.endswith(".")
     assert (rule.source is None) == (rule.kind == "guard") or rule.kind == "guard"
