@@ -67,6 +67,13 @@ def examples() -> Examples:
                 sized(30, storage=snapshot),
             ),
             case("a larger disk, read back", version(storage=read_back)),
+            case(
+                "a larger disk beside a data disk without a LUN",
+                version(
+                    storage={**snapshot, "dataDiskImages": [{"source": {"id": resource_id("disks", "data")}}]},
+                    expected_sizes={None: 2_049},
+                ),
+            ),
         ],
         undecided=[
             case("a source of which nothing is known", version()),

@@ -1,6 +1,7 @@
 """What a version is made from is in the version's own region."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from acg.rules.examples import OTHER_SUBSCRIPTION, UNKNOWN, Examples, case, resource, resource_id, version, version_id
 from acg.rules.facts import azure_rule
@@ -70,6 +71,11 @@ def examples() -> Examples:
         ],
         undecided=[
             case("a disk whose region is known later", resource("Disk", "os", location=UNKNOWN), version(storage=disk)),
+            case(
+                "a version that others publish, of which no replicas are declared",
+                replace(version(image="base", location="eastus", regions=[]), managed=False),
+                version(storage=base),
+            ),
             case("a source that is known later", version(storage={"source": {"id": UNKNOWN}})),
         ],
     )
