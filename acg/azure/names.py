@@ -30,7 +30,7 @@ class NameRule:
             have = f"has {len(name):,} characters" if name else "is empty"
             return f"{have}, needs {self.least} to {self.most}"
         if wrong := "".join(dict.fromkeys(re.sub(rf"[A-Za-z0-9{re.escape(self.marks)}]+", "", name))):
-            return f"has {shown(wrong)}, may have only {self.alphabet}"
+            return f"contains {shown(wrong)}; only {self.alphabet} are allowed"
         if self.begins and name[0] in self.marks:
             return f"begins with {name[0]!r}, must begin with a letter or digit"
         if name[-1] in self.ends:
