@@ -115,8 +115,6 @@ def _plain(kind: Any) -> Any:
 
 def _reason(detail: ErrorDetails, model: type[BaseModel]) -> str:
     """A pydantic error in plain words."""
-    if isinstance(detail["input"], Placeholder):
-        return "is an Output, and has to be known before deployment: names, numbers, regions and sizes are plain values"
     match detail["type"]:
         case "missing":
             return "is missing"
@@ -126,6 +124,8 @@ def _reason(detail: ErrorDetails, model: type[BaseModel]) -> str:
             return f"is not known here; did you mean {near[0]}?" if near else "is not known here"
         case "value_error":
             return str(detail.get("ctx", {}).get("error", detail["msg"]))
+    if isinstance(detail["input"], Placeholder):
+        return "is an Output, and has to be known before deployment: names, numbers, regions and sizes are plain values"
     message = detail["msg"].removeprefix("Input ")
     return f"{message[0].lower()}{message[1:]}, not {detail['input']!r}"
 

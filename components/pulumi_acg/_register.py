@@ -110,7 +110,8 @@ class Register:
 
     def _opts(self, resource: Resource, parent: pulumi.Resource | None) -> pulumi.ResourceOptions:
         """The options of a resource; those that are equal are shared, for Pulumi copies what it is given."""
-        key = (resource.type, resource.protect, resource.waits, resource.depends_on, resource.subscription, parent)
+        replace = _replace(resource)
+        key = (resource.protect, resource.waits, resource.depends_on, resource.subscription, tuple(replace), parent)
         if key not in self._options:
             depends_on = [self.registered[name] for name in resource.depends_on if name in self.registered]
             self._options[key] = pulumi.ResourceOptions(
@@ -120,7 +121,7 @@ class Register:
                 protect=resource.protect,
                 # The new one would have the ARM path of the old one, so both cannot exist at once.
                 delete_before_replace=True,
-                replace_on_changes=_REPLACE.get(resource.type),
+                replace_on_changes=replace,
                 custom_timeouts=_timeouts(resource.waits),
                 version=AZURE_NATIVE,
             )
@@ -144,6 +145,14 @@ class Register:
         return pulumi.Output.format(
             "/subscriptions/{0}/resourceGroups/{1}/providers/Microsoft.Compute{2}", subscription, group, own
         )
+
+
+def _replace(resource: Resource) -> list[str]:
+    """Inputs whose change makes a new resource; features can change where the definition says so."""
+    fixed = _REPLACE.get(resource.type, [])
+    if resource.type == types.IMAGE and not resource.inputs.get("allowUpdateImage"):
+        return [*fixed, "features"]
+    return fixed
 
 
 def _own_segments(resource: Resource) -> str:

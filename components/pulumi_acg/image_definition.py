@@ -24,7 +24,7 @@ class DefinitionModel(Model):
     """A definition and the gallery that it is in."""
 
     gallery_name: str
-    resource_group_name: OutputText
+    resource_group: OutputText
     subscription: OutputText | None = None
     gallery_id: OutputText | None = None
     name: str | None = None
@@ -62,7 +62,7 @@ class ImageDefinition(pulumi.ComponentResource):
         gallery = Gallery.model_validate(
             {
                 "existing": True,
-                "resourceGroup": model.resource_group_name,
+                "resourceGroup": model.resource_group,
                 "subscription": model.subscription,
                 "images": {key: model},
             }

@@ -23,7 +23,7 @@ class VersionModel(Model):
     """A version, and the gallery and definition that it is in."""
 
     gallery_name: str
-    resource_group_name: OutputText
+    resource_group: OutputText
     subscription: OutputText | None = None
     image_name: str
     image_id: OutputText | None = None
@@ -56,7 +56,7 @@ class ImageVersion(pulumi.ComponentResource):
         gallery = Gallery.model_validate(
             {
                 "existing": True,
-                "resourceGroup": model.resource_group_name,
+                "resourceGroup": model.resource_group,
                 "subscription": model.subscription,
                 "images": {model.image_name: image},
             }

@@ -11,7 +11,7 @@ from tests.components.mocked import ID, run
 
 DEFINITION: Any = {
     "gallery_name": "corp",
-    "resource_group_name": "rg",
+    "resource_group": "rg",
     "location": "westeurope",
     "os_type": "Linux",
     "os_state": "Generalized",
@@ -20,7 +20,7 @@ DEFINITION: Any = {
 VERSION: Any = {
     "gallery_name": "corp",
     "image_name": "ubuntu",
-    "resource_group_name": "rg",
+    "resource_group": "rg",
     "version": "1.0.0",
     "location": "westeurope",
     "source": {"managed_image": "/image"},
@@ -113,5 +113,5 @@ def test_problems_have_the_paths_of_the_component_s_own_args() -> None:
     with pytest.raises(ArgsError) as error:
         run(lambda: ImageDefinition("d", {"gallery_name": "corp", "os_typ": "Linux"}) and None)  # type: ignore[typeddict-unknown-key]
     reasons = {it["property_path"]: it["reason"] for it in error.value.errors or []}
-    assert reasons["resourceGroupName"] == "is missing"
+    assert reasons["resourceGroup"] == "is missing"
     assert reasons["os_typ"] == "is not known here; did you mean osType?"

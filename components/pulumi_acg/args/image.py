@@ -128,7 +128,7 @@ class ImageDefinitionArgs(TypedDict, total=False):
 
     gallery_name: Required[str]
     """Name of the gallery in Azure."""
-    resource_group_name: Required[pulumi.Input[str]]
+    resource_group: Required[pulumi.Input[str]]
     """Name of the gallery's resource group."""
     subscription: pulumi.Input[str]
     """Subscription of the gallery (default: the provider's)."""

@@ -167,7 +167,7 @@ class ImageVersionArgs(TypedDict, total=False):
 
     gallery_name: Required[str]
     """Name of the gallery in Azure."""
-    resource_group_name: Required[pulumi.Input[str]]
+    resource_group: Required[pulumi.Input[str]]
     """Name of the gallery's resource group."""
     subscription: pulumi.Input[str]
     """Subscription of the gallery (default: the provider's)."""
