@@ -30,7 +30,7 @@ def encryption_lun_known(version: ImageVersion, stack: Stack) -> Iterator[Outcom
         if disk.lun is None or disk.lun in known:
             continue
         if all_known:
-            has = f"only at {listing(map(str, sorted(known)))}" if known else "none"
+            has = f"data disks only at {listing(map(str, sorted(known)))}" if known else "no data disks"
             yield version.fails(
                 f"encrypts a data disk at LUN {disk.lun} in {target.region}, and has {has}", (*disk.path, "lun")
             )

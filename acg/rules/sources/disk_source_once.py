@@ -26,9 +26,9 @@ def disk_source_once(version: ImageVersion) -> Iterator[Failure]:
         if (key := _key(disk.source)) is None:
             continue
         if key in seen:
-            yield disk.source.fails(
-                f"makes two disks from {disk.source.uri or disk.source.id}", "uri" if disk.source.uri else "id"
-            )
+            # What follows the address of a blob may be a signature, which is a secret.
+            what = disk.source.uri.partition("?")[0] if disk.source.uri else disk.source.id
+            yield disk.source.fails(f"makes two disks from {what}", "uri" if disk.source.uri else "id")
         seen.add(key)
 
 
