@@ -26,6 +26,7 @@ from sandbox.arm.azure import Azure
 from sandbox.arm.calls import Answer, Call, failure
 from sandbox.arm.errors import ArmError, error
 from sandbox.arm.ids import parse
+from sandbox.arm.routing import route
 from sandbox.arm.seed import plant
 from sandbox.arm.settings import Settings
 
@@ -114,7 +115,7 @@ def _effect(azure: Azure, call: Call, entry: dict[str, Any], started: float) -> 
         with azure.store.transaction():
             _strike(call, "before")
             before = azure.store.get(call.address.key) if call.struck_by("stale") else None
-            answer = azure.answer(call)
+            answer = route(call)
             _note(azure, entry, answer.status, started, None, call)
     except ArmError as problem:
         return _refused(azure, call, entry, started, problem)

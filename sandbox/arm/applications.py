@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from sandbox.arm import checks, mutability, publishing
 from sandbox.arm.calls import Call
 from sandbox.arm.errors import refuse
-from sandbox.arm.galleries import API_VERSIONS
 from sandbox.arm.lifecycle import Family, Seconds
 from sandbox.arm.replication import status
 from sandbox.arm.store import Resource
@@ -33,7 +32,6 @@ class Applications(Family):
     type = "Microsoft.Compute/galleries/applications"
     surface = SURFACES["application"]
     segment: ClassVar[str | None] = None
-    api_versions = API_VERSIONS
     policies: ClassVar[dict[str, str]] = _POLICIES
 
     def check_new(self, call: Call, resource: Resource) -> None:
@@ -57,7 +55,6 @@ class ApplicationVersions(Family):
     surface = SURFACES["applicationVersion"]
     seconds = Seconds(create=120.0, update=60.0, delete=30.0)
     segment = "capsOperations"
-    api_versions = API_VERSIONS
     policies: ClassVar[dict[str, str]] = _POLICIES
 
     def check_new(self, call: Call, resource: Resource) -> None:

@@ -45,7 +45,6 @@ class Galleries(Family):
     surface = SURFACES["gallery"]
     seconds = Seconds(create=0.4375, update=0.0156, delete=0.0938)
     segment = "capsOperations"
-    api_versions = API_VERSIONS
     updating: ClassVar[str] = "Succeeded"  # recorded: a gallery's PATCH answers Succeeded at once
     policies: ClassVar[dict[str, str]] = {
         "PUT": "CreateUpdateGallery",

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from sandbox.arm import checks, mutability
 from sandbox.arm.calls import Call
 from sandbox.arm.errors import refuse
-from sandbox.arm.galleries import API_VERSIONS
 from sandbox.arm.lifecycle import Family, Seconds
 from sandbox.arm.store import Resource
 from sandbox.arm.surface import SURFACES
@@ -25,7 +24,6 @@ class Images(Family):
     surface = SURFACES["image"]
     seconds = Seconds(create=0.0781, update=0.0312, delete=0.3281)
     segment = "capsOperations"
-    api_versions = API_VERSIONS
     policies: ClassVar[dict[str, str]] = {
         "PUT": "CreateUpdateGalleryImage",
         "GET": "GetGalleryImage",

@@ -38,7 +38,6 @@ class Family:
     retry_after: ClassVar[int | None] = None
     delete_retry_after: ClassVar[int | None] = None
     policies: ClassVar[dict[str, str]] = {}
-    api_versions: ClassVar[tuple[str, ...]] = ()  # empty: any date will do
     shout_groups: ClassVar[bool] = True  # lists spell the resource group in capitals
     has_location: ClassVar[bool] = True
     updating: ClassVar[str] = "Updating"  # the state that an update answers with
@@ -107,7 +106,11 @@ class Family:
 
     def post(self, call: Call, action: str) -> Answer:
         """An action; none unless a type says so."""
-        refuse("method-not-allowed", method="POST", scope=f"{call.address.path}")
+        refuse("method-not-allowed", method="POST", scope=f"{call.address.path}/{action}")
+
+    def get_below(self, call: Call, view: str) -> Answer:
+        """A view of the resource at a path of its own; none unless a type says so."""
+        refuse("path-unknown", path=f"{call.address.path}/{view}")
 
     # -- what a type may say about itself ------------------------------------------------------------------------------
 

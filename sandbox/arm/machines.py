@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any
 
 from sandbox.arm import consumption
 from sandbox.arm.calls import Answer, Call, copied
 from sandbox.arm.errors import refuse
 from sandbox.arm.existence import require_resource
 from sandbox.arm.lifecycle import Seconds
-from sandbox.arm.sourcekinds import _Plain
+from sandbox.arm.sourcekinds import Plain
 from sandbox.arm.store import Resource
 
 
-class Machines(_Plain):
+class Machines(Plain):
     """``Microsoft.Compute/virtualMachines``."""
 
     type = "Microsoft.Compute/virtualMachines"
@@ -49,7 +49,7 @@ class Machines(_Plain):
             final = Resource(machine.body, {**machine.hidden, "generalized": True})
             call.azure.store.put(final)
             return Answer(200, None, {}, None, self.region(machine))
-        if is_stuck(machine, verb):
+        if _is_stuck(machine, verb):
             refuse("generalized-start", name=machine.body["name"])
         power = {"poweroff": "stopped", "deallocate": "deallocated"}.get(verb, "running")
         final = Resource(copied(machine.body), {**machine.hidden, "power": power})
@@ -59,14 +59,14 @@ class Machines(_Plain):
         answer.headers |= call.azure.operations.poll_headers(None)
         return answer
 
-    def get_below(self, call: Call, tail: str) -> Answer | None:
+    def get_below(self, call: Call, view: str) -> Answer:
         """GET ``instanceView``."""
-        if tail.lower() != "instanceview":
-            return None
+        if view.lower() != "instanceview":
+            return super().get_below(call, view)
         return Answer(200, _instance_view(require_resource(call)))
 
 
-def is_stuck(machine: Resource, verb: str) -> bool:
+def _is_stuck(machine: Resource, verb: str) -> bool:
     """A generalized machine never starts again."""
     return bool(machine.hidden.get("generalized")) and verb in {"start", "restart"}
 
@@ -91,12 +91,11 @@ def _fill_disks(profile: dict[str, Any], image: consumption.Image) -> None:
         disk.setdefault("diskSizeGB", size)
 
 
-class ScaleSets(_Plain):
+class ScaleSets(Plain):
     """``Microsoft.Compute/virtualMachineScaleSets``."""
 
     type = "Microsoft.Compute/virtualMachineScaleSets"
     seconds = Seconds(create=60.0, update=20.0, delete=30.0)
-    policies: ClassVar[dict[str, str]] = {}
 
     def check_new(self, call: Call, resource: Resource) -> None:
         machine = resource.properties.get("virtualMachineProfile") or {}

@@ -51,7 +51,6 @@ class Operations:
         problem: ArmError | None = None,
         binned: bool = False,
         lost: bool = False,
-        at_once: bool = False,
     ) -> Operation:
         """Start changing ``resource`` (as it stands while the operation runs) into ``final``.
 
@@ -59,7 +58,7 @@ class Operations:
         """
         end = {"bin": True} if binned else None if final is None else {"body": final.body, "hidden": final.hidden}
         error = None if problem is None else problem.body()["error"]
-        running = seconds > 0 and not at_once
+        running = seconds > 0
         operation = Operation(
             self._settings.new_guid(),
             resource.address.key,

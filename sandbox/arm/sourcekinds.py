@@ -16,7 +16,7 @@ from sandbox.arm.sources import is_generalized
 from sandbox.arm.store import Resource
 
 
-class _Plain(Family):
+class Plain(Family):
     """A type whose properties are not checked one by one."""
 
     def render(self, call: Call, body: dict[str, Any]) -> dict[str, Any]:
@@ -37,7 +37,7 @@ class _Plain(Family):
         return {**first, **{key: value for key, value in body.items() if key not in first}}
 
 
-class Disks(_Plain):
+class Disks(Plain):
     """``Microsoft.Compute/disks``."""
 
     type = "Microsoft.Compute/disks"
@@ -125,7 +125,7 @@ def _from_version(call: Call, reference: dict[str, Any], properties: dict[str, A
         properties.setdefault("diskSizeGB", image["sizeInGB"])
 
 
-class ManagedImages(_Plain):
+class ManagedImages(Plain):
     """``Microsoft.Compute/images``."""
 
     type = "Microsoft.Compute/images"
@@ -182,7 +182,7 @@ def _check_image_disk(call: Call, disk: dict[str, Any]) -> None:
         disk.setdefault("storageAccountType", "Standard_LRS")
 
 
-class EncryptionSets(_Plain):
+class EncryptionSets(Plain):
     """``Microsoft.Compute/diskEncryptionSets``."""
 
     type = "Microsoft.Compute/diskEncryptionSets"
@@ -196,7 +196,7 @@ class EncryptionSets(_Plain):
             identity["tenantId"] = call.azure.settings.tenant
 
 
-class StorageAccounts(_Plain):
+class StorageAccounts(Plain):
     """``Microsoft.Storage/storageAccounts``, created at once; the real one takes some seconds behind a Location."""
 
     type = "Microsoft.Storage/storageAccounts"

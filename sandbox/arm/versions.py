@@ -8,7 +8,6 @@ from sandbox.arm import capture, checks, encryption, mutability, publishing
 from sandbox.arm.calls import Answer, Call
 from sandbox.arm.errors import refuse
 from sandbox.arm.existence import require_parent
-from sandbox.arm.galleries import API_VERSIONS
 from sandbox.arm.lifecycle import Family, Seconds
 from sandbox.arm.replication import status
 from sandbox.arm.store import Resource
@@ -30,7 +29,6 @@ class Versions(Family):
     segment = "capsOperations"
     retry_after = 60
     delete_retry_after = 60
-    api_versions = API_VERSIONS
     policies: ClassVar[dict[str, str]] = {
         "PUT": "CreateUpdateGalleryImageVersion",
         "GET": "GetGalleryImageVersion",
