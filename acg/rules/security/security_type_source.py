@@ -9,10 +9,12 @@ from acg.rules.stack import Stack
 from acg.rules.verdict import Outcome
 from acg.rules.views import ImageVersion
 
-REFUSED = "trustedlaunchsupported"
-"""The security type with which the refusal was seen, in 2023 and 2024: hashicorp/packer-plugin-azure#304."""
-ALIKE = (REFUSED, "confidentialvmsupported", "trustedlaunchandconfidentialvmsupported")
-"""Security types whose images hold no state of a machine; the refusal's text names no particular one."""
+SHARED = ("trustedlaunchsupported", "confidentialvmsupported", "trustedlaunchandconfidentialvmsupported")
+"""Security types whose images hold no state of a machine.
+
+The refusal was seen with the first, in 2023 and 2024: hashicorp/packer-plugin-azure#304. Of the second the documentation
+says the same: learn.microsoft.com, confidential-computing/create-confidential-vm-from-compute-gallery.
+"""
 
 MACHINES = (Kind.VIRTUAL_MACHINE, Kind.DISK, Kind.SNAPSHOT)
 
@@ -28,15 +30,15 @@ MACHINES = (Kind.VIRTUAL_MACHINE, Kind.DISK, Kind.SNAPSHOT)
 )
 def security_type_source(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
     definition = version.definition
-    if definition is None or (kind := (definition.security_type or "").lower()) not in ALIKE:
+    if definition is None or (definition.security_type or "").lower() not in SHARED:
         return
-    certain = kind == REFUSED and definition.feature("SecurityType") is not None
     for reference in version.origins:
         if reference.kind in MACHINES:
             yield version.fails(
                 f"is made from a {reference.kind}, and its definition is {definition.security_type}",
                 reference.path,
-                severity=None if certain else "warning",
+                # Machines have been captured in definitions without a security type since before it was the default.
+                severity=None if definition.feature("SecurityType") else "warning",
             )
             return
     yield from version.late_origins
