@@ -12,8 +12,8 @@ from acg.rules.views import ImageVersion
 SHARED = ("trustedlaunchsupported", "confidentialvmsupported", "trustedlaunchandconfidentialvmsupported")
 """Security types whose images hold no state of a machine.
 
-The refusal was seen with the first, in 2023 and 2024: hashicorp/packer-plugin-azure#304. Of the second the documentation
-says the same: learn.microsoft.com, confidential-computing/create-confidential-vm-from-compute-gallery.
+The refusal was seen with the first, in 2023 and 2024: hashicorp/packer-plugin-azure#304. Of the second the
+documentation says the same: learn.microsoft.com, confidential-computing/create-confidential-vm-from-compute-gallery.
 """
 
 MACHINES = (Kind.VIRTUAL_MACHINE, Kind.DISK, Kind.SNAPSHOT)
