@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Iterable
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -104,6 +103,8 @@ def _named(options: Iterable[str]) -> set[str]:
 
 
 def _unknown(word: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
     near = get_close_matches(word, known, n=1)
     mend = f"did you mean {near[0]}?" if near else "`acg check --list` names the rules"
     return f"{word!r} names no rule: {mend}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from acg.desired.resource import Suppressed
 from acg.errors import Problem
@@ -16,8 +16,7 @@ from acg.rules.verdict import dotted
 Kind = Literal["azure", "guard", "engine", "input"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """One thing that is told, with its place."""
 
     code: str

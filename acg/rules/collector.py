@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from acg.desired.resource import Place, Resource
 from acg.rules.engine import BROKEN, UNUSED
@@ -16,8 +16,7 @@ from acg.rules.verdict import Doubt, Failure, Outcome, Severity, dotted
 from acg.rules.views.base import title
 
 
-@dataclass(frozen=True, slots=True)
-class Broke:
+class Broke(NamedTuple):
     """A rule ended with an error of its own."""
 
     error: Exception
@@ -63,7 +62,7 @@ class Collector:
             message = "is named by a suppression but is not in this set"
             self._fail(UNUSED, Resource("", urn, {}), Failure(message))
         findings = [
-            replace(finding, also=tuple(self._also[key])) if key in self._also else finding
+            finding._replace(also=tuple(self._also[key])) if key in self._also else finding
             for key, finding in self._findings.items()
         ]
         return Report(

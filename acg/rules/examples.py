@@ -6,9 +6,9 @@ Each builder gives a resource that every rule passes; the example says only what
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from acg.catalog.placeholder import Placeholder
 from acg.desired.resource import Resource
@@ -23,14 +23,13 @@ TODAY = date(2027, 1, 15)
 """The day on which examples are judged."""
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(NamedTuple):
     """Resources that a rule judges, and what they show."""
 
     shows: str
     """The case in a few words, for the catalogue page."""
     resources: tuple[Resource, ...]
-    settings: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, Any] = MappingProxyType({})
     """Settings of the rule, as they stand in guardrails.json."""
 
 
@@ -39,8 +38,7 @@ def case(shows: str, *resources: Resource, **settings: Any) -> Case:
     return Case(shows, resources, settings)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Examples:
+class Examples(NamedTuple):
     """What a rule lets pass, what it refuses, and what it cannot decide."""
 
     compliant: Sequence[Case]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from acg.rules.stack import Stack
 from acg.rules.verdict import Outcome, Severity
@@ -23,8 +22,7 @@ ASKS = ("settings", "stack", "today", "regions", "new")
 """What a rule gets beside what it looks at, if it has a parameter of that name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Rule:
+class Rule(NamedTuple):
     """A rule and all that is said about it."""
 
     code: str

@@ -13,13 +13,11 @@
 
 from __future__ import annotations
 
-import difflib
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from acg.desired.resource import Suppressed
 from acg.errors import InputError, Problem
@@ -44,13 +42,12 @@ class Level(StrEnum):
     REMEDIATE = "remediate"
 
 
-@dataclass(frozen=True)
-class Guardrails:
+class Guardrails(NamedTuple):
     """Levels and settings of rules, and suppressions by URN. Empty: every rule as it comes."""
 
-    levels: Mapping[str, Level] = field(default_factory=dict)
-    values: Mapping[str, Settings] = field(default_factory=dict)
-    suppressions: Mapping[str, tuple[Suppressed, ...]] = field(default_factory=dict)
+    levels: Mapping[str, Level] = MappingProxyType({})
+    values: Mapping[str, Settings] = MappingProxyType({})
+    suppressions: Mapping[str, tuple[Suppressed, ...]] = MappingProxyType({})
     """By URN."""
     file: str | None = None
 
@@ -69,6 +66,8 @@ class Guardrails:
     @classmethod
     def open(cls, path: Path) -> tuple[Guardrails, list[Problem]]:
         """Read guardrails.json; what cannot be used is left out and told."""
+        import json
+
         name = str(path)
         try:
             data = json.loads(path.read_bytes())
@@ -180,6 +179,8 @@ class _Reading:
             )
 
     def _validate(self, rule: Rule, model: type[Settings], given: dict[str, Any]) -> None:
+        import json
+
         from pydantic import ValidationError
 
         try:
@@ -225,7 +226,9 @@ def _lower(text: str) -> str:
 
 
 def _nearest(word: str, known: Iterable[str]) -> str | None:
-    return next(iter(difflib.get_close_matches(word, known, n=1)), None)
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, known, n=1)), None)
 
 
 def _description(model: type[Settings], where: tuple[str | int, ...]) -> str | None:

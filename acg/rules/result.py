@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from acg.desired.resource import Place, Suppressed
 from acg.rules.facts import Rule
 from acg.rules.verdict import Path, Severity, dotted
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """A rule that a resource breaks."""
 
     rule: Rule
@@ -45,8 +43,7 @@ class Finding:
         return f"{place}{self.severity} {self.rule.code} {self.rule.name}\n    {self.sentence}\n  mend  {self.mend}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undecided:
+class Undecided(NamedTuple):
     """A rule that could not be decided for some resources, for one reason."""
 
     rule: Rule
@@ -64,16 +61,14 @@ class Undecided:
         return dotted(self.path)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hidden:
+class Hidden(NamedTuple):
     """A finding that a suppression hides."""
 
     finding: Finding
     suppression: Suppressed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(NamedTuple):
     """The result of a check."""
 
     findings: tuple[Finding, ...] = ()

@@ -7,10 +7,9 @@ replication run once for all versions that say the same, and a rule that finds n
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from acg.azure.regions import RegionTable
 from acg.desired.resource import Resource
@@ -35,13 +34,12 @@ Judged = dict[Replication, list[tuple[Rule, Verdict]]]
 """What was said about a replication, for the next version that says the same."""
 
 
-@dataclass(frozen=True)
-class Circumstances:
+class Circumstances(NamedTuple):
     """What rules may ask for beside what they look at."""
 
     settings: Guardrails
     today: date
-    regions: RegionTable = field(default_factory=RegionTable)
+    regions: RegionTable = RegionTable()
     new: Container[str] = ()
 
     def arm(self, rule: Rule, stack: Stack) -> Armed:

@@ -1,7 +1,10 @@
-"""What a rule can say about what it looks at: that it fails, or that it cannot be decided. Silence is a pass."""
+"""What a rule can say about what it looks at: that it fails, or that it cannot be decided. Silence is a pass.
 
-from dataclasses import dataclass
-from typing import Literal
+Values of this package are named tuples: a data class takes five times as long to define, and a check is over in less
+than a second.
+"""
+
+from typing import Literal, NamedTuple
 
 from acg.desired.resource import Resource
 
@@ -11,8 +14,7 @@ Path = tuple[str | int, ...]
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """A rule fails."""
 
     message: str
@@ -26,8 +28,7 @@ class Failure:
     """None for what holds for every resource with the same inputs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """A rule cannot be decided. Reported as such, never as a pass."""
 
     reason: str

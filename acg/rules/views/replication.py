@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from acg.catalog.placeholder import Placeholder
 from acg.rules.views.base import NOTHING, Part
@@ -104,8 +103,7 @@ class TargetRegion(Part):
         return self.flag("excludeFromLatest")
 
 
-@dataclass(frozen=True, slots=True)
-class SetUse:
+class SetUse(NamedTuple):
     """A disk encryption set that is named for a disk in a region."""
 
     target: TargetRegion

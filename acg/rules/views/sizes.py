@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from acg.rules.verdict import Path, UnknownValueError
 from acg.rules.views.sources import Bundle, ManagedImage, Origin, Sizes
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from acg.rules.views.version import ImageVersion
 
 
-@dataclass(frozen=True, slots=True)
-class DiskSize:
+class DiskSize(NamedTuple):
     """How large a disk of a version is."""
 
     lun: int | None
