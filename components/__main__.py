@@ -1,8 +1,28 @@
 """Hosts the components for programs in any language."""
 
-from pulumi.provider.experimental import component_provider_host
+import sys
+from typing import Any
+
+import pulumi
+from pulumi.provider import main
+from pulumi.provider.experimental.component import ComponentProvider
+from pulumi.provider.server import ComponentInitError
 from pulumi_acg import Gallery, ImageDefinition, ImageVersion
 from pulumi_acg._version import ACG
 
+
+class Host(ComponentProvider):
+    """Answers for args that cannot be used with their property paths, where Pulumi's own host gives a stack trace."""
+
+    def construct(self, *args: Any, **kwargs: Any) -> Any:
+        """Create a component."""
+        try:
+            return super().construct(*args, **kwargs)
+        except ComponentInitError as error:
+            if isinstance(error.inner, pulumi.InputPropertiesError):
+                raise pulumi.InputPropertiesError(error.inner.message, error.inner.errors) from None
+            raise
+
+
 if __name__ == "__main__":
-    component_provider_host([Gallery, ImageDefinition, ImageVersion], name="acg", version=ACG)
+    main(Host([Gallery, ImageDefinition, ImageVersion], "acg", None, ACG), sys.argv[1:])

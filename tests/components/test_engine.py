@@ -98,8 +98,9 @@ def test_every_input_that_cannot_change_makes_a_new_resource(azure: Embedded) ->
     expected = {f"{kind}.{path}": path for kind, type_ in kinds.items() for path in create_only(type_)}
     expected["image.features"] = "features"
     assert {name: op for name, (op, _) in found.items()} == dict.fromkeys(expected, "replace")
-    for name, (_, reasons) in found.items():
-        assert any(reason.startswith(expected[name]) for reason in reasons), (name, reasons)
+    for name, (_, paths) in found.items():
+        assert paths, name
+        assert all(path.startswith(expected[name]) for path in paths), (name, paths)
 
 
 RAW = f'''

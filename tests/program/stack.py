@@ -75,10 +75,15 @@ def steps(output: str) -> dict[str, tuple[str, list[str]]]:
     """The steps of `pulumi preview --json`, by logical name of azure-native's resources."""
     digest = json.loads(output[output.index("{\n") :])
     return {
-        step["urn"].rpartition("::")[2]: (step["op"], step.get("replaceReasons") or [])
+        step["urn"].rpartition("::")[2]: (step["op"], _replacing(step))
         for step in digest["steps"]
         if "azure-native:" in step["urn"] and step["op"] not in ("same", "delete-replaced", "create-replacement")
     }
+
+
+def _replacing(step: dict[str, Any]) -> list[str]:
+    changes = step.get("detailedDiff") or {}
+    return [path for path, change in changes.items() if change["kind"].endswith("replace")]
 
 
 def counts(output: str) -> dict[str, int]:
