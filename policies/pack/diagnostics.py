@@ -13,7 +13,7 @@ from acg.rules.collector import Broke
 from acg.rules.engine import UNUSABLE
 from acg.rules.guardrails import ALL, SUPPRESSIONS
 from acg.rules.suppression import Suppressions
-from acg.rules.verdict import Doubt, Failure
+from acg.rules.verdict import Doubt, Failure, Severity
 
 from . import wording
 from .judging import Said
@@ -92,7 +92,7 @@ class Diagnostics:
             strict = Level.MANDATORY if rule is UNUSABLE else level
             said = Said(rule, failure.resource, failure)
             urn = failure.resource.name if failure.resource else ""
-            found.append(self._one(SUPPRESSIONS, wording.failure(said, failure), strict, urn))
+            found.append(self._one(SUPPRESSIONS, wording.failure(said, failure), strict, urn, rule.severity))
 
         names = {rule.name for rule in ran}
         for resource in resources:
@@ -102,7 +102,7 @@ class Diagnostics:
         for urn in self._suppressions.strangers(urns):
             if _stack(urn) in stacks:
                 message = f"{urn} is named by a suppression but is not in the stack\nmend  Remove the suppression."
-                found.append(self._one(SUPPRESSIONS, message, level))
+                found.append(self._one(SUPPRESSIONS, message, level, severity="warning"))
         return found
 
     def _verdict(self, said: Said) -> Iterator[analyzer_pb2.AnalyzeDiagnostic]:
@@ -117,24 +117,28 @@ class Diagnostics:
 
     def _failure(self, said: Said, failure: Failure) -> analyzer_pb2.AnalyzeDiagnostic:
         if said.resource is not None and (suppression := self._suppressions.hides(said.rule, said.resource)):
-            return self._about(said, wording.suppressed(said, suppression), Level.ADVISORY)
+            return self._about(said, wording.suppressed(said, suppression), Level.ADVISORY, "warning")
         level = Level.ADVISORY if failure.severity == "warning" else self._guardrails.level(said.rule)
-        return self._about(said, wording.failure(said, failure), level)
+        return self._about(said, wording.failure(said, failure), level, failure.severity)
 
     def _doubt(self, said: Said, others: int) -> analyzer_pb2.AnalyzeDiagnostic:
         assert isinstance(said.verdict, Doubt)  # noqa: S101  # told apart by whoever calls
-        return self._about(said, wording.doubt(said, said.verdict, others), Level.ADVISORY)
+        return self._about(said, wording.doubt(said, said.verdict, others), Level.ADVISORY, "warning")
 
     def _hides(self, said: Said) -> bool:
         return said.resource is not None and self._suppressions.hides(said.rule, said.resource) is not None
 
-    def _about(self, said: Said, message: str, level: Level) -> analyzer_pb2.AnalyzeDiagnostic:
-        return self._one(said.rule.name, message, level, said.resource.name if said.resource else "")
+    def _about(
+        self, said: Said, message: str, level: Level, severity: Severity | None = None
+    ) -> analyzer_pb2.AnalyzeDiagnostic:
+        urn = said.resource.name if said.resource else ""
+        return self._one(said.rule.name, message, level, urn, severity or said.rule.severity)
 
-    def _one(self, policy: str, message: str, level: Level, urn: str = "") -> analyzer_pb2.AnalyzeDiagnostic:
+    def _one(
+        self, policy: str, message: str, level: Level, urn: str = "", severity: Severity = "error"
+    ) -> analyzer_pb2.AnalyzeDiagnostic:
         description = self._policies[policy].description
         name, version = self._pack
-        rule = self._rules.get(policy)
         return analyzer_pb2.AnalyzeDiagnostic(
             policyName=policy,
             policyPackName=name,
@@ -143,7 +147,7 @@ class Diagnostics:
             message=f"{description}\n{message}",
             urn=urn,
             enforcementLevel=_LEVELS[level],
-            severity=_SEVERITIES[rule.severity if rule else "error"],
+            severity=_SEVERITIES[severity],
         )
 
 

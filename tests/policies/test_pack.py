@@ -91,3 +91,9 @@ def test_another_servicer_may_not_pass_what_it_cannot_judge():
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=POLICIES)
     assert ran.returncode != 0
     assert "goes with another version of pulumi-policy" in ran.stderr
+
+
+def test_severity_is_the_weight_of_the_failure(pack):
+    assert pack.analyze(version("1.0")).assert_violation("version-number").severity == "high"
+    doubt = pack.run(version()).assert_violation("disk-size", "cannot be decided", level="advisory")
+    assert doubt.severity == "low"

@@ -130,7 +130,7 @@ def test_a_raw_program_without_faults_deploys(azure: Embedded) -> None:
     azure.pulumi("stack", "export", "--file", str(exported), cwd=project)
     audit = ["policy", "analyze", "--file", str(exported)]
     assert "mandatory" not in violations(azure.pulumi(*audit, *guarded(project), cwd=project)).values()
-    strict = guarded(project, {"data-disk-size": {"maximumGb": 511}})
+    strict = guarded(project, {"data-disk-size": {"maximumGB": 511}})
     assert violations(azure.pulumi(*audit, *strict, cwd=project, fails=True))["data-disk-size"] == "mandatory"
 
 
@@ -145,7 +145,7 @@ def test_without_a_preview_the_refused_resource_is_never_sent_and_earlier_ones_a
 class TestComponents:
     """A catalog whose sizes the components take and the pack does not."""
 
-    lower = {"data-disk-size": {"maximumGb": 256}}  # noqa: RUF012  # read by all, changed by none
+    lower = {"data-disk-size": {"maximumGB": 256}}  # noqa: RUF012  # read by all, changed by none
 
     def test_a_lower_limit_refuses_by_the_line_of_the_catalog(self, azure: Embedded) -> None:
         project = components(azure)
@@ -170,10 +170,10 @@ class TestComponents:
 
     def test_a_misspelt_setting_is_refused_by_name(self, azure: Embedded) -> None:
         project = components(azure)
-        config = {"data-disk-size": {"maximumGB": 4_096}}
+        config = {"data-disk-size": {"maximumGb": 4_096}}
         output = azure.pulumi("up", "--yes", *guarded(project, config), cwd=project, fails=True)
-        assert "data-disk-size.maximumGB is not a setting" in output
-        assert "Did you mean maximumGb?" in output
+        assert "data-disk-size.maximumGb is not a setting" in output
+        assert "Did you mean maximumGB?" in output
         assert sent(azure) == []
 
     @pytest.mark.parametrize(("until", "level"), [("2999-12-31", "advisory"), ("2020-01-01", "mandatory")])

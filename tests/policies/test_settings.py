@@ -1,12 +1,18 @@
 """Levels, settings and suppressions out of ``--policy-pack-config``."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.policies.conftest import definition, gallery, version
+from tests.policies.conftest import POLICIES, definition, gallery, version
 
 TODAY = datetime.now(UTC).date()
+
+
+def test_the_settings_of_this_repository_can_all_be_used(pack):
+    config = json.loads((POLICIES.parent / "guardrails.json").read_text())
+    assert pack.configure(config).analyze_stack().mandatory == ()
 
 
 def test_a_level_makes_a_violation_advice_or_nothing(pack):
@@ -31,9 +37,9 @@ def test_a_guard_is_off_until_it_is_configured(pack):
     ("config", "policy", "says"),
     [
         ({"allowed-regions": {"region": ["westeurope"]}}, "allowed-regions", ("allowed-regions.region ", "regions?")),
-        ({"data-disk-size": {"maximumGB": 5}}, "data-disk-size", ("data-disk-size.maximumGB ", "maximumGb?")),
+        ({"data-disk-size": {"maximumGb": 5}}, "data-disk-size", ("data-disk-size.maximumGb ", "maximumGB?")),
         ({"version-number": {"limit": 5}}, "version-number", ("version-number.limit ", "no settings")),
-        ({"data-disk-size": {"maximumGb": 0.5}}, "data-disk-size", ("data-disk-size.maximumGb is wrong",)),
+        ({"data-disk-size": {"maximumGB": 0.5}}, "data-disk-size", ("data-disk-size.maximumGB is wrong",)),
         ({"data-disk-sise": "mandatory"}, "guardrails", ("data-disk-sise is not the name", "data-disk-size?")),
         ({"ACG103": "advisory"}, "guardrails", ("ACG103 is not the name of a rule", "version-number?")),
         ({"suppressions": {"entry": []}}, "suppressions", ("suppressions.entry is not a setting", "entries")),

@@ -185,7 +185,7 @@ class TestComponents:
     def test_the_pack_may_have_a_lower_limit_than_the_component(self, pack):
         parent, child = declared(sizes={None: 30, 0: 513})
         pack.run(parent, child).assert_silent("data-disk-size")
-        pack.configure({"data-disk-size": {"maximumGb": 512}})
+        pack.configure({"data-disk-size": {"maximumGB": 512}})
         pack.run(parent, child).assert_violation("data-disk-size", "513 GB, above 512 GB", urn=child)
 
     def test_declared_sizes_leave_nothing_undecided(self, pack):
