@@ -8,13 +8,10 @@ from pulumi_acg import declare
 from acg.catalog.reader import read_catalog
 from acg.errors import InputError, Refused
 
-PROTECT = {"true": True, "false": False, "as-declared": None}
-
 config = pulumi.Config("acg")
+protect = None if config.get("protect") == "as-declared" else config.get_bool("protect")
 try:
-    galleries = declare(
-        read_catalog(config.require("catalog")), protect=PROTECT[config.get("protect") or "as-declared"]
-    )
+    galleries = declare(read_catalog(config.require("catalog")), protect=protect)
 except (InputError, Refused) as error:
     for complaint in error.problems if isinstance(error, InputError) else error.findings:
         pulumi.log.error(str(complaint))
