@@ -43,7 +43,6 @@ def confidential_encryption(version: Replication) -> Iterator[Failure]:
             yield profile.fails(
                 f"is encrypted in {target.region} as {shown(kind)}, which is not known",
                 "confidentialVMEncryptionType",
-                severity="warning",
             )
         elif profile.has(SET) and not kind.lower().startswith("datadisk"):
             # Packer refuses it; what the service does with the superfluous set is not written.

@@ -7,6 +7,9 @@ from acg.rules.facts import azure_rule
 from acg.rules.verdict import Failure
 from acg.rules.views import ImageVersion
 
+NAMED_SINCE = "2022-03-03"
+"""API version from which the account has an input of its own; before, its id stood in ``id``."""
+
 
 @azure_rule(
     code="ACG304",
@@ -20,9 +23,13 @@ from acg.rules.views import ImageVersion
 def vhd_storage_account(version: ImageVersion) -> Iterator[Failure]:
     for disk in version.disks:
         source = disk.source
-        # API versions before 2022-03-03 want the account's id as ``id``.
-        if source.has("uri") and not source.has("storageAccountId") and not source.has("id"):
+        if not source.has("uri") or source.has("storageAccountId"):
+            continue
+        if not source.has("id"):
             yield source.fails("has a disk made from a VHD whose storage account is not named", "uri")
+        elif version.api >= NAMED_SINCE:
+            # Whether the old place still counts is not written anywhere.
+            yield source.fails("names the storage account of a VHD as its id", "id", severity="warning")
 
 
 def examples() -> Examples:
@@ -37,10 +44,17 @@ def examples() -> Examples:
                 "an account that is known later",
                 version(storage={"osDiskImage": {"source": {**vhd, "storageAccountId": UNKNOWN}}}),
             ),
-            case("as old API versions want it", version(storage={"osDiskImage": {"source": {**vhd, "id": account}}})),
+            case(
+                "as old API versions want it",
+                version(storage={"osDiskImage": {"source": {**vhd, "id": account}}}, api="2021-07-01"),
+            ),
             case("no VHD", version(storage={"osDiskImage": {"source": {"id": resource_id("disks", "os")}}})),
         ],
         noncompliant=[
+            case(
+                "as later ones may not take it",
+                version(storage={"osDiskImage": {"source": {**vhd, "id": account}}}),
+            ),
             case("the operating system disk", version(storage={"osDiskImage": {"source": vhd}})),
             case(
                 "a data disk",
