@@ -1,7 +1,6 @@
 """No two disks of a version are made from the same disk, snapshot or VHD."""
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from acg.rules.examples import GROUP, UNKNOWN, Examples, case, resource_id, version
 from acg.rules.facts import azure_rule
@@ -37,9 +36,10 @@ def _key(source: DiskSource) -> str | None:
     if source.uri is None:
         return source.id.key if source.id else None
     # Hosts have no case, blobs do. A query is a signature, but for one that picks a state of the blob.
-    uri = urlsplit(source.uri)
-    state = uri.query if "snapshot=" in uri.query or "versionid=" in uri.query else ""
-    return f"{uri.netloc.lower()}{uri.path}?{state}"
+    address, _, query = source.uri.partition("?")
+    host, _, blob = address.partition("://")[2].partition("/")
+    state = query if "snapshot=" in query or "versionid=" in query else ""
+    return f"{host.lower()}/{blob}?{state}"
 
 
 def examples() -> Examples:
