@@ -35,7 +35,7 @@ def page(call: Call, kind: str) -> tuple[list[Resource], dict[str, Any]]:
 def _bookmark(call: Call) -> str:
     token = next((value for name, value in call.query.items() if name.lower() == _TOKEN), "")
     try:
-        return base64.urlsafe_b64decode(token).decode()
+        return base64.b64decode(token, altchars=b"-_", validate=True).decode()
     except (binascii.Error, UnicodeDecodeError):
         refuse("parameter-invalid", parameter=_TOKEN)
 

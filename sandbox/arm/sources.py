@@ -77,8 +77,6 @@ def disk(call: Call, source: dict[str, Any], images: str) -> Source:
     wanted = source.get("id") or ""
     _require_id(wanted, f"{images}.source")
     kind = type_of(wanted)
-    if kind == "microsoft.storage/storageaccounts" and call.api < "2022-03-03":
-        return _blob(call, {**source, "storageAccountId": wanted})
     if kind not in {DISK, SNAPSHOT}:
         refuse("disk-source-kind", resourceID=wanted)
     found = call.azure.store.get(wanted.lower())
@@ -228,7 +226,9 @@ def _disk(resource: Resource) -> Source:
 
 
 def _blob(call: Call, source: dict[str, Any]) -> Source:
-    account_id, uri = source.get("storageAccountId") or "", source["uri"]
+    uri = source["uri"]
+    # before storageAccountId came with api-version 2022-03-03, the account stood in id
+    account_id = source.get("storageAccountId") or (source.get("id") if call.api < "2022-03-03" else "") or ""
     _require_id(account_id, "osDiskImage.source")
     account = call.azure.store.get(account_id.lower())
     if account is None:

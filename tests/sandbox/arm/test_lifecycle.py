@@ -21,6 +21,7 @@ from tests.sandbox.arm.conftest import (
     version,
 )
 from tests.sandbox.arm.refusals.encryption import SET, prepared, target
+from tests.sandbox.arm.refusals.galleries import package
 from tests.sandbox.arm.refusals.sources import PLAN, from_disks, machine, system_disk
 
 
@@ -314,3 +315,51 @@ def test_the_log_tells_what_was_asked(arm: Arm) -> None:
         ("PUT", GALLERY, 201, None),
         ("GET", VERSION, 404, "ResourceNotFound"),
     ]
+
+
+def test_an_application_changes_what_it_may(arm: Arm) -> None:
+    arm.gallery()
+    path = f"{GALLERY}/applications/agent"
+    arm.put(path, {"location": "westeurope", "properties": {"supportedOSType": "Linux"}})
+    arm.ask("PATCH", path, {"properties": {"eula": "https://contoso.example/eula"}})
+    assert arm.get(path)["properties"] == {"supportedOSType": "Linux", "eula": "https://contoso.example/eula"}
+
+
+def test_a_package_is_replicated_and_takes_a_new_token(arm: Arm) -> None:
+    arm.gallery()
+    path = f"{GALLERY}/applications/agent"
+    arm.put(path, {"location": "westeurope", "properties": {"supportedOSType": "Linux"}})
+    body = package(targetRegions=[{"name": "westeurope"}, {"name": "eastus", "regionalReplicaCount": 2}])
+    arm.put(f"{path}/versions/1.0.0", body)
+    body["properties"]["publishingProfile"]["source"]["mediaLink"] = "https://x.example/p?sig=2"
+    arm.put(f"{path}/versions/1.0.0", body)
+    shown = arm.get(f"{path}/versions/1.0.0", **{"$expand": "ReplicationStatus"})["properties"]
+    assert shown["publishingProfile"]["source"]["mediaLink"].endswith("sig=2")
+    assert [entry["region"] for entry in shown["replicationStatus"]["summary"]] == ["West Europe", "East US"]
+    assert arm.ask("DELETE", path).status_code == 409
+
+
+def test_replicas_of_other_kinds_and_places_are_kept(arm: Arm) -> None:
+    arm.gallery()
+    arm.definition()
+    arm.golden()
+    extra = [{"regionalReplicaCount": 2, "storageAccountType": "PremiumV2_LRS"}]
+    edge = {"name": "westus", "extendedLocation": {"name": "losangeles", "type": "EdgeZone"}}
+    home = {"name": "westeurope", "additionalReplicaSets": extra}
+    arm.put(VERSION, version(MANAGED_IMAGE, home, publishingProfile={"targetExtendedLocations": [edge]}))
+    assert targets(arm)[0]["additionalReplicaSets"] == extra
+    assert arm.get(VERSION)["properties"]["publishingProfile"]["targetExtendedLocations"] == [edge]
+
+
+def test_security_settings_are_kept(arm: Arm) -> None:
+    keys = {"type": "x509", "value": ["MIIB"]}
+    security = {
+        "uefiSettings": {"signatureTemplateNames": ["NoSignatureTemplate"], "additionalSignatures": {"db": [keys]}}
+    }
+    arm.gallery()
+    arm.definition()
+    arm.golden()
+    arm.put(VERSION, version(securityProfile=security))
+    assert arm.get(VERSION)["properties"]["securityProfile"] == security
+    arm.put(VERSION, version())
+    assert arm.get(VERSION)["properties"]["securityProfile"] == security

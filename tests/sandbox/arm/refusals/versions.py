@@ -175,3 +175,35 @@ def restored_from_nothing(arm: Arm) -> Refused:
     arm.published()
     body = {"location": "westeurope", "properties": {"restore": True, "storageProfile": {}}}
     return arm.refused("PUT", NEXT, body)
+
+
+@refusal("out-of-range")
+def no_additional_replica(arm: Arm) -> Refused:
+    extra = [{"storageAccountType": "PremiumV2_LRS", "regionalReplicaCount": 0}]
+    return put_version(arm, {"name": "westeurope", "additionalReplicaSets": extra})
+
+
+@refusal("out-of-range")
+def too_many_replicas_in_an_edge_zone(arm: Arm) -> Refused:
+    edge = {"name": "westus", "extendedLocation": {"type": "EdgeZone", "name": "losangeles"}}
+    edges = [edge | {"extendedLocationReplicaCount": 101}]
+    return put_version(arm, publishingProfile={"targetExtendedLocations": edges})
+
+
+@refusal("parameter-invalid")
+def bookmark_of_another_list(arm: Arm) -> Refused:
+    arm.published()
+    return arm.refused("GET", f"{IMAGE}/versions", **{"$skiptoken": "%%%"})
+
+
+@refusal("value-not-allowed")
+def lock_of_no_known_level(arm: Arm) -> Refused:
+    arm.published()
+    return arm.refused("PUT", f"{VERSION}/providers/Microsoft.Authorization/locks/l", {"properties": {"level": "Some"}})
+
+
+@refusal("property-change")
+def other_host_caching(arm: Arm) -> Refused:
+    arm.published()
+    disk = {"hostCaching": "None"}
+    return arm.refused("PATCH", VERSION, {"properties": {"storageProfile": {"osDiskImage": disk}}})
