@@ -48,7 +48,7 @@ def check(
     if bool(paths) == bool(stack_file):
         raise click.UsageError("give the paths of a catalog, or --stack-file with an exported stack")
     guardrails, problems = Guardrails.open(config) if config else (Guardrails(), [])
-    rules = _chosen(select, ignore)
+    rules = _chosen(guardrails, select, ignore)
     checked = (
         _check_stack(stack_file, guardrails, rules, problems)
         if stack_file
@@ -86,11 +86,12 @@ def _rule(word: str) -> Rule:
     return rule
 
 
-def _chosen(select: Iterable[str], ignore: Iterable[str]) -> list[Rule]:
+def _chosen(guardrails: Guardrails, select: Iterable[str], ignore: Iterable[str]) -> list[Rule]:
+    enabled = all_rules().enabled(guardrails)
+    if not select and not ignore:
+        return enabled
     wanted, unwanted = _named(select), _named(ignore)
-    return [
-        rule for rule in all_rules().values() if (not wanted or _answers(rule, wanted)) and not _answers(rule, unwanted)
-    ]
+    return [rule for rule in enabled if (not wanted or _answers(rule, wanted)) and not _answers(rule, unwanted)]
 
 
 def _named(options: Iterable[str]) -> set[str]:

@@ -98,6 +98,14 @@ class Guardrails(NamedTuple):
             return Level.MANDATORY
         return given or default_level(rule)
 
+    def speaks_of(self, name: str) -> bool:
+        """Whether a level is set for a rule, by its name or for all."""
+        return name in self.levels or ALL in self.levels
+
+    def enables(self, rule: Rule) -> bool:
+        """Whether a rule is to run."""
+        return self.level(rule) is not Level.DISABLED
+
     def settings(self, rule: Rule) -> Settings | None:
         """The settings of a rule; None if it has none."""
         if rule.settings is None:

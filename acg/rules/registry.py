@@ -2,34 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, cached_property
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from acg.rules.facts import Rule
 
-NOT_FAMILIES = frozenset({"views"})
+if TYPE_CHECKING:
+    from acg.rules.guardrails import Guardrails
+
+_NO_FAMILY = "views"
+_GUARDS = "guards"
+"""The family of the rules that are off until something is set about them."""
+
+
+class Rules(Mapping[str, Rule]):
+    """Every rule by name. A file is called as its rule, so that asking for one imports no other."""
+
+    def __init__(self) -> None:
+        """List the files."""
+        # Listing folders beats pkgutil, which asks every finder for every name: start-up is part of a sub-second check.
+        self._modules = {
+            file.stem.replace("_", "-"): f"acg.rules.{family.name}.{file.stem}"
+            for family in Path(__file__).parent.iterdir()
+            if family.is_dir() and family.name.isidentifier() and family.name != _NO_FAMILY
+            for file in family.iterdir()
+            if file.suffix == ".py" and not file.stem.startswith("_")
+        }
+
+    def __getitem__(self, name: str) -> Rule:
+        return rules_in(self._modules[name])[0]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._modules
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_code)
+
+    def __len__(self) -> int:
+        return len(self._modules)
+
+    def enabled(self, guardrails: Guardrails) -> list[Rule]:
+        """The rules that settings leave on, in the order of their codes; guards that are off are not even imported."""
+        names = (
+            name
+            for name, module in self._modules.items()
+            if guardrails.speaks_of(name) or module.split(".")[2] != _GUARDS
+        )
+        return sorted(filter(guardrails.enables, map(self.__getitem__, names)), key=lambda rule: rule.code)
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Rule]:
+        return by_name(self[name] for name in self._modules)
 
 
 @cache
-def all_rules() -> Mapping[str, Rule]:
+def all_rules() -> Rules:
     """Every rule by name, in the order of the codes."""
-    # Listing folders beats pkgutil, which asks every finder for every name: start-up is part of a sub-second check.
-    here = Path(__file__).parent
-    modules = (
-        f"acg.rules.{family.name}.{file.stem}"
-        for family in here.iterdir()
-        if family.is_dir() and family.name.isidentifier() and family.name not in NOT_FAMILIES
-        for file in family.iterdir()
-        if file.suffix == ".py" and not file.stem.startswith("_")
-    )
-    return by_name(rule for module in modules for rule in rules_in(module))
+    return Rules()
 
 
-def rules_in(module: str) -> Iterable[Rule]:
+def rules_in(module: str) -> list[Rule]:
     """The rules that a module declares."""
     found = import_module(module)
     return [

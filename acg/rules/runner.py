@@ -15,7 +15,7 @@ from acg.azure.regions import RegionTable
 from acg.desired.resource import Resource
 from acg.rules.collector import Broke, Collector, Locate, Verdict
 from acg.rules.facts import Check, Rule
-from acg.rules.guardrails import Guardrails, Level
+from acg.rules.guardrails import Guardrails
 from acg.rules.registry import all_rules
 from acg.rules.result import Report
 from acg.rules.stack import Alone, Stack
@@ -77,11 +77,7 @@ def check_resources(
     """
     guardrails = settings or Guardrails()
     circumstances = Circumstances(guardrails, today, regions or RegionTable(), new)
-    chosen = [
-        rule
-        for rule in (all_rules().values() if rules is None else rules)
-        if guardrails.level(rule) is not Level.DISABLED
-    ]
+    chosen = all_rules().enabled(guardrails) if rules is None else list(filter(guardrails.enables, rules))
     stack = Stack(resources)
     collector = Collector(guardrails, today, locate)
     for rule, resource, verdict in verdicts(stack, arm(chosen, stack, circumstances)):

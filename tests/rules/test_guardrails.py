@@ -1,6 +1,8 @@
 """guardrails.json: what it can say, and what is told about what it cannot."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -139,3 +141,16 @@ def test_defaults_are_valid_though_they_are_not_validated_in_every_run():
 
 def test_the_projects_own_guardrails_are_right():
     Guardrails.load(Path(__file__).parents[2] / "guardrails.json")
+
+
+def test_guards_that_are_off_are_not_even_imported():
+    """A check must start at once, and most teams set few guards."""
+    program = (
+        "import sys; from acg.rules import Guardrails, all_rules\n"
+        "on, _ = Guardrails.read({'required-tags': 'advisory'})\n"
+        "rules = [rule.name for rule in all_rules().enabled(on)]\n"
+        "assert 'required-tags' in rules and 'version-number' in rules and 'allowed-regions' not in rules\n"
+        "print(sorted(name for name in sys.modules if name.startswith('acg.rules.guards.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['acg.rules.guards.required_tags']"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from acg.desired.resource import Place, Resource
@@ -48,9 +48,9 @@ def lowered(version: ImageVersion) -> Iterator[Failure]:
     yield version.fails("weighs less", severity="warning")
 
 
-def check(*resources: Resource, rule: Rule | None = None, settings: object = None) -> Report:
-    guardrails, _ = Guardrails.read(settings or {})
-    return check_resources(resources, guardrails, TODAY, rules=[rule] if rule else None)
+def check(*resources: Resource, rule: Rule | None = None, guardrails: object = None) -> Report:
+    read, _ = Guardrails.read(guardrails or {})
+    return check_resources(resources, read, TODAY, rules=[rule] if rule else None)
 
 
 @pytest.mark.parametrize("rule", [broken, shared_broken])
@@ -87,13 +87,13 @@ def test_a_failure_that_weighs_less_is_never_raised(level: str, severities: list
 
 
 def test_an_advisory_rule_finds_warnings():
-    report = check(version("1.0"), settings={"version-number": "advisory"})
+    report = check(version("1.0"), guardrails={"version-number": "advisory"})
     assert [(finding.rule.code, finding.severity) for finding in report.findings] == [("ACG103", "warning")]
     assert report.exit_code == 0
 
 
 def test_a_disabled_rule_does_not_run():
-    assert not check(version("1.0"), settings={"version-number": "disabled"}).findings
+    assert not check(version("1.0"), guardrails={"version-number": "disabled"}).findings
 
 
 def test_what_exists_already_is_not_judged():
@@ -214,6 +214,7 @@ KINDS = (
 )
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(
@@ -233,6 +234,7 @@ def test_no_input_breaks_a_rule(drawn: list[tuple[str, dict[str, object]]]):
     assert [str(finding) for finding in report.findings if finding.rule.code == "ACG090"] == []
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.builds(
