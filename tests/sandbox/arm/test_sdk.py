@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from azure.core.credentials import AccessToken
 from azure.core.exceptions import HttpResponseError, ResourceExistsError, ResourceNotFoundError, ServiceRequestError
@@ -198,6 +199,32 @@ def test_errors_are_the_sdk_s_own(compute: Any, gallery: str) -> None:
         publish(compute, gallery, "latest", SOURCES["disk"][0])
     assert refused.value.error is not None
     assert refused.value.error.target == "galleryImageVersionName"
+
+
+def test_a_failed_operation_is_an_error_of_the_poller(server: Server, compute: Any, gallery: str) -> None:
+    strike(server, fault="fail-region", method="PUT", path=f"{gallery}/images/linux/versions/")
+    with pytest.raises(HttpResponseError, match="replication jobs failed in one or more regions"):
+        publish(compute, gallery, "1.0.0", SOURCES["disk"][0])
+    assert compute.gallery_image_versions.get("rg-sources", gallery, "linux", "1.0.0").provisioning_state == "Failed"
+
+
+@pytest.mark.parametrize("fault", [{"fault": "throttle", "seconds": 0.01}, {"fault": "cut", "when": "after"}])
+def test_the_sdk_gets_over_a_moment_of_trouble(server: Server, compute: Any, fault: dict[str, Any]) -> None:
+    strike(server, method="PUT", path="/galleries/patient$", times=2, **fault)
+    made = compute.galleries.begin_create_or_update("rg-sources", "patient", HOME).result()
+    assert made.provisioning_state == "Succeeded"
+    puts = log(server, "PUT", "/galleries/patient")
+    assert len(puts) >= 2
+    assert puts[-1]["status"] in {200, 201}
+    compute.galleries.begin_delete("rg-sources", "patient").result()
+
+
+def strike(server: Server, **fault: Any) -> None:
+    httpx.post(f"{server.http}/sandbox/faults", json=fault).raise_for_status()
+
+
+def log(server: Server, method: str, path: str) -> list[dict[str, Any]]:
+    return httpx.get(f"{server.http}/sandbox/log", params={"method": method, "path": path}).json()["value"]
 
 
 def test_plain_http_is_refused_by_the_sdk_itself(server: Server) -> None:
