@@ -215,7 +215,14 @@ def _azure_errors() -> Iterator[None]:
     except HttpResponseError as error:
         raise (_error(error.response) if error.response is not None else ProviderError(str(error))) from error
     except AzureError as error:
-        raise ProviderError(f"no answer from Azure: {error.message}") from error
+        raise ProviderError(f"no answer from Azure: {_innermost(error)}") from error
+
+
+def _innermost(error: BaseException) -> BaseException:
+    """What was wrong with the connection: the libraries between wrap it in exceptions that print each other's names."""
+    wrapped = [getattr(error, "reason", None), getattr(error, "inner_exception", None), *reversed(error.args)]
+    inner = next((one for one in wrapped if isinstance(one, BaseException)), None)
+    return error if inner is None else _innermost(inner)
 
 
 def _error(response: Any) -> ArmError:

@@ -1,0 +1,15 @@
+"""What the tests of faults get: an estate that is declared, and not deployed yet."""
+
+import pytest
+
+from tests.embedded import Embedded
+
+pytest.register_assert_rewrite("tests.faults.estate")
+
+from tests.faults.estate import Estate  # noqa: E402  # its assertions are to explain themselves
+
+
+@pytest.fixture
+def estate(azure: Embedded) -> Estate:
+    """A catalog with two versions, the second created after the first."""
+    return Estate(azure)

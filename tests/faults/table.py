@@ -1,0 +1,75 @@
+"""``python -m tests.faults.table > docs/faults.md``: what the tests of this folder prove, as a page for users."""
+
+import importlib
+import inspect
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+from tests.faults.stories import Story
+
+HEAD = """\
+<!-- Made by `python -m tests.faults.table > docs/faults.md`; a test fails when it is not current. -->
+# When something goes wrong
+What a deployment meets when Azure, the network, the machine or other people fail, what is to be seen of it, and the way
+out. Every row is a test with the real Pulumi engine, the components, and an embedded Azure that fails on request: the
+messages are those that the test found, the commands those that it ran. In the end what stands in Azure is what is
+declared, Pulumi's state equals what Azure lists, and the request log shows that nothing was created twice.
+
+azure-native is played by a stand-in that follows its source ([sandbox.md](sandbox.md)); the real one words some errors
+of the network otherwise. To see a fault for yourself, put the text under *try it* behind
+`python -m sandbox fault add`, quoted where the shell wants it, and deploy with `python -m sandbox exec -- pulumi up`.
+"""
+ORDER = ("test_ridden_out", "test_carried_on", "test_interrupted", "test_by_others")
+COLUMNS = ("what goes wrong", "what you see", "what to do", "try it", "proven by")
+
+
+def page() -> str:
+    """The whole page."""
+    parts = [HEAD]
+    for name in ORDER:
+        module = importlib.import_module(f"tests.faults.{name}")
+        title, _, text = inspect.cleandoc(module.__doc__ or "").replace("``", "`").partition(": ")
+        parts.append(f"\n## {title}\n{text[:1].upper()}{text[1:]}\n\n{_row(COLUMNS)}{_row(['---'] * len(COLUMNS))}")
+        parts += [_row(_cells(name, test, story)) for test, story in stories(module)]
+    return "".join(parts)
+
+
+def stories(module: ModuleType) -> Iterator[tuple[str, Story]]:
+    """The stories of a module's tests, each with the test that proves it, in the order in which they are told."""
+    for name, test in vars(module).items():
+        for story in getattr(test, "stories", ()):
+            yield name, story
+
+
+def everything() -> Iterator[tuple[str, Story]]:
+    """The stories of all tests."""
+    for name in ORDER:
+        yield from stories(importlib.import_module(f"tests.faults.{name}"))
+
+
+def _cells(module: str, test: str, story: Story) -> Iterator[str]:
+    yield story.what
+    yield "<br>".join(_code(part) for part in story.says) or "nothing; it takes longer"
+    steps = [_code(step) if step.startswith("pulumi ") else step for step in story.do] or ["nothing"]
+    if len(steps) > 1:
+        steps = [f"{number}. {step}" for number, step in enumerate(steps, 1)]
+    yield "<br>".join([*steps, *([story.hint] if story.hint else [])])
+    yield "<br>".join(_code(_command(fault)) for fault in story.faults)
+    yield f"[{test.removeprefix('test_').replace('_', ' ')}](../tests/faults/{module}.py)"
+
+
+def _command(fault: dict[str, Any]) -> str:
+    return " ".join([fault["fault"], *(f"{name}={value}" for name, value in fault.items() if name != "fault")])
+
+
+def _code(text: str) -> str:
+    return f"`{text.strip()}`"
+
+
+def _row(cells: Any) -> str:
+    return f"| {' | '.join(cells)} |\n"
+
+
+if __name__ == "__main__":
+    print(page(), end="")

@@ -1,0 +1,77 @@
+"""Troubles that end a deployment: it says which, and the next ``pulumi up`` carries on where it ended."""
+
+import pytest
+
+from tests.faults.estate import Estate, version
+from tests.faults.stories import Story, proves
+
+pytestmark = pytest.mark.engine
+
+AGAIN = ("pulumi up",)
+HALF_WAY = "Pulumi remembers what stands there half-way, and the next `pulumi up` sends it again."
+STORIES = (
+    Story(
+        "Azure answers 429 for longer than it is worth waiting",
+        ({"fault": "throttle", "method": "PUT", "path": "/corp$", "times": 0, "seconds": 0.1},),
+        ('Status=429 Code="TooManyRequests"',),
+        AGAIN,
+    ),
+    Story(
+        "Azure cannot be reached",
+        ({"fault": "cut", "method": "PUT", "path": "/corp$", "times": 0},),
+        ("no answer from Azure: Remote end closed connection without response",),
+        AGAIN,
+    ),
+    Story(
+        "Azure begins to create something and fails",
+        ({"fault": "fail", "method": "PUT", "path": "/corp$", "code": "InternalExecutionError"},),
+        ('Code="InternalExecutionError"',),
+        AGAIN,
+        HALF_WAY,
+    ),
+    Story(
+        "What was created cannot be read yet",
+        ({"fault": "stale", "method": "PUT", "path": "/ubuntu$", "reads": 1},),
+        ('Status=404 Code="ResourceNotFound" Message="The Resource',),
+        AGAIN,
+        HALF_WAY,
+    ),
+    Story(
+        "Replication to one region fails",
+        ({"fault": "fail-region", "method": "PUT", "path": "/1.0.0$", "region": "northeurope"},),
+        ('Code="GalleryReplicationFailed"', "{region:northeurope, detail:"),
+        AGAIN,
+        HALF_WAY + " If it fails again and again, deploy once without the region, then with it.",
+    ),
+    Story(
+        "Azure no longer knows the operation that creates a version",
+        ({"fault": "lose-operation", "method": "PUT", "path": "/1.0.1$"},),
+        ('Status=404 Code="ResourceNotFound" Message="The operation ', "was not found"),
+        AGAIN,
+        HALF_WAY,
+    ),
+)
+LATE = Story(
+    "Creating takes longer than the version is given",
+    ({"fault": "slow", "method": "PUT", "path": "/1.0.2$", "seconds": 3},),
+    ("operation timed out",),
+    ("wait until Azure is done with the version", "pulumi up"),
+    "Azure goes on by itself. `timeouts` in the catalog gives a version more time.",
+)
+
+
+@proves(*STORIES, LATE)
+def test_the_next_up_carries_on(estate: Estate) -> None:
+    """One stack goes through all of it: whatever went wrong before, the next trouble is met at the next resource."""
+    estate.versions["1.0.2"] = {"timeouts": {"create": "1s"}}
+    estate.declare()
+    for story in STORIES:
+        estate.arm(story)
+        estate.fails("pulumi up", story)
+        estate.disarm()
+    estate.arm(LATE)
+    estate.fails("pulumi up", LATE)
+    estate.disarm()
+    estate.follow(LATE.do, {"wait until Azure is done with the version": lambda: estate.await_azure("1.0.2")})
+    assert estate.creations()[version("1.0.2").lower()] == 1
+    estate.assert_declared()
