@@ -24,12 +24,18 @@ def cli() -> None:
 
 @cli.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Where Resource Manager listens; 0: any.")
+@click.option(
+    "--pace",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    help="How long operations take: 0 no time, 1 as long as in the real Azure, 0.01 a hundredth of it.",
+)
 @_state
-def serve(port: int, state: Path) -> None:
+def serve(port: int, pace: float, state: Path) -> None:
     """Run an embedded Azure until Ctrl-C; print one JSON line that says where it listens."""
     from sandbox.launcher.serve import serve
 
-    serve(StateFolder.open(state), port)
+    serve(StateFolder.open(state), port, pace)
 
 
 @cli.command("exec", context_settings={"ignore_unknown_options": True})

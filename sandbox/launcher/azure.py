@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from sandbox.arm import INSTANT, Settings
 from sandbox.arm.server import HOST, Server
 from sandbox.launcher.errors import LauncherError
 from sandbox.launcher.folder import Addresses
@@ -13,19 +14,21 @@ from sandbox.provider import serve
 
 
 @contextlib.contextmanager
-def embedded_azure(state: Path, port: int = 0) -> Iterator[Addresses]:
+def embedded_azure(state: Path, port: int = 0, pace: float = INSTANT) -> Iterator[Addresses]:
     """Run the embedded Azure of a state folder for as long as the context lasts, on a free loopback port unless named.
+
+    ``pace`` is how long operations take, as a factor of the recorded durations.
 
     Raises:
         LauncherError: the port is taken.
     """
-    with _server(state, port) as arm, serve(arm.http) as provider:
+    with _server(state, port, pace) as arm, serve(arm.http) as provider:
         yield Addresses(arm=arm.http, provider=provider.port, pid=os.getpid(), https=arm.https, ca=str(arm.ca))
 
 
-def _server(state: Path, port: int) -> Server:
+def _server(state: Path, port: int, pace: float) -> Server:
     try:
-        return Server(state, port=port)
+        return Server(state, Settings(pace=pace), port=port)
     except OSError as error:
         if error.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise

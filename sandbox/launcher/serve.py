@@ -9,8 +9,10 @@ from sandbox.launcher.errors import LauncherError
 from sandbox.launcher.folder import StateFolder
 
 
-def serve(folder: StateFolder, port: int) -> None:
+def serve(folder: StateFolder, port: int, pace: float) -> None:
     """Serve until a signal; commands that use the same state folder meanwhile share this server.
+
+    ``pace`` is how long operations take, as a factor of the recorded durations.
 
     Raises:
         LauncherError: the port is taken, or the state folder has a server already.
@@ -25,7 +27,7 @@ def serve(folder: StateFolder, port: int) -> None:
                     "Mend: end those, or name another folder with --state."
                 )
             pulumi_locks.clear_dead(folder.backend)
-            addresses = stack.enter_context(embedded_azure(folder.root, port))
+            addresses = stack.enter_context(embedded_azure(folder.root, port, pace))
             folder.announce(addresses)
         print(addresses.line, flush=True)
         signal.sigwait(ends)
