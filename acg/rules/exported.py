@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from acg.azure.resource_id import ResourceId, ResourceIdError
 from acg.catalog.placeholder import Placeholder
+from acg.desired.carried import Carried
 from acg.desired.resource import Resource
 from acg.errors import Problem
 
 _SIGNATURE = "4dabf18193072939515e22adb298388d"
-_SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - marks what is secret, and is none
 _UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 """Marks of the engine. Source: https://github.com/pulumi/pulumi, sdk/go/common/resource/properties.go."""
 
@@ -34,20 +35,47 @@ def read_stack_file(path: Path) -> tuple[list[Resource], list[Problem]]:
     return resources_of(entry for entry in listed if isinstance(entry, dict)), []
 
 
-def resources_of(entries: Any) -> list[Resource]:
-    """Resources of a deployment, without those that wait to be deleted."""
+def resources_of(entries: Iterable[Mapping[str, Any]]) -> list[Resource]:
+    """Resources of a deployment, without those that wait to be deleted.
+
+    What this project's components carry about the resources beneath them, such as suppressions, is theirs again.
+    """
     plain = _Plain()
-    return [
-        Resource(
-            type=str(entry.get("type", "")),
-            name=str(entry["urn"]),
-            inputs=_with_sizes(plain.mapping(entry.get("inputs")), plain.mapping(entry.get("outputs"))),
-            subscription=_subscription(entry.get("id")),
-            managed=not entry.get("external", False),
+    components: dict[str, Carried] = {}
+    found: list[Resource] = []
+    for entry in entries:
+        urn, inputs = str(entry.get("urn", "")), plain.mapping(entry.get("inputs"))
+        if not entry.get("custom"):
+            if str(entry.get("type")).startswith("acg:index:"):
+                components[urn] = Carried(inputs)
+        elif urn and not entry.get("delete"):
+            resource = _resource(entry, urn, _with_sizes(inputs, plain.mapping(entry.get("outputs"))))
+            carried = components.get(str(entry.get("parent")))
+            found.append(_completed(resource, carried, urn.rsplit("::", 1)[-1]) if carried else resource)
+    return found
+
+
+def _resource(entry: Mapping[str, Any], urn: str, inputs: dict[str, Any]) -> Resource:
+    return Resource(
+        type=str(entry.get("type", "")),
+        name=urn,
+        inputs=inputs,
+        depends_on=tuple(one for one in _sequence(entry.get("dependencies")) if isinstance(one, str)),
+        subscription=_subscription(entry.get("id")),
+        managed=not entry.get("external", False),
+    )
+
+
+def _completed(resource: Resource, carried: Carried, name: str) -> Resource:
+    try:
+        return replace(
+            resource,
+            source=carried.place(name),
+            expected_sizes=carried.expected_sizes(name),
+            suppressed=carried.suppressed(name),
         )
-        for entry in entries
-        if entry.get("custom") and entry.get("urn") and not entry.get("delete")
-    ]
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return resource  # somebody else's component of that name
 
 
 class _Plain:
@@ -61,10 +89,8 @@ class _Plain:
 
     def value(self, value: Any) -> Any:
         if isinstance(value, Mapping):
-            mark = value.get(_SIGNATURE)
-            if mark == _SECRET and "plaintext" in value:
-                return self.value(json.loads(value["plaintext"]))
-            return Placeholder(next(self._keys)) if mark is not None else self.mapping(value)
+            # Secrets too are not looked at, in plain text or not: no message can then repeat one.
+            return Placeholder(next(self._keys)) if _SIGNATURE in value else self.mapping(value)
         if isinstance(value, list):
             return [self.value(one) for one in value]
         return Placeholder(next(self._keys)) if value == _UNKNOWN else value
@@ -99,7 +125,11 @@ def _mapping(value: Any) -> dict[str, Any]:
 
 
 def _list(value: Any) -> list[dict[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return [one for one in _sequence(value) if isinstance(one, dict)]
+
+
+def _sequence(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _subscription(resource_id: Any) -> str | None:
