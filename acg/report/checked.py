@@ -55,6 +55,11 @@ class Checked:
     """The rules that could judge."""
 
     @cached_property
+    def _texts(self) -> dict[str, list[str]]:
+        """Lines of the files that were asked for: thousands of findings can be about one file."""
+        return {}
+
+    @cached_property
     def findings(self) -> tuple[Entry, ...]:
         """Problems with the input first, then what the rules found."""
         return (*map(_of_problem, self.problems), *map(_of_finding, self.report.findings))
@@ -88,10 +93,11 @@ class Checked:
 
     def lines(self, entry: Entry) -> Iterator[tuple[int, str]]:
         """The line that an entry is about and the one before it, with their numbers."""
-        text = self.text(entry.file) if entry.file else None
-        if text is None or entry.line is None:
+        if entry.file is None or entry.line is None:
             return
-        lines = text.split("\n")
+        if (lines := self._texts.get(entry.file)) is None:
+            text = self.text(entry.file)
+            lines = self._texts[entry.file] = [] if text is None else text.split("\n")
         for number in range(max(entry.line - 1, 1), min(entry.line, len(lines)) + 1):
             yield number, lines[number - 1].rstrip("\r")
 

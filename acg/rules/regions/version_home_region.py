@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from acg.azure.regions import RegionTable
 from acg.rules.examples import UNKNOWN, Examples, case, version
 from acg.rules.facts import azure_rule
 from acg.rules.verdict import Failure
@@ -17,13 +18,17 @@ from acg.rules.words import listing
     mend="Add the version's location to targetRegions.",
     source="https://learn.microsoft.com/azure/virtual-machines/image-version",
 )
-def version_home_region(version: Replication) -> Iterator[Failure]:
-    if version.targets and version.home and version.home not in version.regions:
-        yield version.fails(
-            f"lives in {version.home} but is replicated only to {listing(version.regions)}",
-            "publishingProfile.targetRegions",
-            mend=f"Add {version.home} to targetRegions.",
-        )
+def version_home_region(version: Replication, regions: RegionTable) -> Iterator[Failure]:
+    home, targets = version.home, version.regions
+    if not home or not targets or home in targets:
+        return
+    if regions.meant(home) or any(home in regions.meant(region) for region in targets):
+        return  # one of them is misspelt, which region-known tells
+    yield version.fails(
+        f"lives in {home} but is replicated only to {listing(targets)}",
+        "publishingProfile.targetRegions",
+        mend=f"Add {home} to targetRegions.",
+    )
 
 
 def examples() -> Examples:
@@ -32,6 +37,7 @@ def examples() -> Examples:
             case("its own region among others", version(location="westeurope", regions=["northeurope", "westeurope"])),
             case("its own region in another spelling", version(location="westeurope", regions=["West Europe"])),
             case("no target regions: Azure takes its own", version(publishingProfile={})),
+            case("its own region misspelt, which another rule tells", version(regions=["westeurop"])),
         ],
         noncompliant=[
             case("only elsewhere", version(location="westeurope", regions=["northeurope", "eastus2"])),
