@@ -5,7 +5,7 @@ component itself is not, so that one fault is one violation.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from acg.desired.carried import Carried
@@ -43,12 +43,17 @@ class Components:
         self._inputs[urn] = inputs
 
     def about(self, parent: str, name: str) -> tuple[Declared, Declared]:
-        """What the component that is a resource's parent tells of it, and the same without secrets."""
+        """What the component that is a resource's parent tells of it, and the same without secrets.
+
+        Only sizes are taken from a secret: suppressions and places are there to be shown.
+        """
         inputs = self._inputs.get(parent)
         if inputs is None:
             return NOTHING, NOTHING
-        declared = _declared(inputs.plain, name)
-        return declared, declared if inputs.public is inputs.plain else _declared(inputs.public, name)
+        public = _declared(inputs.public, name)
+        if inputs.public is inputs.plain:
+            return public, public
+        return replace(public, sizes=_declared(inputs.plain, name).sizes), public
 
 
 def _declared(inputs: dict[str, Any], name: str) -> Declared:

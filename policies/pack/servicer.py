@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
-from unittest.mock import patch
 
 from google.protobuf import empty_pb2, json_format
 from pulumi.runtime.proto import analyzer_pb2
@@ -87,9 +86,12 @@ class Servicer(sdk._PolicyAnalyzerServicer):  # pyright: ignore[reportPrivateUsa
 @contextmanager
 def judging_by(rules: Mapping[str, Rule]) -> Iterator[None]:
     """Within the block `PolicyPack` serves with this module's servicer in place of its own."""
-    ours = type("Servicer", (Servicer,), {"rules": rules})
-    with patch.object(sdk, "_PolicyAnalyzerServicer", ours):
+    theirs = sdk._PolicyAnalyzerServicer  # pyright: ignore[reportPrivateUsage]
+    sdk._PolicyAnalyzerServicer = type("Servicer", (Servicer,), {"rules": rules})
+    try:
         yield
+    finally:
+        sdk._PolicyAnalyzerServicer = theirs
 
 
 def _plain(properties: Any) -> dict[str, Any]:

@@ -206,6 +206,13 @@ class TestComponents:
         found = pack.run(odd, child).assert_violation("disk-size", "secret")
         assert "2,049" not in found.message
 
+    def test_a_secret_suppression_suppresses_nothing_and_is_not_told(self, pack):
+        secret = [{"rule": "ACG103", "reason": "classified", "until": "2999-12-31"}]
+        parent = Resource("acg:index:Gallery", {"suppress": {"corp/ubuntu/1.0": Secret(secret)}}, name="corp")
+        report = pack.run(parent, version("1.0", parent=parent))
+        report.assert_violation("version-number")
+        assert "classified" not in str(report)
+
     @pytest.mark.parametrize(
         "inputs",
         [
