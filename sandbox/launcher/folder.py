@@ -35,8 +35,13 @@ class Addresses:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What lets a command reach it: the engine its provider, tests its Resource Manager."""
-        return {"PULUMI_DEBUG_PROVIDERS": f"azure-native:{self.provider}", "SANDBOX_ARM": self.arm}
+        """What lets a command reach it: the engine its provider, clients of Resource Manager the rest."""
+        return {
+            "PULUMI_DEBUG_PROVIDERS": f"azure-native:{self.provider}",
+            "SANDBOX_ARM": self.arm,
+            "SANDBOX_ARM_HTTPS": self.https,
+            "SANDBOX_CA": self.ca,
+        }
 
     @property
     def line(self) -> str:

@@ -259,7 +259,9 @@ def test_serve_takes_the_port_it_is_told_and_refuses_one_in_use(sandbox: Sandbox
 def test_serve_lets_operations_take_their_time(sandbox: Sandbox):
     server = sandbox.start("serve", "--pace", "1000")
     assert server.stdout is not None
-    gallery = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-sources/providers/Microsoft.Compute"
+    gallery = (
+        "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-sources/providers/Microsoft.Compute"
+    )
     address = json.loads(server.stdout.readline())["arm"] + gallery + "/galleries/slow?api-version=2024-03-03"
     assert httpx.put(address, json={"location": "westeurope"}).status_code == 201
     assert httpx.get(address).json()["properties"]["provisioningState"] == "Creating"
