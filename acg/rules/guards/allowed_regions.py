@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from acg.azure.regions import RegionTable
 from acg.rules.examples import UNKNOWN, Examples, case, gallery, version
 from acg.rules.facts import guard_rule
 from acg.rules.setting import Settings
@@ -25,19 +26,21 @@ class AllowedRegions(Settings):
     why="Where images may be kept is often a matter of law, contract or cost.",
     mend="Use one of the allowed regions, or allow this one in guardrails.json.",
 )
-def allowed_regions(subject: Gallery | ImageDefinition | Replication, settings: AllowedRegions) -> Iterator[Failure]:
+def allowed_regions(
+    subject: Gallery | ImageDefinition | Replication, settings: AllowedRegions, regions: RegionTable
+) -> Iterator[Failure]:
     allowed = {canonical(name) for name in settings.regions}
     if not allowed:
         return
     only = f"outside {listing(sorted(allowed))}"
+    home = subject.home if isinstance(subject, Replication) else subject.location
+    if home and home not in allowed and not regions.meant(home):  # region-known tells what is misspelt
+        yield subject.fails(f"lives in {home}, {only}", "location")
     if isinstance(subject, Replication):
-        if subject.home and subject.home not in allowed:
-            yield subject.fails(f"lives in {subject.home}, {only}", "location")
         for target in subject.targets:
-            if target.region and target.region not in (subject.home, *allowed):
-                yield target.fails(f"is replicated to {target.region}, {only}", "name")
-    elif subject.location and subject.location not in allowed:
-        yield subject.fails(f"lives in {subject.location}, {only}", "location")
+            region = target.region
+            if region and region not in (home, *allowed) and not regions.meant(region):
+                yield target.fails(f"is replicated to {region}, {only}", "name")
 
 
 def examples() -> Examples:
