@@ -363,3 +363,18 @@ def test_security_settings_are_kept(arm: Arm) -> None:
     assert arm.get(VERSION)["properties"]["securityProfile"] == security
     arm.put(VERSION, version())
     assert arm.get(VERSION)["properties"]["securityProfile"] == security
+
+
+def test_a_delete_lock_lets_changes_pass(arm: Arm) -> None:
+    arm.published()
+    arm.put(f"{GALLERY}/providers/Microsoft.Authorization/locks/keep", {"properties": {"level": "CanNotDelete"}})
+    assert arm.ask("PATCH", VERSION, {"tags": {"a": "b"}}).status_code == 200
+
+
+def test_what_is_deleted_no_longer_counts_against_the_quota(arm: Arm) -> None:
+    arm.put(GROUP, {"location": "westeurope"})
+    for n in range(100):
+        arm.put(f"{COMPUTE}/galleries/g{n}", {"location": "westeurope"})
+    assert arm.ask("PUT", GALLERY, {"location": "westeurope"}).status_code == 409
+    arm.ask("DELETE", f"{COMPUTE}/galleries/g0")
+    arm.put(GALLERY, {"location": "westeurope"})
