@@ -39,7 +39,10 @@ def load_pack(folder: str | os.PathLike[str], *, config: Config | None = None) -
     """
     home = Path(folder).resolve()
     with mock.patch.object(sys, "path", [str(home), *sys.path]), _modules_forgotten(home):
-        served = _servicer(lambda: runpy.run_path(str(home), run_name="__main__"))
+        try:
+            served = _servicer(lambda: runpy.run_path(str(home), run_name="__main__"))
+        except SystemExit as ended:
+            raise PackStartError(f"{home}: the program ended with {ended}") from ended
         if served is None:
             raise PackStartError(f"{home}: the program ended without making a PolicyPack")
         yield _pack(served, config)

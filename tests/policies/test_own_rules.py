@@ -52,18 +52,25 @@ TEXT = (OWN / "latest_only_here.py").read_text()
         (TEXT.replace("latest-only-here", "version-number"), "two rules have one name"),
     ],
 )
-def test_a_folder_that_cannot_be_used_says_why_and_shows_no_traceback(monkeypatch, tmp_path, text, says):
+def test_a_folder_that_cannot_be_used_says_why(monkeypatch, tmp_path, text, says):
     (tmp_path / "rule.py").write_text(text)
     monkeypatch.setenv("ACG_RULES", str(tmp_path))
-    with pytest.raises(PackStartError) as failed, start_pack(POLICIES):
+    with pytest.raises(PackStartError) as failed, load_pack(POLICIES):
         pass
     assert says in str(failed.value)
     assert "Mend: " in str(failed.value)
-    assert "Traceback" not in str(failed.value)
 
 
 @pytest.mark.parametrize("folder", ["own_rules", "/no/such/folder"])
 def test_a_folder_is_given_by_its_whole_path(monkeypatch, folder):
     monkeypatch.setenv("ACG_RULES", folder)
-    with pytest.raises(PackStartError, match="is no folder"), start_pack(POLICIES):
+    with pytest.raises(PackStartError, match="is no folder"), load_pack(POLICIES):
         pass
+
+
+def test_pulumi_shows_the_reason_and_no_traceback(monkeypatch):
+    monkeypatch.setenv("ACG_RULES", "/no/such/folder")
+    with pytest.raises(PackStartError) as failed, start_pack(POLICIES):
+        pass
+    assert "ACG_RULES names /no/such/folder, which is no folder.\nMend: " in str(failed.value)
+    assert "Traceback" not in str(failed.value)

@@ -38,6 +38,12 @@ def test_a_program_that_makes_no_pack_is_no_pack():
         pass
 
 
+def test_a_program_that_ends_says_with_what(tmp_path):
+    (tmp_path / "__main__.py").write_text("import sys; sys.exit('no rules')")
+    with pytest.raises(PackStartError, match="ended with no rules"), load_pack(tmp_path):
+        pass
+
+
 def test_nothing_is_left_behind():
     threads = threading.active_count()
     modules = set(sys.modules)
