@@ -7,6 +7,8 @@ from typing import Any
 
 from sandbox.arm import sources
 from sandbox.arm.calls import Call
+from sandbox.arm.checks import type_of
+from sandbox.arm.encryption import is_encrypted
 from sandbox.arm.errors import error, refuse
 from sandbox.arm.images import security_type
 from sandbox.arm.regions import canonical
@@ -19,7 +21,8 @@ MAX_SHALLOW_GIB = 32_768  # with shallow replication; shared-image-galleries.md
 _PROFILE = "galleryImageVersion.properties.storageProfile"
 _CAN_ENCRYPT = {sources.IMAGE, sources.MACHINE, sources.DISK, sources.SNAPSHOT, sources.VERSION}
 _SUPPORTED_ONLY = {"trustedlaunchsupported", "confidentialvmsupported", "trustedlaunchandconfidentialvmsupported"}
-_NOT_FOR_SUPPORTED = {sources.MACHINE, sources.DISK, sources.SNAPSHOT}
+_DISKS = {sources.DISK, sources.SNAPSHOT}
+_NOT_FOR_SUPPORTED = _DISKS | {sources.MACHINE}
 
 
 def check(call: Call, resource: Resource, definition: Resource) -> dict[str, Any]:
@@ -32,7 +35,8 @@ def check(call: Call, resource: Resource, definition: Resource) -> dict[str, Any
     found = _find(call, profile)
     if call.struck_by("source-throttle"):
         refuse("source-throttle", resourceID=found[0].id)
-    customer_key = any(t.get("encryption") for t in resource.properties["publishingProfile"]["targetRegions"])
+    customer_key = is_encrypted(resource.properties["publishingProfile"]["targetRegions"])
+    _compare_traits(found[0], definition.properties)
     for source in found:
         _compare(call, source, resource, definition, customer_key)
     sizes = _sizes(profile, found)
@@ -44,30 +48,54 @@ def _find(call: Call, profile: dict[str, Any]) -> list[Source]:
     top = profile.get("source") or {}
     first: dict[str, Any] = (profile.get("osDiskImage") or {}).get("source") or {}
     data = profile.get("dataDiskImages") or []
-    members = [top[m] for m in ("id", "virtualMachineId", "communityGalleryImageId") if top.get(m)]
+    members = {str(top[m]).lower() for m in ("id", "virtualMachineId", "communityGalleryImageId") if top.get(m)}
     if bool(members) == bool(first) or len(members) > 1 or (members and any(d.get("source") for d in data)):
         refuse("one-source")
     if members:
         return [sources.whole(call, top)]
     luns = [image["lun"] for image in data]
+    if any(lun < 0 for lun in luns):
+        refuse("parameter-invalid", parameter=f"{_PROFILE}.dataDiskImages.lun")
     if len(set(luns)) < len(luns):
         refuse("lun-duplicate")
     given: list[dict[str, Any]] = [first, *(image.get("source") or {} for image in data)]
     ids = [str(source["id"]).lower() for source in given if source.get("id") and not source.get("uri")]
     if len(set(ids)) < len(ids):
         refuse("source-duplicate")
-    uris = [str(source["uri"]).split("?")[0].lower() for source in given if source.get("uri")]
+    if any(source.get("uri") and type_of(source.get("id") or "") in _DISKS for source in given):
+        refuse("one-source")
+    uris = [_blob(str(source["uri"])) for source in given if source.get("uri")]
     for uri in uris:
         if uris.count(uri) > 1:
             refuse("same-blob", sourceID=uri)
     return [sources.disk(call, source, "dataDiskImages" if n else "osDiskImage") for n, source in enumerate(given)]
 
 
+def _blob(uri: str) -> str:
+    """The same for two spellings of one blob: hosts have no case, blobs do; of a query only a snapshot counts."""
+    address, _, query = uri.partition("?")
+    scheme, _, rest = address.partition("://")
+    host, _, path = rest.partition("/")
+    return f"{scheme}://{host}".lower() + f"/{path}" + (f"?{query}" if "snapshot=" in query else "")
+
+
 def _compare(call: Call, source: Source, resource: Resource, definition: Resource, customer_key: bool) -> None:
+    """Refuse a source that is elsewhere, or that does not allow what is asked of it."""
     home = canonical(resource.body["location"])
     if source.kind != "blob" and home not in source.regions:
         refuse("source-not-found", resourceID=source.id)
-    traits = definition.properties
+    secure = security_type(definition.properties)
+    if secure.lower() in _SUPPORTED_ONLY and source.kind in _NOT_FOR_SUPPORTED:
+        refuse("security-type-source", type=secure, id=source.id)
+    subscription = call.address.subscription or ""
+    if source.encrypted and source.subscription.lower() != subscription.lower():
+        refuse("cmk-cross-sub", resourceID=source.id, s1=subscription, s2=source.subscription)
+    if customer_key and source.kind not in _CAN_ENCRYPT:
+        refuse("encryption-unsupported-source", sourceID=source.id)
+
+
+def _compare_traits(source: Source, traits: dict[str, Any]) -> None:
+    """Refuse what has the operating system of another definition; of the disks only the first one has a system."""
     first = source.kind in {sources.IMAGE, sources.MACHINE, sources.VERSION}
     if first and source.os_state and source.os_state != traits["osState"]:
         words = {"OsState_1": traits["osState"], "OsState_2": source.os_state}
@@ -81,14 +109,6 @@ def _compare(call: Call, source: Source, resource: Resource, definition: Resourc
     if source.knows_plan and not same_plan(source.plan, traits.get("purchasePlan")):
         words = {"plan": written_plan(source.plan), "parentPlan": written_plan(traits.get("purchasePlan"))}
         refuse("plan-mismatch", resourceID=source.id, **words)
-    secure = security_type(traits)
-    if secure.lower() in _SUPPORTED_ONLY and source.kind in _NOT_FOR_SUPPORTED:
-        refuse("security-type-source", type=secure, id=source.id)
-    subscription = call.address.subscription or ""
-    if source.encrypted and source.subscription.lower() != subscription.lower():
-        refuse("cmk-cross-sub", resourceID=source.id, s1=subscription, s2=source.subscription)
-    if customer_key and source.kind not in _CAN_ENCRYPT:
-        refuse("encryption-unsupported-source", sourceID=source.id)
 
 
 def same_plan(one: dict[str, str] | None, other: dict[str, str] | None) -> bool:
@@ -149,7 +169,7 @@ def fill_sizes(version: Resource) -> None:
         return
     images = profile.setdefault("dataDiskImages", [{"lun": int(lun)} for lun in sizes["data"]])
     for image in images:
-        _show(image, sizes["data"][str(image["lun"])])
+        _show(image, sizes["data"].get(str(image["lun"]), {}))
 
 
 def _show(image: dict[str, Any], entry: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ _GALLERY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._]{0,78}[A-Za-z0-9])?")
 _DEFINITION = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,78}[A-Za-z0-9])?")
 _APPLICATION = re.compile(r"(?!.*\.$)[A-Za-z0-9._-]{1,117}")
 _IDENTIFIER = re.compile(r"(?!.*\.$)[A-Za-z0-9._-]+")
-_VERSION = re.compile(r"([0-9]{1,10})\.([0-9]{1,10})\.([0-9]{1,10})")
+_VERSION = re.compile(r"0*([0-9]{1,10})\.0*([0-9]{1,10})\.0*([0-9]{1,10})")
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 

@@ -11,6 +11,8 @@ from sandbox.arm.regions import canonical
 
 _PATH = "galleryArtifactVersion.properties.publishingProfile.targetRegions.encryption"
 _OS = f"{_PATH}.osDiskImage.diskEncryptionSetId"
+_DATA = f"{_PATH}.dataDiskImages.diskEncryptionSetId"
+_SECURE = f"{_PATH}.osDiskImage.securityProfile.secureVMDiskEncryptionSetId"
 _SET = "microsoft.compute/diskencryptionsets"
 
 Sets = dict[int | None, str]  # by LUN, None for the OS disk
@@ -43,7 +45,8 @@ def check(call: Call, targets: list[dict[str, Any]], luns: list[int]) -> None:
     for target in targets:
         _check_luns(target, luns)
         for lun, wanted in sets_of(target).items():
-            _check_set(call, wanted, lun)
+            _check_set(call, wanted, target["name"], _OS if lun is None else _DATA)
+        _check_confidential(call, target)
     used = {canonical(target["name"]): sets_of(target) for target in targets}
     for region, sets in used.items():
         for lun, wanted in sets.items():
@@ -63,13 +66,25 @@ def _check_luns(target: dict[str, Any], luns: list[int]) -> None:
             refuse("des-lun", n=lun, luns=",".join(map(str, sorted(luns))))
 
 
-def _check_set(call: Call, wanted: str, lun: int | None) -> None:
+def _check_confidential(call: Call, target: dict[str, Any]) -> None:
+    """A confidential disk that is encrypted with a customer's key names its set."""
+    profile = ((target.get("encryption") or {}).get("osDiskImage") or {}).get("securityProfile") or {}
+    wanted = profile.get("secureVMDiskEncryptionSetId")
+    if wanted:
+        _check_set(call, wanted, target["name"], _SECURE)
+    elif profile.get("confidentialVMEncryptionType") == "EncryptedWithCmk":
+        refuse("parameter-missing", parameter=_SECURE)
+
+
+def _check_set(call: Call, wanted: str, region: str, parameter: str) -> None:
+    """Disk encryption sets are regional resources of the gallery's subscription."""
     if type_of(wanted) != _SET or not wanted.startswith("/"):
-        refuse("des-format", parameter=_OS if lun is None else f"{_PATH}.dataDiskImages.diskEncryptionSetId")
+        refuse("des-format", parameter=parameter)
     subscription = call.address.subscription or ""
     if wanted.strip("/").split("/")[1].lower() != subscription.lower():
         refuse("des-subscription", id=wanted, sub=subscription)
-    if call.azure.store.get(wanted.lower()) is None:
+    found = call.azure.store.get(wanted.lower())
+    if found is None or canonical(found.body.get("location", region)) != canonical(region):
         refuse("des-not-found", id=wanted)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sandbox.arm import checks
 from sandbox.arm.calls import Call, timestamp
+from sandbox.arm.encryption import is_encrypted
 from sandbox.arm.errors import refuse
 from sandbox.arm.regions import canonical, display, has_zones, require_region
 from sandbox.arm.store import Resource
@@ -23,12 +24,11 @@ def complete(call: Call, resource: Resource, parameter: str, most: int) -> None:
     checks.within(profile.get("replicaCount"), f"{where}.replicaCount", 1, most)
     for target in targets:
         checks.within(target.get("regionalReplicaCount"), f"{where}.targetRegions.regionalReplicaCount", 1, most)
-        for extra in target.get("additionalReplicaSets", ()):
+        for extra in _additional(target):
             path = f"{where}.targetRegions.additionalReplicaSets.regionalReplicaCount"
             checks.within(extra.get("regionalReplicaCount"), path, 1, most)
     for edge in profile.get("targetExtendedLocations", ()):
-        path = f"{where}.targetExtendedLocations.extendedLocationReplicaCount"
-        checks.within(edge.get("extendedLocationReplicaCount"), path, 1, most)
+        _check_edge(edge, resource.body["type"], f"{where}.targetExtendedLocations", most)
     strategy = profile.get("storageAccountStrategy")
     if strategy and profile.get("storageAccountType"):
         refuse("storage-strategy")
@@ -43,8 +43,36 @@ def complete(call: Call, resource: Resource, parameter: str, most: int) -> None:
         target.setdefault(
             "storageAccountType", profile.get("storageAccountType") or _by_strategy(strategy, target["name"])
         )
-        if target["storageAccountType"] == _ZRS and not has_zones(target["name"]):
+        kinds = {target["storageAccountType"], *(s.get("storageAccountType") for s in _additional(target))}
+        if _ZRS in kinds and not has_zones(target["name"]):
             refuse("zrs-region")
+
+
+def _additional(target: dict[str, Any]) -> list[dict[str, Any]]:
+    return target.get("additionalReplicaSets") or []
+
+
+def _check_edge(edge: dict[str, Any], kind: str, where: str, most: int) -> None:
+    """An edge zone is found by its region and its name."""
+    if not edge.get("name"):
+        refuse("parameter-missing", parameter=f"{where}.name")
+    if not (edge.get("extendedLocation") or {}).get("name"):
+        refuse("parameter-missing", parameter=f"{where}.extendedLocation.name")
+    require_region(edge["name"], kind)
+    checks.within(edge.get("extendedLocationReplicaCount"), f"{where}.extendedLocationReplicaCount", 1, most)
+
+
+def require_shallow(profile: dict[str, Any]) -> None:
+    """Shallow replication: one region, no edge zone, one replica in effect, and no key of the customer's."""
+    if profile.get("replicationMode") != "Shallow":
+        return
+    targets = profile["targetRegions"]
+    replicas = sum(
+        target["regionalReplicaCount"] + sum(s.get("regionalReplicaCount") or 1 for s in _additional(target))
+        for target in targets
+    )
+    if len(targets) > 1 or profile.get("targetExtendedLocations") or replicas != 1 or is_encrypted(targets):
+        refuse("shallow")
 
 
 def _by_strategy(strategy: str | None, region: str) -> str:

@@ -19,6 +19,8 @@ DISK = "microsoft.compute/disks"
 SNAPSHOT = "microsoft.compute/snapshots"
 DEFAULT_BLOB_GIB = 30  # of a blob in an account whose blobs are not listed: nobody can upload into an embedded account
 _GIB = 1 << 30
+_ACCOUNTS = {"microsoft.storage/storageaccounts", "microsoft.classicstorage/storageaccounts"}
+_STORAGE_PROFILE = "galleryImageVersion.properties.storageProfile.osDiskImage"
 
 
 @dataclass(slots=True)
@@ -109,7 +111,7 @@ def _managed_image(resource: Resource) -> Source:
         generation=properties.get("hyperVGeneration", "V1"),
         plan=resource.body.get("plan"),
         knows_plan="plan" in resource.body,
-        encrypted=bool(first.get("diskEncryptionSet")),
+        encrypted=any(d.get("diskEncryptionSet") for d in [first, *(profile.get("dataDisks") or ())]),
         os_disk=Disk(first.get("diskSizeGB"), first.get("caching")),
         data_disks=[Disk(d.get("diskSizeGB"), d.get("caching"), d.get("lun")) for d in profile.get("dataDisks", ())],
     )
@@ -230,6 +232,8 @@ def _blob(call: Call, source: dict[str, Any]) -> Source:
     # before storageAccountId came with api-version 2022-03-03, the account stood in id
     account_id = source.get("storageAccountId") or (source.get("id") if call.api < "2022-03-03" else "") or ""
     _require_id(account_id, "osDiskImage.source")
+    if type_of(account_id) not in _ACCOUNTS:
+        refuse("parameter-invalid", parameter=f"{_STORAGE_PROFILE}.source.storageAccountId")
     account = call.azure.store.get(account_id.lower())
     if account is None:
         refuse("source-not-found", resourceID=account_id)

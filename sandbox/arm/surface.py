@@ -119,7 +119,7 @@ def _value(node: Node, value: Any, api: str, parameter: str, path: str, patch: b
         return [_accept(node, item, api, parameter, f"{path}[{n}]", False) for n, item in enumerate(value)]
     if node.kind == "enum":
         for allowed in node.values:
-            if isinstance(value, str) and allowed.lower() == value.lower():
+            if isinstance(value, str) and _squeezed(allowed) == _squeezed(value):
                 return allowed
         refuse("value-not-allowed", value=value, parameter=f"{parameter}.{path}", allowed=",".join(node.values))
     if node.kind == "any":
@@ -132,6 +132,11 @@ def _value(node: Node, value: Any, api: str, parameter: str, path: str, patch: b
     if node.kind == "date":
         _require_date(value, path)
     return value
+
+
+def _squeezed(word: str) -> str:
+    """The service reads enumerations without regard to case, and ``SystemAssigned,UserAssigned`` without the space."""
+    return word.replace(" ", "").lower()
 
 
 def _require_date(value: str, path: str) -> None:

@@ -58,7 +58,7 @@ class Versions(Family):
         publishing.complete(call, resource, _PARAMETER, checks.MAX_REPLICAS)
         profile = properties["publishingProfile"]
         checks.future(call, profile.get("endOfLifeDate"), None)
-        _check_shallow(profile)
+        publishing.require_shallow(profile)
         definition = call.azure.store.get(call.address.parent.lower())
         assert definition is not None, "the parent was required before"  # noqa: S101
         resource.hidden |= capture.check(call, resource, definition)
@@ -92,7 +92,7 @@ class Versions(Family):
         publishing.complete(call, resource, _PARAMETER, checks.MAX_REPLICAS)
         checks.future(call, merged.get("endOfLifeDate"), before.get("endOfLifeDate"))
         encryption.check(call, merged["targetRegions"], [int(lun) for lun in old.hidden["sizes"]["data"]])
-        _check_shallow(merged)
+        publishing.require_shallow(merged)
         if call.api >= "2022-03-03":
             publishing.require_removal_allowed(before, merged, new["safetyProfile"])
         return resource
@@ -143,15 +143,6 @@ def require_end_of_life(call: Call, resource: Resource) -> None:
     blocked = (properties.get("safetyProfile") or {}).get("blockDeletionBeforeEndOfLife")
     if blocked and end and not checks.is_past(call, end):
         refuse("delete-before-eol")
-
-
-def _check_shallow(profile: dict[str, Any]) -> None:
-    if profile.get("replicationMode") != "Shallow":
-        return
-    targets = profile["targetRegions"]
-    replicas = {profile["replicaCount"], *(target["regionalReplicaCount"] for target in targets)}
-    if len(targets) > 1 or replicas != {1} or encryption.is_encrypted(targets):
-        refuse("shallow")
 
 
 def _check_sharing(call: Call) -> None:
