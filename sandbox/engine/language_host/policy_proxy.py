@@ -16,6 +16,9 @@ from pulumi.runtime.proto import analyzer_pb2
 
 from sandbox.engine.language_host.messages import UNLIMITED
 
+LAST_WORDS = 0.5
+"""Seconds in which calls that wait are told why the pack has ended; without calls it takes none."""
+
 _SERVICE = "/pulumirpc.Analyzer/"
 
 
@@ -38,7 +41,7 @@ class PolicyProxy:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.hang_up()
-        self._server.stop(grace=None)
+        self._server.stop(LAST_WORDS).wait()
         if self._channel.exception() is None:
             self._channel.result().close()
 
