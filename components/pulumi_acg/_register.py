@@ -9,6 +9,7 @@ each API version that azure-native once had a type for, and the SDK builds a cha
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Final
 
 import pulumi
@@ -32,6 +33,10 @@ azure-native replaces for names and locations alone; it shows a change of the ot
 
 _READ_BACK: Final[dict[str, dict[str, None]]] = {types.GALLERY: {"identifier": None}}
 """Outputs of azure-native that are no inputs: named without a value, they are read from its answer."""
+
+
+_STATE: Final = "provisioningState"
+"""Output of azure-native that tells whether Azure succeeded."""
 
 
 class Register:
@@ -60,8 +65,13 @@ class Register:
     def add(self, resource: Resource, parent: pulumi.Resource | None, name: str) -> None:
         """Register a resource beneath a component, under a name that may differ from that of the lowering."""
         inputs = {**self._inputs(resource.inputs), **self._path(resource), **_READ_BACK.get(resource.type, {})}
+        watched = resource.type in _REPLACE and not pulumi.runtime.is_dry_run()
+        if watched:
+            inputs[_STATE] = None
         with _no_stack_trace():
             registered = pulumi.CustomResource(resource.type, name, inputs, self._opts(resource, parent))
+        if watched:
+            registered.__dict__[_STATE].apply(partial(_require_success, resource.name))
         self.registered[resource.name] = registered
         self._tied[resource.name] = registered.urn
 
@@ -176,6 +186,19 @@ def depending(text: str, on: pulumi.Output[Any]) -> pulumi.Output[str]:
         return True
 
     return pulumi.Output(on.resources(), value(), known())
+
+
+def _require_success(name: str, state: str | None) -> None:
+    """End the program where something that Pulumi takes for deployed is of no use.
+
+    A creation that fails ends the deployment and is sent again by the next one. But a refresh in between makes Pulumi
+    forget the failure, and a failed version would pass for a deployed one.
+    """
+    if state == "Failed":
+        raise pulumi.RunError(
+            f"{name} stands in Azure as Failed, from an earlier deployment. To have Azure try again, change anything"
+            " about it that may change, such as a tag, and deploy."
+        )
 
 
 def _timeouts(waits: Waits) -> pulumi.CustomTimeouts | None:

@@ -59,6 +59,14 @@ LATE = Story(
     "Azure goes on by itself. `timeouts` in the catalog gives a version more time.",
 )
 
+FORGOTTEN = Story(
+    "Something failed in Azure, and a refresh made Pulumi forget it",
+    ({"fault": "fail-region", "method": "PUT", "path": "/1.0.1$", "region": "northeurope"},),
+    ("corp/ubuntu/1.0.1 stands in Azure as Failed, from an earlier deployment",),
+    ("change anything about it in the catalog, such as a tag", "pulumi up"),
+    "Without a refresh in between, `pulumi up` alone sends it again.",
+)
+
 
 @proves(*STORIES, LATE)
 def test_the_next_up_carries_on(estate: Estate) -> None:
@@ -74,4 +82,18 @@ def test_the_next_up_carries_on(estate: Estate) -> None:
     estate.disarm()
     estate.follow(LATE.do, {"wait until Azure is done with the version": lambda: estate.await_azure("1.0.2")})
     assert estate.creations()[version("1.0.2").lower()] == 1
+    estate.assert_declared()
+
+
+@proves(FORGOTTEN)
+def test_a_failure_that_pulumi_forgot_is_not_taken_for_success(estate: Estate) -> None:
+    def change() -> None:
+        estate.versions["1.0.1"] = {"tags": {"try": "again"}}
+        estate.declare()
+
+    estate.arm(FORGOTTEN)
+    estate.run("pulumi up", fails=True)
+    estate.disarm()
+    estate.fails("pulumi up --refresh", FORGOTTEN)
+    estate.follow(FORGOTTEN.do, {FORGOTTEN.do[0]: change})
     estate.assert_declared()
