@@ -34,5 +34,7 @@ class Catalog(Model):
         default_factory=dict, description="Resource groups that the catalog creates."
     )
     regions: dict[str, AddedRegion] = own(default={}, description="Regions that the project's own table lacks.")
-    defaults: Defaults = own(default=Defaults.model_construct(), description="Values for everything below that does not say otherwise.")
+    defaults: Defaults = own(
+        default=Defaults.model_construct(), description="Values for everything below that does not say otherwise."
+    )
     galleries: dict[str, Gallery] = Field(description="The galleries, by name.")
