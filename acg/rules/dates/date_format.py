@@ -24,9 +24,12 @@ from acg.rules.words import shown
 def date_format(subject: ImageVersion | ImageDefinition) -> Iterator[Failure]:
     where = subject.profile if isinstance(subject, ImageVersion) else subject
     text = where.text("endOfLifeDate")
-    if text is None or moment(text) is not None:
+    if text is None:
         return
-    if re.match(r"\s*\d{4}-\d\d-\d\d", text) or not re.search(r"\d", text):
+    if moment(text) is not None:
+        if text != text.strip():
+            yield where.fails(f"has blanks around its end of life {shown(text)}", "endOfLifeDate", severity="warning")
+    elif re.match(r"\s*\d{4}-\d\d-\d\d", text) or not re.search(r"\d", text):
         yield where.fails(f"has the end of life {shown(text)}, which is no date", "endOfLifeDate")
     else:
         message = f"has the end of life {shown(text)}, which is in no documented notation"
@@ -48,6 +51,7 @@ def examples() -> Examples:
             case("no such day", version(**ending("2027-02-29"))),
             case("a word", version(**ending("never"))),
             case("another notation: a warning", version(**ending("06/30/2027"))),
+            case("a blank before it: a warning", version(**ending(" 2027-06-30"))),
         ],
         undecided=[case("a date from another resource", version(**ending(UNKNOWN)))],
     )

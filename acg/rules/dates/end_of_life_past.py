@@ -5,7 +5,7 @@ from datetime import date, time
 
 from acg.rules.examples import UNKNOWN, Examples, case, definition, version
 from acg.rules.facts import azure_rule
-from acg.rules.verdict import Failure
+from acg.rules.verdict import Outcome
 from acg.rules.views import ImageDefinition, ImageVersion
 from acg.rules.views.dates import moment
 
@@ -19,7 +19,7 @@ from acg.rules.views.dates import moment
     mend="Give it a later day, or retire it.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
 )
-def end_of_life_past(subject: ImageVersion | ImageDefinition, today: date, new: Container[str]) -> Iterator[Failure]:
+def end_of_life_past(subject: ImageVersion | ImageDefinition, today: date, new: Container[str]) -> Iterator[Outcome]:
     where = subject.profile if isinstance(subject, ImageVersion) else subject
     end = moment(where.text("endOfLifeDate"))
     if end is None or end.date() > today:
@@ -30,13 +30,14 @@ def end_of_life_past(subject: ImageVersion | ImageDefinition, today: date, new: 
     elif end.time() == time():
         # A bare date is midnight of that day in UTC, and where it is still today, midnight may be to come.
         yield where.fails("reaches its end of life today", "endOfLifeDate", severity="warning")
+    else:
+        yield where.undecided(f"whether {end:%H:%M} UTC of today has passed is not known", "endOfLifeDate")
 
 
 def examples() -> Examples:
     return Examples(
         compliant=[
             case("a day to come", version(profile={"endOfLifeDate": "2027-01-16"})),
-            case("a later hour of today", version(profile={"endOfLifeDate": "2027-01-15T12:59:59Z"})),
             case("no end of life", version()),
         ],
         noncompliant=[
@@ -44,5 +45,8 @@ def examples() -> Examples:
             case("today", version(profile={"endOfLifeDate": "2027-01-15"})),
             case("a moment that is past", definition(endOfLifeDate="2020-12-01T00:00:00Z")),
         ],
-        undecided=[case("a day from another resource", version(profile={"endOfLifeDate": UNKNOWN}))],
+        undecided=[
+            case("a day from another resource", version(profile={"endOfLifeDate": UNKNOWN})),
+            case("an hour of today", version(profile={"endOfLifeDate": "2027-01-15T12:59:59Z"})),
+        ],
     )

@@ -29,22 +29,32 @@ def shallow_replication(version: Replication) -> Iterator[Failure]:
         if count != 1:
             message = f"is in Shallow replication and yet has {counted(count, 'replica')} in {target.region}"
             yield target.fails(message, "regionalReplicaCount" if target.has("regionalReplicaCount") else ())
+    count = version.replica_count
+    if not version.targets and count not in (None, 1):
+        message = f"is in Shallow replication and yet has {counted(count, 'replica')}"
+        yield version.profile.fails(message, "replicaCount")
     if version.encrypts:
         yield version.fails("is in Shallow replication and yet encrypted with a customer's key", where)
 
 
 def examples() -> Examples:
-    shallow = {"replicationMode": "Shallow"}
+    shallow: dict[str, object] = {"replicationMode": "Shallow"}
+    two = {**shallow, "replicaCount": 2}
     key = {"osDiskImage": {"diskEncryptionSetId": resource_id("diskEncryptionSets", "key")}}
     return Examples(
         compliant=[
             case("one replica at home", version(profile=shallow)),
             case("one replica, said twice", version(profile={**shallow, "replicaCount": 1})),
+            case(
+                "one replica in effect",
+                version(profile=two, regions=[{"name": "westeurope", "regionalReplicaCount": 1}]),
+            ),
             case("several regions in Full replication", version(regions=["westeurope", "northeurope"])),
         ],
         noncompliant=[
             case("two regions", version(profile=shallow, regions=["westeurope", "northeurope"])),
-            case("two replicas", version(profile={**shallow, "replicaCount": 2})),
+            case("two replicas", version(profile=two)),
+            case("two replicas in the region that goes without saying", version(regions=[], profile=two)),
             case("an encryption set", version(profile=shallow, regions=[{"name": "westeurope", "encryption": key}])),
         ],
         undecided=[case("a mode from another resource", version(profile={"replicationMode": UNKNOWN}))],
