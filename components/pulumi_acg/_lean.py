@@ -14,8 +14,8 @@ def run_lean() -> None:
     """Spend the rest of this process on registering resources.
 
     The collector finds nothing and takes a tenth of the time. And the SDK tells the engine four times for each resource
-    what it is doing, in a call of its own each time, for the engine to drop unless it was started with ``--debug``: a
-    third of the time. What a program logs above debug arrives as ever.
+    what it is doing, in a call of its own each time, which takes a third: the engine shows it with ``--debug`` and
+    otherwise writes it to a log file that is there for its own faults. What a program logs above debug arrives as ever.
     """
     _gc.off()
     pulumi.log.debug = _drop
