@@ -30,7 +30,7 @@ class MinimumReplicas(Settings):
 def minimum_replicas(version: Replication, settings: MinimumReplicas) -> Iterator[Failure]:
     if version.is_shallow:
         return  # one replica is all it can have
-    for target in version.targets:
+    for target in version.effective_targets:
         count = version.replicas_in(target) + sum(more.replicas or 0 for more in target.replica_sets)
         if count < settings.replicas:
             message = f"has {counted(count, 'replica')} in {target.region}, fewer than {settings.replicas}"
@@ -46,6 +46,7 @@ def examples() -> Examples:
         ],
         noncompliant=[
             case("one, as nothing is said", version()),
+            case("one, where no region is named", version(regions=[])),
             case(
                 "fewer in one region",
                 version(profile={"replicaCount": 3}, regions=[{"name": "westeurope", "regionalReplicaCount": 2}]),

@@ -41,7 +41,7 @@ def replicas_for_machines(version: ImageVersion, settings: ReplicasForMachines) 
         return
     wanted = {canonical(region): count for region, count in machines.items()}
     replication = version.replication
-    for target in replication.targets:
+    for target in replication.effective_targets:
         count = wanted.get(target.region or "", 0)
         needed, given = ceil(count / settings.per_replica), replication.replicas_in(target)
         given += sum(more.replicas or 0 for more in target.replica_sets)

@@ -19,7 +19,7 @@ from acg.rules.views import Replication
     source="https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#high-availability",
 )
 def zone_redundant_storage(version: Replication, regions: RegionTable) -> Iterator[Failure]:
-    for target in version.targets:
+    for target in version.effective_targets:
         region = regions.get(target.region) if target.region else None
         stored = version.storage_type_in(target) or "Standard_LRS"
         if region and region.zones and stored.lower() != ZONE_REDUNDANT.lower():

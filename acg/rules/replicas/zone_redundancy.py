@@ -19,7 +19,7 @@ from acg.rules.views import Part, Replication
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
 )
 def zone_redundancy(version: Replication, regions: RegionTable) -> Iterator[Outcome]:
-    for target in version.targets:
+    for target in version.effective_targets:
         redundant: Part | None = target if _is_redundant(version.storage_type_in(target)) else None
         for more in target.replica_sets:
             redundant = redundant or (more if _is_redundant(more.storage_type) else None)
@@ -52,6 +52,10 @@ def examples() -> Examples:
             ),
         ],
         noncompliant=[
+            case(
+                "its own region without zones, where none is named",
+                version(location="westus", regions=[], profile=redundant),
+            ),
             case("a region without zones", version(location="westus", regions=["westus"], profile=redundant)),
             case(
                 "a region without zones that asks for it",

@@ -176,6 +176,13 @@ class Replication(Part):
         return self.profile.parts("targetRegions", TargetRegion)
 
     @lazy
+    def effective_targets(self) -> tuple[TargetRegion, ...]:
+        """The target regions, or where none are named the version's own, which then goes without saying."""
+        if self.targets or self.location is None:
+            return self.targets
+        return (TargetRegion({"name": self.location}, ("publishingProfile",)),)
+
+    @lazy
     def regions(self) -> tuple[str, ...]:
         """Canonical names of the target regions."""
         return tuple(target.region for target in self.targets if target.region)
