@@ -6,7 +6,7 @@ import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from sandbox.arm.ids import parse
 from sandbox.arm.store import FILE, connect
@@ -19,7 +19,7 @@ _KINDS = {
 
 
 class Row(TypedDict):
-    """A gallery, definition or version; ``regions`` are display names, with replicas for a version."""
+    """A gallery, definition or version; ``regions`` are display names, with the replicas of a version there."""
 
     kind: str
     id: str
@@ -41,7 +41,7 @@ def rows(db: sqlite3.Connection) -> list[Row]:
 def _row(kind: str, body: dict[str, object]) -> Row:
     address = parse(str(body["id"]))
     properties = json.loads(json.dumps(body.get("properties") or {}))
-    targets = (properties.get("publishingProfile") or {}).get("targetRegions") or []
+    profile = properties.get("publishingProfile") or {}
     return Row(
         kind=_KINDS[kind],
         id=str(body["id"]),
@@ -50,8 +50,13 @@ def _row(kind: str, body: dict[str, object]) -> Row:
         name="/".join(address.names),
         location=str(body.get("location", "")),
         state=properties.get("provisioningState", ""),
-        regions=[f"{target['name']} x{target.get('regionalReplicaCount', 1)}" for target in targets],
+        regions=[_region(target, profile) for target in profile.get("targetRegions") or []],
     )
+
+
+def _region(target: dict[str, Any], profile: dict[str, Any]) -> str:
+    excluded = target.get("excludeFromLatest", profile.get("excludeFromLatest", False))
+    return f"{target['name']} x{target.get('regionalReplicaCount', 1)}{' (not latest)' if excluded else ''}"
 
 
 def read_status(folder: Path) -> list[Row]:

@@ -58,8 +58,8 @@ def test_versions_stand_under_their_definition_in_the_order_of_their_numbers(lin
     ]
 
 
-def test_a_version_says_where_it_is_replicated_and_how_often(lines: list[Line]):
-    assert lines[1].regions == "West Europe x2, North Europe x3"
+def test_a_version_says_where_it_is_replicated_how_often_and_where_latest_skips_it(lines: list[Line]):
+    assert lines[1].regions == "West Europe x2, North Europe x3 (not latest)"
 
 
 def test_everything_says_how_far_it_has_got(lines: list[Line]):
@@ -76,7 +76,7 @@ def test_in_a_pipe_it_is_plain_columns(azure: Embedded, lines: list[Line]):
     assert table[0].split() == ["Gallery", "Image", "definition", "Version", "Regions", "State"]
     (row,) = [line for line in table if "1.10.0" in line]
     assert row.split("  ")[0] == "corp"
-    assert row.endswith("West Europe x2, North Europe x3  Succeeded")
+    assert row.endswith("West Europe x2, North Europe x3 (not latest)  Succeeded")
     assert table[0].index("Version") == row.index("1.10.0")
 
 
