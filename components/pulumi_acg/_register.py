@@ -209,7 +209,7 @@ def _timeouts(waits: Waits) -> pulumi.CustomTimeouts | None:
 
 @contextmanager
 def _no_stack_trace() -> Iterator[None]:
-    """Keep the SDK from collecting a stack trace, which costs as much as all else about a registration.
+    """Keep the SDK from collecting a stack trace, at half a millisecond for each resource.
 
     It would lead into this file for each of a thousand versions; the line that matters is that of the component, whose
     own trace is kept, or that of the catalog, which the component's inputs carry.
