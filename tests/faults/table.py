@@ -18,7 +18,7 @@ declared, Pulumi's state equals what Azure lists, and the request log shows that
 
 azure-native is played by a stand-in that follows its source ([sandbox.md](sandbox.md)); the real one words some errors
 of the network otherwise. To see a fault for yourself, put the text under *try it* behind
-`python -m sandbox fault add`, quoted where the shell wants it, and deploy with `python -m sandbox exec -- pulumi up`.
+`python -m sandbox fault add`, with paths of your own catalog, and deploy with `python -m sandbox exec -- pulumi up`.
 """
 ORDER = ("test_ridden_out", "test_carried_on", "test_interrupted", "test_by_others")
 COLUMNS = ("what goes wrong", "what you see", "what to do", "try it", "proven by")
@@ -48,6 +48,11 @@ def everything() -> Iterator[tuple[str, Story]]:
         yield from stories(importlib.import_module(f"tests.faults.{name}"))
 
 
+def command(fault: dict[str, Any]) -> str:
+    """A fault as it is written behind ``python -m sandbox fault add``."""
+    return " ".join([fault["fault"], *(f"{name}={value}" for name, value in fault.items() if name != "fault")])
+
+
 def _cells(module: str, test: str, story: Story) -> Iterator[str]:
     yield story.what
     yield "<br>".join(_code(part) for part in story.says) or "nothing; it takes longer"
@@ -55,12 +60,8 @@ def _cells(module: str, test: str, story: Story) -> Iterator[str]:
     if len(steps) > 1:
         steps = [f"{number}. {step}" for number, step in enumerate(steps, 1)]
     yield "<br>".join([*steps, *([story.hint] if story.hint else [])])
-    yield "<br>".join(_code(_command(fault)) for fault in story.faults)
+    yield "<br>".join(_code(command(fault)) for fault in story.faults)
     yield f"[{test.removeprefix('test_').replace('_', ' ')}](../tests/faults/{module}.py)"
-
-
-def _command(fault: dict[str, Any]) -> str:
-    return " ".join([fault["fault"], *(f"{name}={value}" for name, value in fault.items() if name != "fault")])
 
 
 def _code(text: str) -> str:

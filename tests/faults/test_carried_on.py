@@ -53,7 +53,7 @@ STORIES = (
 )
 LATE = Story(
     "Creating takes longer than the version is given",
-    ({"fault": "slow", "method": "PUT", "path": "/1.0.2$", "seconds": 3},),
+    ({"fault": "slow", "method": "PUT", "path": "/1.0.2$", "seconds": 2.5},),
     ("operation timed out",),
     ("wait until Azure is done with the version", "pulumi up"),
     "Azure goes on by itself. `timeouts` in the catalog gives a version more time.",
