@@ -161,8 +161,10 @@ class _Builder:
                         marks.append(mark)
                     key = _NO_KEY
                 elif value.__class__ is not str:
-                    key = _DROPPED
                     self.refuse_key(value, mark, node)
+                    # What stands below is kept under the key's text for now, so that its faults are told as well.
+                    key = event.value if kind is ScalarEvent and event.value not in node else _DROPPED
+                    key_mark = mark
                 elif value in node:
                     key = _DROPPED
                     first = marks[2 * list(node).index(value)]

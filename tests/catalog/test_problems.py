@@ -235,6 +235,16 @@ def test_all_problems_of_all_files_are_told_at_once_in_order(read):
     ]
 
 
+def test_what_stands_below_a_key_that_is_a_number_is_told_too_and_not_handed_on(read):
+    reading = read(GOOD + "          1.10: {replicaCount: x}\n          1.0.0: {}\n")
+
+    assert [(problem.place, problem.code) for problem in reading.problems] == [
+        ("corp.yaml:10:11", "ACG008"),
+        ("corp.yaml:10:32", "ACG007"),
+    ]
+    assert list(reading.catalog.galleries["corp"].images["ubuntu"].versions) == ["1.0.0"]
+
+
 def test_what_is_readable_is_handed_on(read):
     reading = read(
         GOOD
