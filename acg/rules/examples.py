@@ -46,6 +46,12 @@ class Examples(NamedTuple):
     undecided: Sequence[Case] = ()
 
 
+def group(name: object = "rg-images", **inputs: Any) -> Resource:
+    """A resource group. Keywords are inputs; they replace those of the same name."""
+    given = {"resourceGroupName": name, "location": "westeurope"}
+    return Resource("azure-native:resources:ResourceGroup", str(name), {**given, **inputs}, subscription=SUBSCRIPTION)
+
+
 def gallery(
     name: object = "corp", *, subscription: str | None = SUBSCRIPTION, api: str | None = None, **inputs: Any
 ) -> Resource:

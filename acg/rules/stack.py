@@ -11,6 +11,7 @@ from acg.rules.verdict import UnknownValueError
 from acg.rules.views.base import View
 from acg.rules.views.definition import ImageDefinition
 from acg.rules.views.gallery import Gallery
+from acg.rules.views.group import ResourceGroup
 from acg.rules.views.lazy import lazy
 from acg.rules.views.replication import Replications
 from acg.rules.views.sources import Disk, DiskEncryptionSet, ManagedImage, ScaleSet, Snapshot, VirtualMachine
@@ -22,6 +23,7 @@ V = TypeVar("V", bound=View)
 VIEWS: dict[str, type[View]] = {
     view.TYPE: view
     for view in (
+        ResourceGroup,
         Gallery,
         ImageDefinition,
         ImageVersion,

@@ -45,6 +45,7 @@ def examples() -> Examples:
     base = version(image="base")
     from_base = version(storage={"source": {"id": version_id("corp/base/1.0.0")}})
     from_disk = version(storage={"osDiskImage": {"source": {"id": resource_id("disks", "os")}}})
+    attached = {"id": resource_id("disks", "os")}
     data = {"lun": 0, "source": {"id": resource_id("disks", "data")}}
     return Examples(
         compliant=[
@@ -78,6 +79,13 @@ def examples() -> Examples:
             case("another architecture", definition("base", architecture="Arm64"), base, definition(), from_base),
             case(
                 "a disk of another generation", resource("Disk", "os", hyperVGeneration="V1"), definition(), from_disk
+            ),
+            case(
+                "a machine with a disk of another generation",
+                resource("Disk", "os", hyperVGeneration="V1"),
+                resource("VirtualMachine", "golden", storageProfile={"osDisk": {"managedDisk": attached}}),
+                definition(osState="Specialized"),
+                version(storage={"source": {"virtualMachineId": resource_id("virtualMachines", "golden")}}),
             ),
             case(
                 "a managed image of another system",

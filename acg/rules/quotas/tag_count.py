@@ -3,22 +3,22 @@
 from collections.abc import Iterator
 
 from acg.azure.limits import TAGS
-from acg.rules.examples import UNKNOWN, Examples, case, gallery, version
+from acg.rules.examples import UNKNOWN, Examples, case, gallery, group, version
 from acg.rules.facts import azure_rule
 from acg.rules.verdict import Failure
-from acg.rules.views import Gallery, ImageDefinition, ImageVersion
+from acg.rules.views import Gallery, ImageDefinition, ImageVersion, ResourceGroup
 from acg.rules.words import counted
 
 
 @azure_rule(
     code="ACG752",
     name="tag-count",
-    looks_at=(Gallery, ImageDefinition, ImageVersion),
+    looks_at=(ResourceGroup, Gallery, ImageDefinition, ImageVersion),
     why="Azure refuses more tags on one resource. In a catalog the tags of all defaults above it count as well.",
     mend="Remove tags, or put several facts into the value of one.",
     source="https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations",
 )
-def tag_count(subject: Gallery | ImageDefinition | ImageVersion) -> Iterator[Failure]:
+def tag_count(subject: ResourceGroup | Gallery | ImageDefinition | ImageVersion) -> Iterator[Failure]:
     count = len(subject.mapping("tags"))
     if not TAGS.admits(count):
         yield subject.fails(f"has {counted(count, 'tag')}", "tags")
@@ -33,6 +33,9 @@ def examples() -> Examples:
             case("as many as there can be", gallery(tags=tags(50))),
             case("values from other resources", version(tags={"owner": UNKNOWN})),
         ],
-        noncompliant=[case("one too many", version(tags=tags(51)))],
+        noncompliant=[
+            case("one too many", version(tags=tags(51))),
+            case("one too many on a group", group(tags=tags(51))),
+        ],
         undecided=[case("tags from another resource", gallery(tags=UNKNOWN))],
     )

@@ -3,23 +3,25 @@
 from collections.abc import Iterator
 
 from acg.azure.regions import RegionTable
-from acg.rules.examples import UNKNOWN, Examples, case, definition, gallery, version
+from acg.rules.examples import UNKNOWN, Examples, case, definition, gallery, group, version
 from acg.rules.facts import azure_rule
 from acg.rules.verdict import Outcome
-from acg.rules.views import Gallery, ImageDefinition, Part, Replication
+from acg.rules.views import Gallery, ImageDefinition, Part, Replication, ResourceGroup
 from acg.rules.words import listing, shown
 
 
 @azure_rule(
     code="ACG401",
     name="region-known",
-    looks_at=(Gallery, ImageDefinition, Replication),
+    looks_at=(ResourceGroup, Gallery, ImageDefinition, Replication),
     why="Azure refuses a region that it does not have. A name that is neither known nor near a known one may be that "
     "of a new region, or of one that only some subscriptions see.",
     mend="Use the name or the display name of a region, or add the region to the catalog's regions.",
     source="https://learn.microsoft.com/azure/reliability/regions-list",
 )
-def region_known(subject: Gallery | ImageDefinition | Replication, regions: RegionTable) -> Iterator[Outcome]:
+def region_known(
+    subject: ResourceGroup | Gallery | ImageDefinition | Replication, regions: RegionTable
+) -> Iterator[Outcome]:
     yield from _judge(subject, "location", regions, "lives in")
     if isinstance(subject, Replication):
         for target in subject.targets:
@@ -47,6 +49,7 @@ def examples() -> Examples:
         ],
         noncompliant=[
             case("a misspelt region", gallery(location="westeurop")),
+            case("a misspelt region of a group", group(location="westeurop")),
             case("a misspelt target region", version(regions=["westeurope", "nortehurope"])),
         ],
         undecided=[

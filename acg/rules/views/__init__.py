@@ -3,6 +3,7 @@
 from acg.rules.views.base import Part, View, title
 from acg.rules.views.definition import Feature, ImageDefinition
 from acg.rules.views.gallery import Gallery
+from acg.rules.views.group import ResourceGroup
 from acg.rules.views.reference import Reference
 from acg.rules.views.replication import EdgeZone, Encryption, Replication, SetUse, TargetRegion
 from acg.rules.views.sources import (
@@ -21,6 +22,7 @@ __all__ = [
     "Part",
     "View",
     "title",
+    "ResourceGroup",
     "Gallery",
     "ImageDefinition",
     "Feature",

@@ -177,6 +177,21 @@ class VirtualMachine(Bundle):
         return self.storage.part("imageReference", Part)
 
     @property
+    def os_type(self) -> str | None:
+        system = self.attached(self.os_disk)
+        return super().os_type or (system.os_type if system else None)
+
+    @property
+    def generation(self) -> str | None:
+        system = self.attached(self.os_disk)
+        return system.generation if system else None
+
+    @property
+    def architecture(self) -> str | None:
+        system = self.attached(self.os_disk)
+        return system.architecture if system else None
+
+    @property
     def plan(self) -> Part:
         """The purchase plan that it was bought with."""
         return self.part("plan", Part)
