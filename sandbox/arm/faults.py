@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from sandbox.arm.store import Store, connect
+from sandbox.arm.store import FILE, Store, connect
 
 if TYPE_CHECKING:
     from sandbox.arm.calls import Call
@@ -149,15 +149,17 @@ def add_fault(folder: Path, spec: dict[str, Any]) -> int:
 
 
 def list_faults(folder: Path) -> list[dict[str, Any]]:
-    """The faults of the embedded Azure in ``folder``."""
-    Store(folder).close()
+    """The faults of the embedded Azure in ``folder``; none where there is none."""
+    if not (folder / FILE).exists():
+        return []
     with closing(connect(folder)) as db:
         return listing(db)
 
 
 def clear_faults(folder: Path, number: int | None = None) -> int:
     """Forget one fault of the embedded Azure in ``folder``, or all; returns how many."""
-    Store(folder).close()
+    if not (folder / FILE).exists():
+        return 0
     with closing(connect(folder)) as db:
         return remove(db, number)
 

@@ -212,6 +212,8 @@ def test_faults_can_be_armed_beside_the_endpoint_and_outlive_it(tmp_path: Path, 
     [fault] = list_faults(tmp_path)
     assert (fault["id"], fault["calls"], fault["fired"]) == (number, 1, 1)
     assert clear_faults(tmp_path) == 1
+    assert clear_faults(tmp_path / "nowhere") == 0
+    assert list_faults(tmp_path / "nowhere") == []
     assert list_faults(tmp_path) == []
 
 
