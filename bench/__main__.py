@@ -1,12 +1,13 @@
 """`make bench`: every figure as a ratio against a named baseline of the same run, with its goal."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bench import check, load, policies
+from bench import azure, check, load, policies
 from bench.measure import Measured
 
 
@@ -38,12 +39,18 @@ def rows() -> Iterator[Row]:
     previews = _previews(sizes=[10, 100, 1000, 3000], raw_sizes=[10, 1000])
     raw, ours = previews["raw", 1000], previews["catalog", 1000]
     yield from _pair("pulumi preview, 1,000 versions", "raw azure-native program", (raw, ours), 0.40, memory_goal=0.60)
+    yield Row(
+        "pulumi preview, 1,000 versions: all processes", "raw azure-native program", ours.together, raw.together, "MB"
+    )
     yield from _pair(
         "pulumi preview, 10 versions", "raw azure-native program", (previews["raw", 10], previews["catalog", 10])
     )
     for small, large in ((100, 1000), (1000, 3000)):
         times = previews["catalog", large].seconds, previews["catalog", small].seconds
         yield Row(f"pulumi preview, {large:,} versions", f"{small:,} versions", *times, "s", goal=large / small)
+    for what, (few, many) in azure.growth().items():
+        goal = 10.0 if what == "list" else None
+        yield Row(f"embedded Azure, {what}, 10,000 versions", "1,000 versions", many * 1_000, few * 1_000, "ms", goal)
 
 
 def _pair(
@@ -65,9 +72,10 @@ def _previews(sizes: list[int], raw_sizes: list[int]) -> dict[tuple[str, int], M
         [*command, json.dumps(sizes), json.dumps(raw_sizes)], stdout=subprocess.PIPE, check=True, text=True
     )
     lines = [json.loads(line) for line in run.stdout.splitlines()]
-    return {(program, size): Measured(seconds, megabytes) for program, size, seconds, megabytes in lines}
+    return {(program, size): Measured(*figures) for program, size, *figures in lines}
 
 
 if __name__ == "__main__":
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # with it, every process would compile its modules anew
     for row in rows():
         print(row, flush=True)

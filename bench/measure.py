@@ -1,5 +1,6 @@
 """Wall time and peak memory of a command and everything it starts."""
 
+import contextlib
 import subprocess
 import tempfile
 import time
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import psutil
 
-SAMPLE = 0.02
+SAMPLE = 0.05
 """Seconds between two looks at the memory."""
 
 
@@ -19,7 +20,9 @@ class Measured:
 
     seconds: float
     megabytes: float
-    """Largest sum of resident memory over the command and its descendants, at one moment."""
+    """Most resident memory that one of its processes had: what ``time -v`` calls the maximum resident set size."""
+    together: float
+    """Most resident memory that the command and all that it started had at one moment; what they share counts twice."""
 
 
 def measure(command: Sequence[str], *, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> Measured:
@@ -27,29 +30,26 @@ def measure(command: Sequence[str], *, cwd: Path | None = None, env: Mapping[str
     with tempfile.TemporaryFile("w+") as output:
         start = time.perf_counter()
         with subprocess.Popen(command, cwd=cwd, env=env, stdout=output, stderr=subprocess.STDOUT) as run:
-            root, peak = psutil.Process(run.pid), 0
+            root, largest, together = psutil.Process(run.pid), 0, 0
             while run.poll() is None:
-                peak = max(peak, _resident(root))
+                sizes = _resident(root)
+                largest = max(largest, *sizes)
+                together = max(together, sum(sizes))
                 time.sleep(SAMPLE)
             seconds = time.perf_counter() - start
         if run.returncode:
             output.seek(0)
             raise RuntimeError(f"{' '.join(command)} ended with {run.returncode}:\n{output.read()}")
-    return Measured(seconds, peak / 1e6)
+    return Measured(seconds, largest / 1e6, together / 1e6)
 
 
-def _resident(root: psutil.Process) -> int:
-    total = 0
-    try:
-        family = [root, *root.children(recursive=True)]
-    except psutil.NoSuchProcess:
-        return total
-    for process in family:
-        try:
-            total += process.memory_info().rss
-        except psutil.NoSuchProcess:
-            continue
-    return total
+def _resident(root: psutil.Process) -> list[int]:
+    sizes: list[int] = []
+    with contextlib.suppress(psutil.NoSuchProcess):
+        for process in [root, *root.children(recursive=True)]:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                sizes.append(process.memory_info().rss)
+    return sizes
 
 
 def median(run: Callable[[], Measured], runs: int = 3) -> Measured:

@@ -5,6 +5,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import astuple
 from pathlib import Path
 
 from bench.estate import write_catalog_project, write_raw_project
@@ -31,4 +32,4 @@ def compare(sizes: tuple[int, ...], raw_sizes: tuple[int, ...]) -> Iterator[tupl
 
 if __name__ == "__main__":
     for line in compare(tuple(json.loads(sys.argv[1])), tuple(json.loads(sys.argv[2]))):
-        print(json.dumps([line[0], line[1], line[2].seconds, line[2].megabytes]), flush=True)
+        print(json.dumps([line[0], line[1], *astuple(line[2])]), flush=True)
