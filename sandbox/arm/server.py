@@ -17,6 +17,20 @@ from sandbox.arm.settings import Settings
 
 HOST = "127.0.0.1"
 _START_SECONDS = 15.0
+_PATIENCE_SECONDS = 0.2
+_GOODBYE_SECONDS = 0.02  # the loop's turns in which closed connections let go of their sockets
+
+
+class _Uvicorn(uvicorn.Server):
+    """Ends without waiting for the goodbyes of idle TLS clients; answers under way still get out."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        asyncio.get_running_loop().call_later(_PATIENCE_SECONDS, self._hang_up)
+        await super().shutdown(sockets)
+
+    def _hang_up(self) -> None:
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
 
 
 class Server:
@@ -40,15 +54,16 @@ class Server:
         plain = uvicorn.Config(self.app, log_level="warning", access_log=False)
         for config in (plain, secure):
             config.timeout_graceful_shutdown = 1
-        self._servers = ((uvicorn.Server(plain), self._plain), (uvicorn.Server(secure), self._secure))
+        self._servers = ((_Uvicorn(plain), self._plain), (_Uvicorn(secure), self._secure))
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), name="embedded Azure")
 
     async def _serve(self) -> None:
         await asyncio.gather(*(server.serve(sockets=[listener]) for server, listener in self._servers))
-        for server, _ in self._servers:  # a TLS connection kept open would wait for its client's goodbye
-            for connection in list(server.server_state.connections):
-                connection.transport.abort()
-        await asyncio.sleep(0)
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}  # connections that were just being accepted
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.sleep(_GOODBYE_SECONDS)
 
     def __enter__(self) -> Self:
         self._thread.start()
