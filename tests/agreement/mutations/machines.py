@@ -1,0 +1,122 @@
+"""Machines, scale sets and disks of the program that are made from the catalog's version."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from sandbox.arm import SECOND
+from tests.agreement.mutations import mutation
+from tests.agreement.scene import Scene
+from tests.agreement.sources import set_id
+
+Draw = st.DrawFn
+Json = dict[str, Any]
+PROFILE = {"computerName": "web", "adminUsername": "azureuser"}
+
+
+def _prepare(scene: Scene, source: str = "image") -> None:
+    scene.alone(source)
+    scene.gallery.pop("sharingProfile", None)
+    scene.version.pop("excludeFromLatest", None)
+    scene.targets()
+    scene.name_subscription()
+
+
+def _machine(scene: Scene, image: str, *, profile: Json | None = PROFILE, **inputs: Any) -> None:
+    reference = {"storageProfile": {"imageReference": {"id": image}}}
+    given = {} if profile is None else {"osProfile": profile}
+    scene.declare("VirtualMachine", "user", after=True, **reference, **given, **inputs)
+
+
+def _scale_set(scene: Scene, image: str, *, profile: Json | None) -> None:
+    machine: Json = {"storageProfile": {"imageReference": {"id": image}}}
+    if profile is not None:
+        machine["osProfile"] = profile
+    scene.declare("VirtualMachineScaleSet", "users", after=True, virtualMachineProfile=machine)
+
+
+@mutation
+def machine_of_an_image(draw: Draw, scene: Scene) -> None:
+    """Legitimate: a version by number or the latest one, from a replica in the machine's region."""
+    _prepare(scene)
+    scene.targets("swedencentral")
+    image = draw(st.sampled_from([scene.image_id, scene.version_id, f"{scene.image_id}/versions/latest"]))
+    _machine(scene, image, location=draw(st.sampled_from([scene.home, "Sweden Central"])))
+
+
+@mutation
+def machine_where_no_replica_is(draw: Draw, scene: Scene) -> None:
+    _prepare(scene)
+    _machine(scene, draw(st.sampled_from([scene.image_id, scene.version_id])), location="westus")
+
+
+@mutation
+def machine_of_the_latest_where_all_are_excluded(draw: Draw, scene: Scene) -> None:
+    _prepare(scene)
+    if draw(st.booleans()):
+        scene.version["excludeFromLatest"] = True
+    else:
+        scene.targets(home={"excludeFromLatest": True})
+    _machine(scene, scene.image_id)
+
+
+@mutation
+def machine_of_an_excluded_version(draw: Draw, scene: Scene) -> None:
+    """Legitimate: the region's own word wins, and a number needs no latest."""
+    _prepare(scene)
+    scene.version["excludeFromLatest"] = True
+    if draw(st.booleans()):
+        scene.targets(home={"excludeFromLatest": False})
+        _machine(scene, scene.image_id)
+    else:
+        _machine(scene, scene.version_id)
+
+
+@mutation
+def machine_with_the_wrong_profile(draw: Draw, scene: Scene) -> None:
+    specialized = draw(st.booleans())
+    _prepare(scene, "specialized image" if specialized else "image")
+    _machine(scene, scene.image_id, profile=PROFILE if specialized else None)
+
+
+@mutation
+def machine_with_the_right_profile(draw: Draw, scene: Scene) -> None:
+    """Legitimate."""
+    _prepare(scene, "specialized image")
+    _machine(scene, scene.version_id, profile=None)
+
+
+@mutation
+def scale_set_with_the_wrong_profile(draw: Draw, scene: Scene) -> None:
+    specialized = draw(st.booleans())
+    _prepare(scene, "specialized image" if specialized else "image")
+    profile = {"computerNamePrefix": "web", "adminUsername": "azureuser"}
+    _scale_set(scene, scene.image_id, profile=profile if specialized else None)
+
+
+@mutation
+def scale_set_of_an_image(draw: Draw, scene: Scene) -> None:
+    """Legitimate."""
+    _prepare(scene)
+    _scale_set(scene, scene.image_id, profile={"computerNamePrefix": "web", "adminUsername": "azureuser"})
+
+
+@mutation
+def machine_of_another_subscription(draw: Draw, scene: Scene) -> None:
+    """Refused where the image is encrypted with keys of its own subscription, otherwise legitimate."""
+    _prepare(scene)
+    if draw(st.booleans()):
+        scene.targets(home={"encryption": {"osDiskImage": {"diskEncryptionSetId": set_id(scene.home)}}})
+    _machine(scene, scene.version_id, subscription=SECOND)
+
+
+@mutation
+def disk_of_an_image(draw: Draw, scene: Scene) -> None:
+    """A LUN that the version has, or one that it lacks."""
+    _prepare(scene, draw(st.sampled_from(["disk", "disk and data"])))
+    lun = draw(st.sampled_from([None, 0, 1, 7]))
+    reference: Json = {"id": scene.version_id} | ({} if lun is None else {"lun": lun})
+    made = {"createOption": "FromImage", "galleryImageReference": reference}
+    scene.declare("Disk", "exported", after=True, creationData=made)
