@@ -13,8 +13,7 @@ AcgError
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 NAMES = {
     "ACG001": "input-unreadable",
@@ -41,8 +40,7 @@ ACG09x are the rule engine's own, and the codes of rules begin at ACG100.
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(NamedTuple):
     """Why a piece of input cannot be used: what, where, why, and how to mend it."""
 
     code: str

@@ -3,14 +3,12 @@
 Sizes are in GB as Azure counts them: 2^30 bytes.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _DOCS: Final = "https://learn.microsoft.com/azure/virtual-machines"
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """Bounds of a number, both included; None where there is none."""
 
     least: int | None = None

@@ -1,8 +1,7 @@
 """How Azure lets galleries, image definitions and what they are offered under be named."""
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from acg.errors import shown
 
@@ -10,8 +9,7 @@ _SERVICE: Final = "https://learn.microsoft.com/azure/virtual-machines/troublesho
 _TERRAFORM: Final = "https://github.com/hashicorp/terraform-provider-azurerm, internal/services/compute/validate"
 
 
-@dataclass(frozen=True, slots=True)
-class NameRule:
+class NameRule(NamedTuple):
     """Length, characters and ends of a name. Letters and digits are the English ones."""
 
     least: int

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from acg.azure._region_table import PUBLIC
 
@@ -38,8 +37,7 @@ EDITS: Final = 2
 """Up to so many inserted, dropped or changed letters, a name that nobody knows passes for a misspelt one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A region. What a catalog does not say about a region that it adds is None, and unknown."""
 
     name: str

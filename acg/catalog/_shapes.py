@@ -1,7 +1,6 @@
 """From plain data to models: what has the wrong shape is told in plain words and left out, the rest is validated."""
 
 from collections.abc import Callable, Iterable, Iterator
-from difflib import get_close_matches
 from functools import cache
 from typing import Any, Final
 
@@ -191,6 +190,8 @@ def nearest(path: Path) -> str | None:
 
 @cache
 def _most_alike(written: str, known: tuple[str, ...]) -> str | None:
+    from difflib import get_close_matches  # only for what is misspelt
+
     plain = {key.lower(): key for key in known}
     found = get_close_matches(written.lower().replace("_", "").replace("-", ""), plain, n=1)
     return plain[found[0]] if found else None

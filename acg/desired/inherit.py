@@ -1,8 +1,7 @@
 """What a catalog, a gallery and an image definition hand down: lists replace, maps merge, the nearest wins."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from acg.catalog.models import Defaults
 from acg.catalog.placeholder import Placeholder
@@ -11,8 +10,7 @@ T = TypeVar("T")
 Tags = Mapping[str, str | Placeholder]
 
 
-@dataclass(frozen=True, slots=True)
-class Inherited:
+class Inherited(NamedTuple):
     """Values for everything below that does not say otherwise; None is "nobody says"."""
 
     location: str | None = None
@@ -45,7 +43,7 @@ class Inherited:
 
     def at(self, location: str | None, *, retire: bool) -> "Inherited":
         """What stands below a resource inherits of the resource itself: its location, and that it is retired."""
-        return replace(self, location=nearest(location, self.location), retire=self.retire or retire)
+        return self._replace(location=nearest(location, self.location), retire=self.retire or retire)
 
 
 def nearest(own: T | None, inherited: T | None) -> T | None:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from typing import Any
 
 from acg.azure.resource_id import Kind, ResourceId, ResourceIdError
@@ -122,6 +121,8 @@ def _nowhere(address: str, resource: Resource, resources: dict[str, Resource]) -
     image = address.rpartition("/")[0]
     versions = [name for name, other in resources.items() if other.type == types.VERSION]
     same_image = [name for name in versions if name.startswith(f"{image}/")]
+    from difflib import get_close_matches  # only for what is misspelt
+
     near = get_close_matches(address, same_image or versions, n=3)
     return Problem(
         code="ACG014",

@@ -1,7 +1,7 @@
 """A catalog as desired resources: parents first, explicit about all that a service could otherwise decide."""
 
-from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from acg import _gc
 from acg.catalog.models import Catalog, Gallery, ImageDefinition, ImageVersion, ResourceGroup
@@ -20,8 +20,7 @@ from acg.desired.version import lower_regions, lower_version
 from acg.errors import CatalogError, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Lowered:
+class Lowered(NamedTuple):
     """What a catalog asks for, and what stands in the way."""
 
     resources: list[Resource]
@@ -63,13 +62,13 @@ def lower(declared: Catalog | Reading, *, protect: bool | None = None) -> Lowere
         return _Lowering(places, protect).run()
 
 
-@dataclass
 class _Lowering:
-    places: Places
-    protect: bool | None
-    resources: dict[str, Resource] = field(default_factory=dict)
-    versions: list[Declared] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    def __init__(self, places: Places, protect: bool | None) -> None:
+        self.places = places
+        self.protect = protect
+        self.resources: dict[str, Resource] = {}
+        self.versions: list[Declared] = []
+        self.problems: list[Problem] = []
 
     def run(self) -> Lowered:
         catalog = self.places.catalog

@@ -1,7 +1,6 @@
 """Where in the catalog's files the inputs of desired resources were declared."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -112,4 +111,4 @@ def place_problem(problem: Problem, places: Places) -> Problem:
     """The problem with its place."""
     if (place := places.at(problem.path)) is None:
         return problem
-    return replace(problem, file=place.file, line=place.line, column=place.column)
+    return problem._replace(file=place.file, line=place.line, column=place.column)

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from acg.catalog.placeholder import Placeholder
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands in a catalog. Lines and columns count from 1."""
 
     file: str
@@ -37,8 +36,7 @@ class Derived:
         return str(uuid5(NAMESPACE_URL, text.lower())) if self.as_uuid else text
 
 
-@dataclass(frozen=True, slots=True)
-class Waits:
+class Waits(NamedTuple):
     """How long Pulumi waits for each operation, as Pulumi writes durations (``90m``); None leaves its default."""
 
     create: str | None = None
@@ -46,8 +44,7 @@ class Waits:
     delete: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressed:
+class Suppressed(NamedTuple):
     """A rule that this resource may break until the end of a day."""
 
     rule: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from acg.azure.resource_id import Kind
 from acg.rules.verdict import Path
@@ -11,8 +11,7 @@ from acg.rules.views import ImageDefinition, ImageVersion, ScaleSet, VirtualMach
 Machine = VirtualMachine | ScaleSet
 
 
-@dataclass(frozen=True, slots=True)
-class Booted:
+class Booted(NamedTuple):
     """The image that a machine boots, as far as the stack has it."""
 
     definition: ImageDefinition | None
