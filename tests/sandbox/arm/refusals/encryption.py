@@ -56,6 +56,17 @@ def set_missing(arm: Arm) -> Refused:
     return put_encrypted(arm, target("westeurope", SET + "2"))
 
 
+@refusal("des-not-found")
+def set_of_another_region(arm: Arm) -> Refused:
+    return put_encrypted(arm, target("westeurope", NORTH))
+
+
+@refusal("parameter-missing")
+def confidential_without_its_set(arm: Arm) -> Refused:
+    profile = {"confidentialVMEncryptionType": "EncryptedWithCmk"}
+    return put_encrypted(arm, {"name": "westeurope", "encryption": {"osDiskImage": {"securityProfile": profile}}})
+
+
 @refusal("des-all-regions")
 def set_in_one_region_only(arm: Arm) -> Refused:
     return put_encrypted(arm, target("westeurope", SET), target("northeurope"))

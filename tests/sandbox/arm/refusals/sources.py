@@ -78,6 +78,12 @@ def two_whole_sources(arm: Arm) -> Refused:
     return put_from(arm, {"source": {"id": arm.golden(), "virtualMachineId": machine(arm)}})
 
 
+@refusal("one-source")
+def blob_and_disk_at_once(arm: Arm) -> Refused:
+    prepared(arm)
+    return put_from(arm, from_disks({"id": system_disk(arm), "uri": BLOB, "storageAccountId": account(arm)}))
+
+
 @refusal("source-not-found")
 def source_missing(arm: Arm) -> Refused:
     return put_from(arm, MANAGED_IMAGE)

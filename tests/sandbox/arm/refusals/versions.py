@@ -74,6 +74,17 @@ def zones_everywhere(arm: Arm) -> Refused:
     return put_version(arm, "westeurope", "westus", publishingProfile={"storageAccountType": "Standard_ZRS"})
 
 
+@refusal("zrs-region")
+def zones_of_a_further_replica_set(arm: Arm) -> Refused:
+    extra = {"storageAccountType": "Standard_ZRS", "regionalReplicaCount": 1}
+    return put_version(arm, "westeurope", {"name": "westus", "additionalReplicaSets": [extra]})
+
+
+@refusal("parameter-missing")
+def edge_zone_without_a_name(arm: Arm) -> Refused:
+    return put_version(arm, publishingProfile={"targetExtendedLocations": [{"name": "westus"}]})
+
+
 @refusal("storage-strategy")
 def strategy_and_type(arm: Arm) -> Refused:
     profile = {"storageAccountStrategy": "PreferStandard_ZRS", "storageAccountType": "Standard_LRS"}
@@ -83,6 +94,12 @@ def strategy_and_type(arm: Arm) -> Refused:
 @refusal("shallow")
 def shallow_in_two_regions(arm: Arm) -> Refused:
     return put_version(arm, *TWO, publishingProfile={"replicationMode": "Shallow"})
+
+
+@refusal("shallow")
+def shallow_with_an_edge_zone(arm: Arm) -> Refused:
+    edge = {"name": "westus", "extendedLocation": {"name": "losangeles", "type": "EdgeZone"}}
+    return put_version(arm, publishingProfile={"replicationMode": "Shallow", "targetExtendedLocations": [edge]})
 
 
 @refusal("shallow")
