@@ -3,7 +3,6 @@
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -47,15 +46,15 @@ def pack(start: int, end: int) -> int:
     return start << 32 | end
 
 
-@dataclass(eq=False)
 class Document:
     """What one file holds."""
 
-    file: str
-    text: str
-    root: Any = None
-    marks: "array[int]" = field(default_factory=lambda: array("Q"))
-    _orders: dict[int, dict[str | int, int]] = field(default_factory=dict, repr=False)
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+        self.root: Any = None
+        self.marks = array("Q")
+        self._orders: dict[int, dict[str | int, int]] = {}
 
     def span(self, path: Sequence[str | int], *, key: bool = False) -> Span:
         """Where a value stands, or its key; if there is no such value, the nearest thing around it.

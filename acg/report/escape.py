@@ -2,7 +2,7 @@
 
 import re
 
-_HARMFUL = re.compile(
+_HARMFUL = (
     "[\x00-\x1f\x7f-\x9f"  # control characters, among them those that steer terminals
     "\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # unseen, or reordering what is seen
     "\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"  # halves of characters, no characters, tags
@@ -11,7 +11,9 @@ _HARMFUL = re.compile(
 
 def visible(text: str) -> str:
     """Text on one line in which every character can be seen; what cannot is written as Python writes it."""
-    return _HARMFUL.sub(lambda found: _escaped(found[0]), text)
+    if text.isascii() and text.isprintable():
+        return text  # nearly always: the pattern takes a millisecond to compile
+    return re.sub(_HARMFUL, lambda found: _escaped(found[0]), text)
 
 
 def _escaped(character: str) -> str:

@@ -10,13 +10,11 @@ from acg.report.escape import visible
 
 _COLOURS = {"error": "31", "warning": "33", "undecided": "36", "faint": "2", "strong": "1"}
 
-_PLAIN = re.compile(
-    r"""
+# Compiled where a line is shown, which most checks never do.
+_PLAIN = r"""
     "(?:[^"\\]|\\.)*" | '(?:[^']|'')*'    # quoted
     | [^,\]}\s](?:[^,\]}\#]|(?<!\s)\#)*    # plain
-""",
-    re.VERBOSE,
-)
+"""
 _BRACKETS = {"[": "]", "{": "}"}
 
 
@@ -90,7 +88,7 @@ def _count(number: int, noun: str) -> str:
 def _value(text: str) -> str:
     """The YAML value that begins a text, as far as one line shows it."""
     if text[:1] not in _BRACKETS:
-        found = _PLAIN.match(text)
+        found = re.match(_PLAIN, text, re.VERBOSE)
         return found[0].rstrip() if found else ""
     closing: list[str] = []
     for index, character in enumerate(text):

@@ -1,5 +1,6 @@
 """What all catalog models share: frozen, strict, camelCase in YAML, and telling Azure's fields from the project's."""
 
+from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, Strict, model_validator
@@ -24,7 +25,7 @@ class Model(BaseModel):
         frozen=True,
         strict=True,
         extra="forbid",
-        alias_generator=to_camel,
+        alias_generator=cache(to_camel),  # most names stand in several models
         validate_by_alias=True,
         validate_by_name=False,
         serialize_by_alias=True,
