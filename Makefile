@@ -23,7 +23,7 @@ destroy: $(VENV)/installed ## delete what was deployed to the embedded Azure, pr
 
 test: $(VENV)/installed ## run the tests, the real engine included
 	@$(PYTHON_IN_VENV) -m sandbox.engine
-	$(PYTHON_IN_VENV) -m pytest
+	$(PYTHON_IN_VENV) -m pytest --numprocesses logical --dist worksteal
 
 lint: $(VENV)/installed ## check style, types and the direction of imports
 	$(VENV)/bin/ruff check .
