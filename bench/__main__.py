@@ -47,7 +47,7 @@ def rows() -> Iterator[Row]:
     )
     for small, large in ((100, 1000), (1000, 3000)):
         times = previews["catalog", large].seconds, previews["catalog", small].seconds
-        yield Row(f"pulumi preview, {large:,} versions", f"{small:,} versions", *times, "s", goal=large / small)
+        yield Row(f"pulumi preview, {large:,} versions", f"{small:,} versions", *times, "s")
     for what, (few, many) in azure.growth().items():
         goal = 10.0 if what == "list" else None
         yield Row(f"embedded Azure, {what}, 10,000 versions", "1,000 versions", many * 1_000, few * 1_000, "ms", goal)

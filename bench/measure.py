@@ -3,6 +3,7 @@
 import contextlib
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,18 +30,31 @@ def measure(command: Sequence[str], *, cwd: Path | None = None, env: Mapping[str
     """Run a command to its end. Raises RuntimeError with its output if it fails."""
     with tempfile.TemporaryFile("w+") as output:
         start = time.perf_counter()
-        with subprocess.Popen(command, cwd=cwd, env=env, stdout=output, stderr=subprocess.STDOUT) as run:
-            root, largest, together = psutil.Process(run.pid), 0, 0
-            while run.poll() is None:
-                sizes = _resident(root)
-                largest = max(largest, *sizes)
-                together = max(together, sum(sizes))
-                time.sleep(SAMPLE)
-            seconds = time.perf_counter() - start
-        if run.returncode:
+        run = subprocess.Popen(command, cwd=cwd, env=env, stdout=output, stderr=subprocess.STDOUT)
+        memory = _Memory(psutil.Process(run.pid))
+        memory.start()
+        code = run.wait()
+        seconds = time.perf_counter() - start
+        memory.join()
+        if code:
             output.seek(0)
-            raise RuntimeError(f"{' '.join(command)} ended with {run.returncode}:\n{output.read()}")
-    return Measured(seconds, largest / 1e6, together / 1e6)
+            raise RuntimeError(f"{' '.join(command)} ended with {code}:\n{output.read()}")
+    return Measured(seconds, memory.largest / 1e6, memory.together / 1e6)
+
+
+class _Memory(threading.Thread):
+    """Looks at the memory of a process and of its descendants, as long as there are any."""
+
+    def __init__(self, root: psutil.Process) -> None:
+        super().__init__()
+        self.root = root
+        self.largest = self.together = 0
+
+    def run(self) -> None:
+        while sizes := _resident(self.root):
+            self.largest = max(self.largest, *sizes)
+            self.together = max(self.together, sum(sizes))
+            time.sleep(SAMPLE)
 
 
 def _resident(root: psutil.Process) -> list[int]:

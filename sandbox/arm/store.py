@@ -90,6 +90,7 @@ class Store:
         self.db = connect(folder)
         self.db.execute("PRAGMA journal_mode=WAL")
         self.db.execute("PRAGMA synchronous=NORMAL")
+        self.db.execute("PRAGMA cache_size=-65536")  # 64 MiB: ten thousand versions stay in memory
         self.db.executescript(_SCHEMA)
 
     def close(self) -> None:
