@@ -63,6 +63,9 @@ class Server:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        # A connection whose TLS handshake is under way is known to the loop alone, which has no public list of them.
+        for transport in list(getattr(asyncio.get_running_loop(), "_transports", {}).values()):
+            transport.abort()
         await asyncio.sleep(_GOODBYE_SECONDS)
 
     def __enter__(self) -> Self:
