@@ -1,4 +1,9 @@
-"""The args of the components: the models of a catalog, as dictionaries that type checkers and other languages know."""
+"""The args of the components: the models of a catalog, as dictionaries that type checkers and other languages know.
+
+Image and ImageDefinitionArgs, Version and ImageVersionArgs repeat their fields: a TypedDict forgets its bases, and with
+them the descriptions that other languages get from the text below each field. A test compares all of them with the
+models.
+"""
 
 from pulumi_acg.args.common import Suppression, Timeouts
 from pulumi_acg.args.defaults import Defaults
