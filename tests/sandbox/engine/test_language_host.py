@@ -71,7 +71,11 @@ def host(tmp_path: Path) -> Iterator[Host]:
         channel = grpc.insecure_channel(f"127.0.0.1:{int(process.stdout.readline())}")
         with channel:
             yield Host(process, language_pb2_grpc.LanguageRuntimeStub(channel))
-        process.kill()
+        process.terminate()  # a host that is killed cannot end its children
+        try:
+            process.wait(10)
+        finally:
+            process.kill()
 
 
 def program(folder: Path, text: str, **options: object) -> language_pb2.ProgramInfo:
