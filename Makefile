@@ -4,7 +4,7 @@
 
 VENV := .venv
 PYTHON_IN_VENV := $(VENV)/bin/python
-SANDBOX := $(PYTHON_IN_VENV) -m sandbox
+SANDBOX := $(VENV)/bin/acg-sandbox
 POLICIES := --policy-pack policies --policy-pack-config guardrails.json
 
 help: ## show this list
@@ -22,7 +22,7 @@ destroy: $(VENV)/installed ## delete what was deployed to the embedded Azure, pr
 	@$(SANDBOX) status
 
 test: $(VENV)/installed ## run the tests, the real engine included
-	@$(PYTHON_IN_VENV) -m sandbox.engine
+	@$(PYTHON_IN_VENV) -m acg_sandbox.engine
 	$(PYTHON_IN_VENV) -m pytest --numprocesses logical --dist worksteal
 
 lint: $(VENV)/installed ## check style, types and the direction of imports
@@ -41,7 +41,7 @@ AT_LEAST_3_11 := import sys; sys.exit(sys.version_info < (3, 11))
 $(VENV)/installed: pyproject.toml requirements.txt requirements-dev.txt | $(PYTHON_IN_VENV)
 	@$(PYTHON_IN_VENV) -c '$(AT_LEAST_3_11)' || { \
 	  echo "error: $(VENV) has $$($(PYTHON_IN_VENV) --version); this project needs Python 3.11 or newer." >&2; \
-	  echo "Mend: delete $(VENV) and run make again." >&2; exit 2; }
+	  echo "Fix: delete $(VENV) and run make again." >&2; exit 2; }
 	@echo "Installing Python packages into $(VENV)"
 	@$(PYTHON_IN_VENV) -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
 	@touch $@
@@ -54,4 +54,4 @@ $(PYTHON_IN_VENV):
 	  found="$$found, $$python is $$($$python --version 2>&1 || echo absent)"; \
 	done; \
 	echo "error: this project needs Python 3.11 or newer$${found}." >&2; \
-	echo "Mend: install one, or name one: make PYTHON=/path/to/python3" >&2; exit 2
+	echo "Fix: install one, or name one: make PYTHON=/path/to/python3" >&2; exit 2

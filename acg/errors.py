@@ -41,13 +41,13 @@ ACG09x are the rule engine's own, and the codes of rules begin at ACG100.
 
 
 class Problem(NamedTuple):
-    """Why a piece of input cannot be used: what, where, why, and how to mend it."""
+    """Why a piece of input cannot be used: what, where, why, and how to fix it."""
 
     code: str
     """One of `NAMES`."""
     message: str
     """What is wrong, as a sentence without a full stop."""
-    mend: str
+    fix: str
     """What to do, as a sentence."""
     why: str | None = None
     """What it is good for to refuse this, where the message does not say so."""
@@ -73,7 +73,7 @@ class Problem(NamedTuple):
         head = f"{self.place}  " if self.place else ""
         lines = [f"{head}error {self.code} {self.name}", f"    {self.message}"]
         lines += [f"  why   {self.why}"] if self.why else []
-        return "\n".join([*lines, f"  mend  {self.mend}"])
+        return "\n".join([*lines, f"  fix   {self.fix}"])
 
 
 class AcgError(Exception):

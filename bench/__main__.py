@@ -67,7 +67,7 @@ def _pair(
 
 def _previews(sizes: list[int], raw_sizes: list[int]) -> dict[tuple[str, int], Measured]:
     """Run the previews beneath one embedded Azure."""
-    command = (sys.executable, "-m", "sandbox", "exec", "--", sys.executable, "-m", "bench.preview")
+    command = (sys.executable, "-m", "acg_sandbox", "exec", "--", sys.executable, "-m", "bench.preview")
     run = subprocess.run(
         [*command, json.dumps(sizes), json.dumps(raw_sizes)], stdout=subprocess.PIPE, check=True, text=True
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 
-from sandbox.launcher.azure import embedded_azure
+from acg_sandbox.launcher.azure import embedded_azure
 
 GROUP = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-bench"
 GALLERY = f"{GROUP}/providers/Microsoft.Compute/galleries/bench"

@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.estate import catalog
+from bench.generate import catalog
 from bench.load import PLAIN
 from bench.measure import Measured, measure, median
 

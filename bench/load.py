@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.estate import catalog
+from bench.generate import catalog
 from bench.measure import Measured, measure, median
 
 PLAIN = "import sys, yaml; yaml.load(open(sys.argv[1], encoding='utf-8'), yaml.CSafeLoader)"

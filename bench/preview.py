@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import astuple
 from pathlib import Path
 
-from bench.estate import write_catalog_project, write_raw_project
+from bench.generate import write_catalog_project, write_raw_project
 from bench.measure import Measured, measure
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,7 +16,7 @@ PREVIEW = ("pulumi", "preview", "--stack", "bench", "--non-interactive", "--colo
 
 
 def compare(sizes: tuple[int, ...], raw_sizes: tuple[int, ...]) -> Iterator[tuple[str, int, Measured]]:
-    """Yield (program, versions, figures). Runs beneath ``python -m sandbox exec``, which brings engine and provider."""
+    """Yield (program, versions, figures). Runs beneath ``acg-sandbox exec``, which brings engine and provider."""
     with tempfile.TemporaryDirectory() as scratch:
         for size in sizes:
             for program, write in (("raw", write_raw_project), ("catalog", write_catalog_project)):

@@ -2,9 +2,9 @@
 
 import sys
 
-from pack.own import OwnRulesError, known_rules
-from pack.policies import policies_of
-from pack.servicer import judging_by
+from acg_policies.own import OwnRulesError, known_rules
+from acg_policies.policies import policies_of
+from acg_policies.servicer import judging_by
 from pulumi_policy import EnforcementLevel, PolicyPack
 
 try:

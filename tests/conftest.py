@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.engine.find import Engine, find_engine
+from acg_sandbox.engine.find import Engine, find_engine
 from tests.embedded import Embedded
 
 _PREFIXES = ("PULUMI_", "AZURE_", "ARM_", "ACG_", "SANDBOX_")
@@ -29,7 +29,7 @@ def engine() -> Engine:
 @pytest.fixture
 def azure(engine: Engine, tmp_path: Path) -> Iterator[Embedded]:
     """A fresh embedded Azure, in this process, and a Pulumi backend that knows no stack."""
-    from sandbox.launcher.azure import embedded_azure  # a second of imports that most tests do not need
+    from acg_sandbox.launcher.azure import embedded_azure  # a second of imports that most tests do not need
 
     with embedded_azure(tmp_path / "azure") as addresses:
         yield Embedded(addresses, engine, tmp_path)

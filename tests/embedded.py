@@ -10,11 +10,11 @@ from pathlib import Path
 import httpx
 import yaml
 
-from sandbox.arm import Entry, read_log
-from sandbox.engine.environment import offline_environment
-from sandbox.engine.find import Engine
-from sandbox.engine.stacks import DEFAULT_STACK, prepare_stack
-from sandbox.launcher.folder import Addresses
+from acg_sandbox.arm import Entry, read_log
+from acg_sandbox.engine.environment import offline_environment
+from acg_sandbox.engine.find import Engine
+from acg_sandbox.engine.stacks import DEFAULT_STACK, prepare_stack
+from acg_sandbox.launcher.folder import Addresses
 
 API_VERSION = "2024-03-03"
 
@@ -38,7 +38,7 @@ class Embedded:
         return folder
 
     def environment(self, project: Path, stack: str = DEFAULT_STACK, **more: str) -> dict[str, str]:
-        """The environment of `python -m sandbox exec`, for one stack of a project."""
+        """The environment of `acg-sandbox exec`, for one stack of a project."""
         return {
             **os.environ,
             **offline_environment(self.engine, self.folder),

@@ -50,7 +50,7 @@ def test_an_old_python_is_refused_by_its_version(clone: Path):
         "error: this project needs Python 3.11 or newer, ./old is Python 3.9.6, ./older is Python 3.8.1."
         in refused.stderr
     )
-    assert "Mend: install one, or name one: make PYTHON=" in refused.stderr
+    assert "Fix: install one, or name one: make PYTHON=" in refused.stderr
     assert not (clone / ".venv").exists()
 
 
@@ -60,7 +60,7 @@ def test_an_old_virtual_environment_is_refused(clone: Path):
     refused = make(clone, "up")
     assert refused.returncode != 0
     assert "error: .venv has Python 3.10.2; this project needs Python 3.11 or newer." in refused.stderr
-    assert "Mend: delete .venv and run make again." in refused.stderr
+    assert "Fix: delete .venv and run make again." in refused.stderr
 
 
 def test_packages_are_installed_again_only_when_the_requirements_change(clone: Path):

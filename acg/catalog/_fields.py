@@ -5,7 +5,7 @@ from typing import Any, NamedTuple, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from acg.catalog._tree import Path
+from acg.catalog._document import Path
 from acg.catalog.models import Catalog
 from acg.catalog.models.base import TextOrModel
 

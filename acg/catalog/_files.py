@@ -72,5 +72,5 @@ def _refused(path: Path, error: OSError) -> Problem:
     return _unreadable(path, f"cannot be read: {reason}", "See that it is there and that you may read it.")
 
 
-def _unreadable(path: Path, message: str, mend: str, line: int | None = None) -> Problem:
-    return Problem(code="ACG001", message=message, mend=mend, file=path.as_posix(), line=line)
+def _unreadable(path: Path, message: str, fix: str, line: int | None = None) -> Problem:
+    return Problem(code="ACG001", message=message, fix=fix, file=path.as_posix(), line=line)

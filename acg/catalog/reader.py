@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from acg import _gc
-from acg.catalog._build import build
-from acg.catalog._complaints import problem
+from acg.catalog._document import Document, Path, Position, YamlMap
 from acg.catalog._files import texts
-from acg.catalog._shapes import unknown_key, validate, wrong_section
-from acg.catalog._tree import Document, Path, Position, YamlMap
+from acg.catalog._messages import problem
+from acg.catalog._validate import unknown_key, validate, wrong_section
+from acg.catalog._yaml_loader import build
 from acg.catalog.models import Catalog
 from acg.errors import CatalogError, Problem, shown
 
@@ -162,7 +162,7 @@ def _empty(documents: list[Document], paths: Iterable[str | os.PathLike[str]]) -
     return Problem(
         code="ACG010",
         message="declares no gallery" if documents and documents[0].root else "is empty",
-        mend="Declare a gallery under galleries.",
+        fix="Declare a gallery under galleries.",
         why="An empty catalog would delete everything that the last one declared.",
         file=file,
     )

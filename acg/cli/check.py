@@ -72,7 +72,7 @@ def _check_catalog(
 
 
 def _check_stack(path: Path, guardrails: Guardrails, rules: list[Rule], problems: Iterable[Problem]) -> Checked:
-    from acg.rules.exported import read_stack_file
+    from acg.state.exported import read_stack_file
 
     resources, unreadable = read_stack_file(path)
     return Checked(check_resources(resources, guardrails, _today(), rules=rules), (*problems, *unreadable), rules=rules)
@@ -107,8 +107,8 @@ def _unknown(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(word, known, n=1)
-    mend = f"did you mean {near[0]}?" if near else "`acg check --list` names the rules"
-    return f"{word!r} names no rule: {mend}"
+    fix = f"did you mean {near[0]}?" if near else "`acg check --list` names the rules"
+    return f"{word!r} names no rule: {fix}"
 
 
 def _answers(rule: Rule, words: set[str]) -> bool:

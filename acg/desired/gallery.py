@@ -7,8 +7,8 @@ from acg.catalog.models.gallery import CommunityGalleryInfo, Identity, Lock, Rea
 from acg.catalog.placeholder import Placeholder
 from acg.desired import names, types
 from acg.desired.inherit import Inherited, merged, nearest
-from acg.desired.inputs import RegionNames, as_list, given, suppressed, waits
-from acg.desired.resource import Derived, Resource, Waits
+from acg.desired.inputs import RegionNames, as_list, omit_none, suppressed, waits
+from acg.desired.resource import Derived, Resource, Timeouts
 
 READER_ROLE: Final = "acdd72a7-3385-48ef-bd42-f606fba81ae7"
 """Source: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles#reader"""
@@ -25,7 +25,7 @@ def lower_gallery(
     """The gallery itself, in a resource group of that name."""
     location = nearest(gallery.location, above.location)
     own_protect = nearest(gallery.protect, above.protect)
-    inputs = given(
+    inputs = omit_none(
         resourceGroupName=group,
         galleryName=gallery_name(key, gallery),
         location=None if location is None else regions[location],
@@ -34,7 +34,7 @@ def lower_gallery(
         sharingProfile=_sharing(gallery.sharing_profile),
         softDeletePolicy=None
         if gallery.soft_delete_policy is None
-        else given(isSoftDeleteEnabled=gallery.soft_delete_policy.is_soft_delete_enabled),
+        else omit_none(isSoftDeleteEnabled=gallery.soft_delete_policy.is_soft_delete_enabled),
         tags=merged(above.tags, gallery.tags),
     )
     return Resource(
@@ -45,7 +45,7 @@ def lower_gallery(
         managed=not gallery.existing,
         subscription=gallery.subscription,
         protect=not gallery.retire and bool(nearest(protect, own_protect)),
-        waits=waits(gallery, Waits()),
+        waits=waits(gallery, Timeouts()),
         suppressed=suppressed(gallery),
     )
 
@@ -53,19 +53,19 @@ def lower_gallery(
 def _identity(identity: Identity | None) -> dict[str, Any] | None:
     if identity is None:
         return None
-    return given(type=identity.type, userAssignedIdentities=as_list(identity.user_assigned_identities))
+    return omit_none(type=identity.type, userAssignedIdentities=as_list(identity.user_assigned_identities))
 
 
 def _sharing(profile: SharingProfile | None) -> dict[str, Any] | None:
     if profile is None:
         return None
-    return given(permissions=profile.permissions, communityGalleryInfo=_community(profile.community_gallery_info))
+    return omit_none(permissions=profile.permissions, communityGalleryInfo=_community(profile.community_gallery_info))
 
 
 def _community(info: CommunityGalleryInfo | None) -> dict[str, Any] | None:
     if info is None:
         return None
-    return given(
+    return omit_none(
         publisherUri=info.publisher_uri,
         publisherContact=info.publisher_contact,
         eula=info.eula,
@@ -80,7 +80,7 @@ def lower_reader(gallery: Resource, index: int, reader: Reader) -> Resource:
     """
     principal = reader.principal_id if isinstance(reader.principal_id, str) else f"#{index}"
     role = "/subscriptions/{subscription}/providers/Microsoft.Authorization/roleDefinitions/" + READER_ROLE
-    inputs = given(
+    inputs = omit_none(
         scope=Derived(gallery.name),
         roleAssignmentName=Derived(gallery.name, "{id}/readers/" + principal.lower(), as_uuid=True),
         roleDefinitionId=Derived(gallery.name, role),
@@ -103,7 +103,7 @@ def lower_lock(gallery: Resource, lock: Lock, below: tuple[str, ...]) -> Resourc
     return Resource(
         type=types.LOCK,
         name=names.lock(gallery.name),
-        inputs=given(scope=Derived(gallery.name), lockName="acg", level=lock.level, notes=lock.notes),
+        inputs=omit_none(scope=Derived(gallery.name), lockName="acg", level=lock.level, notes=lock.notes),
         parent=gallery.name,
         depends_on=below,
         path=(*gallery.path, "lock"),

@@ -6,8 +6,8 @@ from acg.catalog.models import ImageDefinition
 from acg.catalog.models.image import PurchasePlan, Range, Recommended
 from acg.desired import names, types
 from acg.desired.inherit import Inherited, merged, nearest
-from acg.desired.inputs import RegionNames, as_list, given, suppressed, waits
-from acg.desired.resource import Resource, Waits
+from acg.desired.inputs import RegionNames, as_list, omit_none, suppressed, waits
+from acg.desired.resource import Resource, Timeouts
 
 STANDARD: Final = "standard"
 """The security type that API 2024-03-03 takes only as the absence of a SecurityType.
@@ -25,7 +25,7 @@ def lower_image(
     generation = image.hyper_v_generation
     if generation is None and not image.existing:
         generation = _generation(image)
-    inputs = given(
+    inputs = omit_none(
         resourceGroupName=gallery.inputs["resourceGroupName"],
         galleryName=gallery.inputs["galleryName"],
         galleryImageName=key,
@@ -59,7 +59,7 @@ def lower_image(
         managed=not image.existing,
         subscription=gallery.subscription,
         protect=not (image.retire or above.retire) and bool(nearest(protect, own_protect)),
-        waits=waits(image, Waits()),
+        waits=waits(image, Timeouts()),
         suppressed=suppressed(image),
     )
 
@@ -75,17 +75,17 @@ def _generation(image: ImageDefinition) -> str:
 
 
 def _plan(plan: PurchasePlan | None) -> dict[str, Any] | None:
-    return None if plan is None else given(name=plan.name, publisher=plan.publisher, product=plan.product)
+    return None if plan is None else omit_none(name=plan.name, publisher=plan.publisher, product=plan.product)
 
 
 def _recommended(recommended: Recommended | None) -> dict[str, Any] | None:
     if recommended is None:
         return None
-    return given(vCPUs=_range(recommended.v_cpus), memory=_range(recommended.memory))
+    return omit_none(vCPUs=_range(recommended.v_cpus), memory=_range(recommended.memory))
 
 
 def _range(limits: Range | None) -> dict[str, Any] | None:
-    return None if limits is None else given(min=limits.min, max=limits.max)
+    return None if limits is None else omit_none(min=limits.min, max=limits.max)
 
 
 def features(image: ImageDefinition) -> list[dict[str, Any]] | None:
@@ -93,7 +93,7 @@ def features(image: ImageDefinition) -> list[dict[str, Any]] | None:
 
     Pulumi compares lists by index, and features cannot change: moving a line in the catalog must not move one here.
     """
-    own = given(
+    own = omit_none(
         SecurityType=None if _is_standard(image.security_type) else image.security_type,
         IsHibernateSupported=None if image.hibernation is None else str(image.hibernation),
         IsAcceleratedNetworkSupported=None
@@ -101,8 +101,8 @@ def features(image: ImageDefinition) -> list[dict[str, Any]] | None:
         else str(image.accelerated_networking),
         DiskControllerTypes=None if image.disk_controller_types is None else ", ".join(image.disk_controller_types),
     )
-    sent = [given(name=name, value=value, startsAtVersion=image.starts_at_version) for name, value in own.items()]
+    sent = [omit_none(name=name, value=value, startsAtVersion=image.starts_at_version) for name, value in own.items()]
     for name, feature in sorted((image.features or {}).items()):
         since = nearest(feature.starts_at_version, image.starts_at_version)
-        sent.append(given(name=name, value=feature.value, startsAtVersion=since))
+        sent.append(omit_none(name=name, value=feature.value, startsAtVersion=since))
     return None if image.features is None and not sent else sent

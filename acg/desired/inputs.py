@@ -4,11 +4,11 @@ from typing import Any
 
 from acg.azure.regions import canonical
 from acg.catalog.models import Catalog
-from acg.catalog.models.common import Handling
-from acg.desired.resource import Suppressed, Waits
+from acg.catalog.models.common import ResourceOptions
+from acg.desired.resource import Suppressed, Timeouts
 
 
-def given(**inputs: Any) -> dict[str, Any]:
+def omit_none(**inputs: Any) -> dict[str, Any]:
     """The inputs that have a value. ``False``, ``0``, ``[]`` and ``{}`` are values; only None is absence."""
     return {key: value for key, value in inputs.items() if value is not None}
 
@@ -36,13 +36,13 @@ class RegionNames(dict[str, str]):
         return found
 
 
-def suppressed(handling: Handling) -> tuple[Suppressed, ...]:
+def suppressed(handling: ResourceOptions) -> tuple[Suppressed, ...]:
     """The rules that a resource may break for a while."""
     return tuple(Suppressed(item.rule, item.reason, item.until) for item in handling.suppress)
 
 
-def waits(handling: Handling, computed: Waits) -> Waits:
+def waits(handling: ResourceOptions, computed: Timeouts) -> Timeouts:
     """The declared waits, and computed ones for the rest."""
     if (own := handling.timeouts) is None:
         return computed
-    return Waits(own.create or computed.create, own.update or computed.update, own.delete or computed.delete)
+    return Timeouts(own.create or computed.create, own.update or computed.update, own.delete or computed.delete)

@@ -96,7 +96,7 @@ def _address(address: str, resource: Resource, resources: dict[str, Resource]) -
         return Problem(
             code="ACG014",
             message=f"the subscription of {address} is not known here, so its id cannot be put together",
-            mend="Give the version's id in place of its address.",
+            fix="Give the version's id in place of its address.",
             path=(*resource.path, "source", "version"),
         )
     return None
@@ -128,7 +128,7 @@ def _nowhere(address: str, resource: Resource, resources: dict[str, Resource]) -
         code="ACG014",
         message=f"{address!r} names no version of this catalog",
         why="A source is the id of a version, or the address gallery/image/version of one that the catalog declares.",
-        mend=f"Did you mean {' or '.join(near)}?" if near else "Declare that version, or give the id of another.",
+        fix=f"Did you mean {' or '.join(near)}?" if near else "Declare that version, or give the id of another.",
         path=(*resource.path, "source", "version"),
     )
 
@@ -180,7 +180,7 @@ def circles(stuck: list[Resource]) -> Iterator[Problem]:
             yield Problem(
                 code="ACG012",
                 message=f"{here} is made from itself: {' <- '.join([*members, here])}",
-                mend="Give one of them another source.",
+                fix="Give one of them another source.",
                 path=(*names[here].path, "source"),
             )
         seen.update(trail)

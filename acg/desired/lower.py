@@ -12,10 +12,10 @@ from acg.desired.dates import after, parse_day
 from acg.desired.gallery import lower_gallery, lower_lock, lower_reader
 from acg.desired.image import lower_image
 from acg.desired.inherit import Inherited, merged
-from acg.desired.inputs import RegionNames, given
+from acg.desired.inputs import RegionNames, omit_none
 from acg.desired.links import Declared, circles, link, ordered
-from acg.desired.places import Places, place_problem
 from acg.desired.resource import Place, Resource
+from acg.desired.source_map import SourceMap, place_problem
 from acg.desired.version import lower_regions, lower_version
 from acg.errors import CatalogError, Problem
 
@@ -27,7 +27,7 @@ class Lowered(NamedTuple):
     """All that is declared, parents and sources first."""
     problems: tuple[Problem, ...]
     """What only the whole catalog shows; the reader's own problems are in `Reading.problems`."""
-    places: Places
+    places: SourceMap
 
     def locate(self, resource: Resource, input_path: str) -> Place | None:
         """Where an input was declared, such as ``publishingProfile.targetRegions[1].name``.
@@ -55,7 +55,7 @@ def lower(declared: Catalog | Reading, *, protect: bool | None = None) -> Lowere
         declared: a catalog, or what was read of one; without anything readable there are no resources.
         protect: the stack's switch, which wins over the catalog's; what is retired is not protected all the same.
     """
-    places = Places(declared)
+    places = SourceMap(declared)
     if places.catalog is None:
         return Lowered([], (), places)
     with _gc.held():
@@ -63,7 +63,7 @@ def lower(declared: Catalog | Reading, *, protect: bool | None = None) -> Lowere
 
 
 class _Lowering:
-    def __init__(self, places: Places, protect: bool | None) -> None:
+    def __init__(self, places: SourceMap, protect: bool | None) -> None:
         self.places = places
         self.protect = protect
         self.resources: dict[str, Resource] = {}
@@ -93,7 +93,7 @@ class _Lowering:
         return resource
 
     def _group(self, key: str, group: ResourceGroup, top: Inherited) -> Resource:
-        inputs = given(
+        inputs = omit_none(
             resourceGroupName=_group_name(key, group),
             location=self.regions[group.location],
             tags=merged(top.tags, group.tags),
@@ -173,7 +173,7 @@ def _wrong_subscription(gallery: Resource, group: str) -> Problem:
         code="ACG007",
         message=f"resource group {group} is created in another subscription than gallery {gallery.name} names",
         why="A gallery lives in the subscription of its resource group; one without a subscription is the provider's.",
-        mend="Give both the same subscription. To use a group that exists there, take its name off resourceGroups.",
+        fix="Give both the same subscription. To use a group that exists there, take its name off resourceGroups.",
         path=(*gallery.path, "resourceGroup"),
     )
 
@@ -182,7 +182,7 @@ def _reader_twice(reader: Resource) -> Problem:
     return Problem(
         code="ACG009",
         message=f"{reader.inputs['principalId']} is a reader of the gallery twice",
-        mend="Remove one of them.",
+        fix="Remove one of them.",
         path=reader.path,
     )
 
@@ -191,7 +191,7 @@ def _no_day(image: Resource, number: str, text: str) -> Problem:
     return Problem(
         code="ACG013",
         message=f"{text!r} is not a day",
-        mend="Write publishedOn as YYYY-MM-DD, such as 2026-10-16.",
+        fix="Write publishedOn as YYYY-MM-DD, such as 2026-10-16.",
         path=(*image.path, "versions", number, "publishedOn"),
     )
 
@@ -201,7 +201,7 @@ def _no_publication(image: Resource, number: str, duration: str) -> Problem:
         code="ACG013",
         message=f"{image.name}/{number} inherits endOfLifeAfter: {duration}, and has no publishedOn to count from",
         why="Nothing that deploys a catalog reads the clock, so that the same catalog always means the same.",
-        mend="Add publishedOn: YYYY-MM-DD, or an endOfLifeDate.",
+        fix="Add publishedOn: YYYY-MM-DD, or an endOfLifeDate.",
         path=(*image.path, "versions", number),
     )
 
@@ -210,6 +210,6 @@ def _no_end(image: Resource, number: str, duration: str) -> Problem:
     return Problem(
         code="ACG013",
         message=f"endOfLifeAfter: {duration} leads {image.name}/{number} beyond the year 9999",
-        mend="Shorten endOfLifeAfter, or give the version an endOfLifeDate.",
+        fix="Shorten endOfLifeAfter, or give the version an endOfLifeDate.",
         path=(*image.path, "versions", number, "publishedOn"),
     )

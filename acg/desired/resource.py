@@ -36,7 +36,7 @@ class Derived:
         return str(uuid5(NAMESPACE_URL, text.lower())) if self.as_uuid else text
 
 
-class Waits(NamedTuple):
+class Timeouts(NamedTuple):
     """How long Pulumi waits for each operation, as Pulumi writes durations (``90m``); None leaves its default."""
 
     create: str | None = None
@@ -79,7 +79,7 @@ class Resource:
     """Subscription that it lives in; None is the provider's."""
     protect: bool = False
     """Whether Pulumi refuses to delete or replace it."""
-    waits: Waits = field(default_factory=Waits)
+    waits: Timeouts = field(default_factory=Timeouts)
     """How long Pulumi waits for its operations."""
     expected_sizes: Mapping[int | None, int] = field(default_factory=dict)
     """Declared sizes of a version's disks in GB, by LUN; None is the operating system disk."""

@@ -8,9 +8,9 @@ from acg.catalog.models.regions import Encryption, OSDiskEncryption, TargetExten
 from acg.catalog.models.version import Disk, UefiKey, UefiSettings
 from acg.desired import names, types
 from acg.desired.inherit import Inherited, merged, nearest
-from acg.desired.inputs import RegionNames, as_list, given, suppressed, waits
+from acg.desired.inputs import RegionNames, as_list, omit_none, suppressed, waits
 from acg.desired.resource import Resource
-from acg.desired.waits import version_waits
+from acg.desired.timeouts import version_waits
 
 DEFAULT_STORAGE: Final = "Standard_LRS"
 """The default of API 2024-03-03, sent so that a later API cannot choose another."""
@@ -29,7 +29,7 @@ def lower_version(
     external = version.published_by == "external"
     location = nearest(version.location, above.location)
     own_regions = version.target_regions
-    publishing = given(
+    publishing = omit_none(
         targetRegions=above.target_regions if own_regions is None else lower_regions(own_regions, regions),
         targetExtendedLocations=_edges(version.target_extended_locations, regions),
         replicaCount=nearest(version.replica_count, above.replica_count),
@@ -42,7 +42,7 @@ def lower_version(
     )
     safety = version.safety_profile
     parents = image.inputs
-    inputs = given(
+    inputs = omit_none(
         resourceGroupName=parents["resourceGroupName"],
         galleryName=parents["galleryName"],
         galleryImageName=parents["galleryImageName"],
@@ -52,7 +52,7 @@ def lower_version(
         publishingProfile=publishing,
         safetyProfile=None
         if safety is None
-        else given(
+        else omit_none(
             allowDeletionOfReplicatedLocations=safety.allow_deletion_of_replicated_locations,
             blockDeletionBeforeEndOfLife=safety.block_deletion_before_end_of_life,
         ),
@@ -89,7 +89,7 @@ def _expected_sizes(version: ImageVersion) -> dict[int | None, int]:
 def _storage(version: ImageVersion) -> dict[str, Any]:
     whole = version.source is not None
     os_disk, data_disks = version.os_disk, sent_data_disks(version)
-    return given(
+    return omit_none(
         source=_source(version.source),
         osDiskImage=None if os_disk is None or (whole and not _is_sent(os_disk)) else _disk(os_disk),
         dataDiskImages=None if data_disks is None else [{"lun": disk.lun, **_disk(disk)} for _, disk in data_disks],
@@ -116,14 +116,14 @@ def _is_sent(disk: OSDisk | DataDisk) -> bool:
 
 
 def _disk(disk: Disk) -> dict[str, Any]:
-    source = given(id=nearest(disk.disk, disk.snapshot), uri=disk.vhd, storageAccountId=disk.storage_account)
-    return given(source=source or None, hostCaching=disk.host_caching)
+    source = omit_none(id=nearest(disk.disk, disk.snapshot), uri=disk.vhd, storageAccountId=disk.storage_account)
+    return omit_none(source=source or None, hostCaching=disk.host_caching)
 
 
 def _source(source: Source | None) -> dict[str, Any] | None:
     if source is None:
         return None
-    return given(
+    return omit_none(
         id=nearest(source.managed_image, source.version),
         virtualMachineId=source.virtual_machine,
         communityGalleryImageId=source.community_version,
@@ -135,7 +135,7 @@ def lower_regions(targets: Sequence[TargetRegion] | None, regions: RegionNames) 
     if targets is None:
         return None
     return [
-        given(
+        omit_none(
             name=regions[target.name],
             regionalReplicaCount=target.regional_replica_count,
             storageAccountType=target.storage_account_type,
@@ -144,7 +144,9 @@ def lower_regions(targets: Sequence[TargetRegion] | None, regions: RegionNames) 
             additionalReplicaSets=None
             if target.additional_replica_sets is None
             else [
-                given(regionalReplicaCount=extra.regional_replica_count, storageAccountType=extra.storage_account_type)
+                omit_none(
+                    regionalReplicaCount=extra.regional_replica_count, storageAccountType=extra.storage_account_type
+                )
                 for extra in target.additional_replica_sets
             ],
         )
@@ -156,11 +158,11 @@ def _edges(edges: Sequence[TargetExtendedLocation] | None, regions: RegionNames)
     if edges is None:
         return None
     return [
-        given(
+        omit_none(
             name=None if edge.name is None else regions[edge.name],
             extendedLocation=None
             if edge.extended_location is None
-            else given(
+            else omit_none(
                 # Edge zones have names like regions: lower case, no spaces.
                 name=None if edge.extended_location.name is None else regions[edge.extended_location.name],
                 type=edge.extended_location.type,
@@ -177,11 +179,11 @@ def _encryption(encryption: Encryption | None) -> dict[str, Any] | None:
     if encryption is None:
         return None
     data = encryption.data_disk_images
-    return given(
+    return omit_none(
         osDiskImage=_os_encryption(encryption.os_disk_image),
         dataDiskImages=None
         if data is None
-        else [given(lun=disk.lun, diskEncryptionSetId=disk.disk_encryption_set_id) for disk in data],
+        else [omit_none(lun=disk.lun, diskEncryptionSetId=disk.disk_encryption_set_id) for disk in data],
     )
 
 
@@ -189,11 +191,11 @@ def _os_encryption(disk: OSDiskEncryption | None) -> dict[str, Any] | None:
     if disk is None:
         return None
     profile = disk.security_profile
-    return given(
+    return omit_none(
         diskEncryptionSetId=disk.disk_encryption_set_id,
         securityProfile=None
         if profile is None
-        else given(
+        else omit_none(
             confidentialVMEncryptionType=profile.confidential_vm_encryption_type,
             secureVMDiskEncryptionSetId=profile.secure_vm_disk_encryption_set_id,
         ),
@@ -202,11 +204,11 @@ def _os_encryption(disk: OSDiskEncryption | None) -> dict[str, Any] | None:
 
 def _uefi(settings: UefiSettings) -> dict[str, Any]:
     keys = settings.additional_signatures
-    return given(
+    return omit_none(
         signatureTemplateNames=as_list(settings.signature_template_names),
         additionalSignatures=None
         if keys is None
-        else given(
+        else omit_none(
             pk=None if keys.pk is None else _key(keys.pk),
             kek=_keys(keys.kek),
             db=_keys(keys.db),
@@ -220,4 +222,4 @@ def _keys(keys: Sequence[UefiKey] | None) -> list[dict[str, Any]] | None:
 
 
 def _key(key: UefiKey) -> dict[str, Any]:
-    return given(type=key.type, value=as_list(key.value))
+    return omit_none(type=key.type, value=as_list(key.value))

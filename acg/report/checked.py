@@ -9,8 +9,8 @@ from typing import Literal, NamedTuple
 
 from acg.desired.resource import Suppressed
 from acg.errors import Problem
-from acg.rules.facts import Rule
 from acg.rules.result import Finding, Report, Undecided
+from acg.rules.rule import Rule
 from acg.rules.verdict import dotted
 
 Kind = Literal["azure", "guard", "engine", "input"]
@@ -27,7 +27,7 @@ class Entry(NamedTuple):
     severity: Literal["error", "warning", "undecided"]
     message: str
     why: str | None
-    mend: str
+    fix: str
     resource: str | None
     path: str
     """Of the input, or of the key in the catalog."""
@@ -110,7 +110,7 @@ def _of_problem(problem: Problem) -> Entry:
         severity="error",
         message=problem.message,
         why=problem.why,
-        mend=problem.mend,
+        fix=problem.fix,
         resource=None,
         path=dotted(problem.path),
         file=problem.file,
@@ -128,7 +128,7 @@ def _of_finding(finding: Finding) -> Entry:
         severity=finding.severity,
         message=finding.sentence,
         why=finding.rule.why,
-        mend=finding.mend,
+        fix=finding.fix,
         resource=finding.resource,
         path=finding.dotted,
         file=place.file if place else None,
@@ -148,7 +148,7 @@ def _of_undecided(undecided: Undecided) -> Entry:
         severity="undecided",
         message=f"{undecided.title}{more}: {undecided.reason}",
         why=undecided.rule.why,
-        mend=undecided.rule.mend,
+        fix=undecided.rule.fix,
         resource=undecided.resource,
         path=undecided.dotted,
         file=place.file if place else None,

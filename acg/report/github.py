@@ -20,7 +20,7 @@ def _lines(checked: Checked) -> Iterator[str]:
 
 def _message(entry: Entry) -> str:
     parts = [visible(entry.message), *([f"Why: {visible(entry.why)}"] if entry.why else [])]
-    return "\n".join([*parts, f"Mend: {visible(entry.mend)}"])
+    return "\n".join([*parts, f"Fix: {visible(entry.fix)}"])
 
 
 def _properties(entry: Entry) -> str:

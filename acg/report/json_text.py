@@ -28,7 +28,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "kind": entry.kind,
         "severity": entry.severity,
         "message": entry.message,
-        "mend": entry.mend,
+        "fix": entry.fix,
         "resource": entry.resource,
         "also": list(entry.also),
         "path": entry.path,

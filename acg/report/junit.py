@@ -55,5 +55,5 @@ def _first(entries: list[Entry]) -> str:
 
 
 def _told(element: Element, entries: list[Entry]) -> None:
-    lines = (f"{entry.severity} {entry.place} {entry.message}\n  mend  {entry.mend}" for entry in entries)
+    lines = (f"{entry.severity} {entry.place} {entry.message}\n  fix   {entry.fix}" for entry in entries)
     element.text = "\n".join("\n".join(map(visible, line.split("\n"))) for line in lines)

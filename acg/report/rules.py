@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from acg.rules.facts import Rule
 from acg.rules.guardrails import default_level
+from acg.rules.rule import Rule
 from acg.rules.setting import described
 
 
@@ -20,7 +20,7 @@ def listed(rules: Iterable[Rule]) -> str:
 
 
 def explained(rule: Rule) -> str:
-    """Why a rule is there, how to mend what it finds, what can be set, and what it shows by example."""
+    """Why a rule is there, how to fix what it finds, what can be set, and what it shows by example."""
     return "".join(f"{line}\n" for line in _lines(rule))
 
 
@@ -30,7 +30,7 @@ def _lines(rule: Rule) -> Iterator[str]:
     yield ""
     yield f"  kind      {rule.kind}, {default_level(rule).value} unless guardrails.json says otherwise"
     yield f"  why       {rule.why}"
-    yield f"  mend      {rule.mend}"
+    yield f"  fix       {rule.fix}"
     if rule.source:
         yield f"  source    {rule.source}"
     if rule.settings:

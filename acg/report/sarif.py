@@ -9,9 +9,9 @@ from acg import __version__
 from acg.desired.resource import Suppressed
 from acg.report.checked import Checked, Entry
 from acg.report.escape import visible
-from acg.rules.engine import OWN
-from acg.rules.facts import Rule
 from acg.rules.guardrails import Level, default_level
+from acg.rules.meta_rules import OWN
+from acg.rules.rule import Rule
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -44,7 +44,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "name": rule.code,
         "shortDescription": {"text": summary},
         "fullDescription": {"text": rule.why},
-        "help": {"text": f"{rule.why}\n\n{rule.mend}"},
+        "help": {"text": f"{rule.why}\n\n{rule.fix}"},
         "defaultConfiguration": {
             "enabled": level is not Level.DISABLED,
             "level": "error" if rule.severity == "error" else "warning",
@@ -71,7 +71,7 @@ def _result(entry: Entry, index: dict[str, int], suppression: Suppressed | None 
         "ruleIndex": index[entry.rule],
         "kind": "fail" if decided else "open",
         "level": entry.severity if decided else "none",
-        "message": {"text": f"{visible(entry.message)}. {visible(entry.mend)}"},
+        "message": {"text": f"{visible(entry.message)}. {visible(entry.fix)}"},
     }
     if location := _location(entry):
         result["locations"] = [location]

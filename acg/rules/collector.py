@@ -7,10 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from acg.desired.resource import Place, Resource
-from acg.rules.engine import BROKEN, UNUSED
-from acg.rules.facts import Rule
 from acg.rules.guardrails import Guardrails, Level
+from acg.rules.meta_rules import BROKEN, UNUSED
 from acg.rules.result import Finding, Hidden, Report, Undecided
+from acg.rules.rule import Rule
 from acg.rules.suppression import Suppressions
 from acg.rules.verdict import Doubt, Failure, Outcome, Severity, dotted
 from acg.rules.views.base import title
@@ -90,7 +90,7 @@ class Collector:
             rule=rule,
             severity=severity,
             message=failure.message,
-            mend=failure.mend or rule.mend,
+            fix=failure.fix or rule.fix,
             resource=resource.name,
             title=title(resource),
             path=failure.path,

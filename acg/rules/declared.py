@@ -7,9 +7,9 @@ from datetime import date
 
 from acg.azure.regions import Region, RegionTable, canonical
 from acg.desired.lower import Lowered
-from acg.rules.facts import Rule
 from acg.rules.guardrails import Guardrails
 from acg.rules.result import Report
+from acg.rules.rule import Rule
 from acg.rules.runner import check_resources
 
 

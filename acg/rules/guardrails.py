@@ -21,8 +21,8 @@ from typing import Any, NamedTuple
 
 from acg.desired.resource import Suppressed
 from acg.errors import InputError, Problem
-from acg.rules.facts import Rule
 from acg.rules.registry import all_rules
+from acg.rules.rule import Rule
 from acg.rules.setting import Settings
 from acg.rules.verdict import dotted
 
@@ -132,9 +132,9 @@ class _Reading:
         self.suppressions: dict[str, tuple[Suppressed, ...]] = {}
         self.problems: list[Problem] = []
 
-    def complain(self, code: str, path: tuple[str | int, ...], message: str, mend: str) -> None:
+    def complain(self, code: str, path: tuple[str | int, ...], message: str, fix: str) -> None:
         text = f"{dotted(path)} {message}" if path else message
-        self.problems.append(_problem(code, text, mend, self.file, path))
+        self.problems.append(_problem(code, text, fix, self.file, path))
 
     def entry(self, key: str, value: object) -> None:
         if key == ENVIRONMENTS:
@@ -142,8 +142,8 @@ class _Reading:
         if key not in self.rules and key not in (ALL, SUPPRESSIONS):
             code = next((rule.name for rule in self.rules.values() if rule.code.lower() == key.lower()), None)
             near = code or _nearest(key, (*self.rules, ALL, SUPPRESSIONS))
-            mend = f"Did you mean {near}?" if near else "`acg check --list` names the rules."
-            self.complain("ACG021", (key,), "is not the name of a rule", mend)
+            fix = f"Did you mean {near}?" if near else "`acg check --list` names the rules."
+            self.complain("ACG021", (key,), "is not the name of a rule", fix)
             return
         if isinstance(value, str):
             self.level(key, (key,), value)
@@ -173,8 +173,8 @@ class _Reading:
         for key in given:
             if key not in known:
                 near = _nearest(key, (*known, LEVEL))
-                mend = f"Did you mean {near}?" if near else f"It has {', '.join(known) or 'no settings'}."
-                self.complain("ACG022", (name, key), "is not a setting", mend)
+                fix = f"Did you mean {near}?" if near else f"It has {', '.join(known) or 'no settings'}."
+                self.complain("ACG022", (name, key), "is not a setting", fix)
         if rule is None or model is None or not given.keys() <= known.keys():
             return
         self._validate(rule, model, given)
@@ -197,8 +197,8 @@ class _Reading:
         except ValidationError as error:
             for fault in error.errors(include_url=False):
                 description = _description(model, fault["loc"])
-                mend = f"It is: {description}" if description else "See `acg check --explain`."
-                self.complain("ACG022", (rule.name, *fault["loc"]), f"is wrong: {_lower(fault['msg'])}", mend)
+                fix = f"It is: {description}" if description else "See `acg check --explain`."
+                self.complain("ACG022", (rule.name, *fault["loc"]), f"is wrong: {_lower(fault['msg'])}", fix)
 
     def suppress(self, given: dict[str, Any]) -> None:
         for key in given.keys() - {"entries"}:
@@ -217,8 +217,8 @@ class _Reading:
             self.suppressions[entry["urn"]] = (*self.suppressions.get(entry["urn"], ()), one)
 
 
-def _problem(code: str, message: str, mend: str, file: str | None, path: tuple[str | int, ...] = ()) -> Problem:
-    return Problem(code=code, message=message, mend=mend, file=file, path=path)
+def _problem(code: str, message: str, fix: str, file: str | None, path: tuple[str | int, ...] = ()) -> Problem:
+    return Problem(code=code, message=message, fix=fix, file=file, path=path)
 
 
 def _is_text(value: object) -> bool:

@@ -10,12 +10,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from acg.rules.facts import Rule
+from acg.rules.rule import Rule
 
 if TYPE_CHECKING:
     from acg.rules.guardrails import Guardrails
 
-_NO_FAMILY = "views"
 _GUARDS = "guards"
 """The family of the rules that are off until something is set about them."""
 
@@ -27,9 +26,9 @@ class Rules(Mapping[str, Rule]):
         """List the files."""
         # Listing folders beats pkgutil, which asks every finder for every name: start-up is part of a sub-second check.
         self._modules = {
-            file.stem.replace("_", "-"): f"acg.rules.{family.name}.{file.stem}"
-            for family in Path(__file__).parent.iterdir()
-            if family.is_dir() and family.name.isidentifier() and family.name != _NO_FAMILY
+            file.stem.replace("_", "-"): f"acg.rules.library.{family.name}.{file.stem}"
+            for family in (Path(__file__).parent / "library").iterdir()
+            if family.is_dir() and family.name.isidentifier()
             for file in family.iterdir()
             if file.suffix == ".py" and not file.stem.startswith("_")
         }
@@ -51,7 +50,7 @@ class Rules(Mapping[str, Rule]):
         names = (
             name
             for name, module in self._modules.items()
-            if guardrails.speaks_of(name) or module.split(".")[2] != _GUARDS
+            if guardrails.speaks_of(name) or module.split(".")[3] != _GUARDS
         )
         return sorted(filter(guardrails.enables, map(self.__getitem__, names)), key=lambda rule: rule.code)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from acg.desired.resource import Place, Suppressed
-from acg.rules.facts import Rule
+from acg.rules.rule import Rule
 from acg.rules.verdict import Path, Severity, dotted
 
 
@@ -16,7 +16,7 @@ class Finding(NamedTuple):
     severity: Severity
     message: str
     """Predicate of a sentence whose subject is the resource."""
-    mend: str
+    fix: str
     resource: str
     """Name of the resource in its set; a URN where it came from an engine."""
     title: str
@@ -40,7 +40,7 @@ class Finding(NamedTuple):
 
     def __str__(self) -> str:
         place = f"{self.place.file}:{self.place.line}:{self.place.column}  " if self.place else ""
-        return f"{place}{self.severity} {self.rule.code} {self.rule.name}\n    {self.sentence}\n  mend  {self.mend}"
+        return f"{place}{self.severity} {self.rule.code} {self.rule.name}\n    {self.sentence}\n  fix   {self.fix}"
 
 
 class Undecided(NamedTuple):

@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 from acg.azure.regions import RegionTable
 from acg.desired.resource import Resource
 from acg.rules.collector import Broke, Collector, Locate, Verdict
-from acg.rules.facts import Check, Rule
 from acg.rules.guardrails import Guardrails
+from acg.rules.index import Alone, Stack
 from acg.rules.registry import all_rules
 from acg.rules.result import Report
-from acg.rules.stack import Alone, Stack
+from acg.rules.rule import Check, Rule
 from acg.rules.verdict import Doubt, UnknownValueError
 from acg.rules.views.base import View
 from acg.rules.views.replication import Replication

@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection
 from datetime import date
 
 from acg.desired.resource import Resource, Suppressed
-from acg.rules.engine import EXPIRED, UNUSABLE, UNUSED
-from acg.rules.facts import Rule
 from acg.rules.guardrails import Guardrails
+from acg.rules.meta_rules import EXPIRED, UNUSABLE, UNUSED
 from acg.rules.registry import find_rule
+from acg.rules.rule import Rule
 from acg.rules.verdict import Failure, Path
 
 

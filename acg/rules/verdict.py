@@ -20,7 +20,7 @@ class Failure(NamedTuple):
     message: str
     """Predicate of a sentence whose subject is the resource: ``lives in westeurope but …``. No full stop."""
     path: Path = ()
-    mend: str | None = None
+    fix: str | None = None
     """What to do here; None where the rule's own advice says it all."""
     severity: Severity | None = None
     """Lower than the rule's where this failure weighs less."""

@@ -39,7 +39,7 @@ def lowered(given: Given[Any], key: str, gallery: Gallery, inside: tuple[str, ..
     if found.problems:
         skip = len(("galleries", key, *inside))
         raise ArgsError(
-            given.component, ((property_path(it.path[skip:]), f"{it.message}. {it.mend}") for it in found.problems)
+            given.component, ((property_path(it.path[skip:]), f"{it.message}. {it.fix}") for it in found.problems)
         )
     try:
         errors = findings(found)
@@ -56,7 +56,7 @@ def lowered(given: Given[Any], key: str, gallery: Gallery, inside: tuple[str, ..
 
 def _told(finding: Finding) -> str:
     """A finding as the reason why args cannot be used."""
-    return f"{finding.rule.code} {finding.rule.name}: {finding.message}. {finding.mend}"
+    return f"{finding.rule.code} {finding.rule.name}: {finding.message}. {finding.fix}"
 
 
 def renamed(before: str, after: str) -> Callable[[str], str]:

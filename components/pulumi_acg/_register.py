@@ -16,7 +16,7 @@ import pulumi
 
 from acg.azure.mutability import create_only
 from acg.catalog.placeholder import Placeholder
-from acg.desired import Derived, Resource, Waits, types
+from acg.desired import Derived, Resource, Timeouts, types
 from pulumi_acg._given import Given
 from pulumi_acg._providers import Providers
 from pulumi_acg._version import AZURE_NATIVE
@@ -201,8 +201,8 @@ def _require_success(name: str, state: str | None) -> None:
         )
 
 
-def _timeouts(waits: Waits) -> pulumi.CustomTimeouts | None:
-    if waits == Waits():
+def _timeouts(waits: Timeouts) -> pulumi.CustomTimeouts | None:
+    if waits == Timeouts():
         return None
     return pulumi.CustomTimeouts(create=waits.create, update=waits.update, delete=waits.delete)
 

@@ -7,7 +7,7 @@ import pulumi
 
 from acg.catalog.models import Gallery as Model
 from acg.desired import Resource, types
-from acg.desired.carried import carry
+from acg.desired.metadata import carry
 from pulumi_acg._component import add_all, known, lazy, lowered, renamed
 from pulumi_acg._given import Given
 from pulumi_acg._outputs import Outputs, RequiredPlan, whole

@@ -8,7 +8,7 @@ from acg.catalog.models import Gallery, ImageDefinition
 from acg.catalog.models import ImageVersion as Model
 from acg.catalog.placeholder import OutputText
 from acg.desired import types
-from acg.desired.carried import carry
+from acg.desired.metadata import carry
 from pulumi_acg._component import add_all, lazy, lowered, renamed
 from pulumi_acg._given import Given
 from pulumi_acg._outputs import Outputs, whole

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from acg.azure.regions import RegionTable
 from acg.desired.resource import Resource
-from acg.rules.facts import Rule
 from acg.rules.registry import all_rules
 from acg.rules.result import Finding, Report, Undecided
+from acg.rules.rule import Rule
 from acg.rules.runner import check_resources
 from acg.rules.views.base import title
 from tests.agreement.embedded import NOW, Blocked, EmbeddedAzure, Refused

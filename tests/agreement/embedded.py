@@ -15,13 +15,13 @@ import yaml
 from starlette.requests import Request
 
 from acg.desired.resource import Derived, Resource
-from sandbox.arm import PLATFORM, Settings, create_app
-from sandbox.arm.app import handle
-from sandbox.arm.errors import REFUSALS
-from sandbox.arm.settings import DEFAULT_SEED
-from sandbox.provider.paths import resource_id
-from sandbox.provider.shape import request_body
-from sandbox.provider.tables import resource_type
+from acg_sandbox.arm import PLATFORM, Settings, create_app
+from acg_sandbox.arm.app import handle
+from acg_sandbox.arm.errors import REFUSALS
+from acg_sandbox.arm.settings import DEFAULT_SEED
+from acg_sandbox.provider.paths import resource_id
+from acg_sandbox.provider.shape import request_body
+from acg_sandbox.provider.tables import resource_type
 from tests.agreement.sources import seeded
 
 NOW = 1_780_000_000.0

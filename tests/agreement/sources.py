@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.arm import PLATFORM, SECOND
+from acg_sandbox.arm import PLATFORM, SECOND
 
 GROUP = "rg-golden"
 HOMES = ("westeurope", "eastus2")

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from sandbox.arm import PLATFORM
+from acg_sandbox.arm import PLATFORM
 from tests.agreement.scene import Scene
 from tests.agreement.sources import GROUP, HOMES, SETS, Source, set_id, sources
 

@@ -1,4 +1,4 @@
-"""What the reader refuses: each fault with its code, place, words and mend, and all of them at once."""
+"""What the reader refuses: each fault with its code, place, words and fix, and all of them at once."""
 
 import pytest
 
@@ -61,17 +61,17 @@ def test_broken_yaml_is_told_with_its_place(read, text, place, words):
 
 
 @pytest.mark.parametrize(
-    ("text", "mend"),
+    ("text", "fix"),
     [
         ("galleries:\n\tcorp: {}", "Indent with spaces; YAML allows no tabs there."),
-        ("galleries: a: b", "Put text that holds a colon in quotes, or mend the indentation."),
+        ("galleries: a: b", "Put text that holds a colon in quotes, or fix the indentation."),
         ("galleries: @corp", "Put text that begins with @ in quotes."),
     ],
 )
-def test_common_slips_in_yaml_have_a_mend_of_their_own(read, text, mend):
+def test_common_slips_in_yaml_have_a_mend_of_their_own(read, text, fix):
     (problem,) = read(text).problems
 
-    assert problem.mend == mend
+    assert problem.fix == fix
 
 
 REFUSED = [
@@ -142,11 +142,11 @@ def test_each_fault_has_its_code_place_and_words(read, text, code, place, words)
 
     assert (problem.code, problem.place) == (code, ":".join(filter(None, ["corp.yaml", place])))
     assert words in problem.message
-    assert problem.mend.endswith((".", '"', "]", "anchor")) or ":" in problem.mend
+    assert problem.fix.endswith((".", '"', "]", "anchor")) or ":" in problem.fix
 
 
 @pytest.mark.parametrize(
-    ("written", "mend"),
+    ("written", "fix"),
     [
         ("1.10", "Write three parts: 1.10.0"),
         ("1.0", "Write three parts: 1.0.0"),
@@ -155,10 +155,10 @@ def test_each_fault_has_its_code_place_and_words(read, text, code, place, words)
         ("1e3", "Write three parts: major.minor.patch, such as 1.4.0"),
     ],
 )
-def test_a_version_that_yaml_reads_as_a_number_is_told_how_to_write_it(read, written, mend):
+def test_a_version_that_yaml_reads_as_a_number_is_told_how_to_write_it(read, written, fix):
     (problem,) = read(f"{GOOD}          {written}: {{}}").problems
 
-    assert (problem.code, problem.mend) == ("ACG008", mend)
+    assert (problem.code, problem.fix) == ("ACG008", fix)
     assert problem.path[-1] == written
 
 
@@ -171,7 +171,7 @@ def test_a_version_that_is_text_is_left_to_the_rules(read, written):
 
 
 @pytest.mark.parametrize(
-    ("text", "mend"),
+    ("text", "fix"),
     [
         (version("targetRegion: [a]"), "Write targetRegions."),
         (version("target_regions: [a]"), "Write targetRegions."),
@@ -194,16 +194,16 @@ def test_a_version_that_is_text_is_left_to_the_rules(read, written):
         (version("timeouts: {create: soon}"), "See what it stands for: Longest wait for a create, such as 2h or 90m."),
     ],
 )
-def test_the_mend_says_what_to_write(read, text, mend):
+def test_the_mend_says_what_to_write(read, text, fix):
     (problem,) = read(text).problems
 
-    assert problem.mend == mend
+    assert problem.fix == fix
 
 
 def test_a_misspelt_key_is_told_once_and_not_as_missing_too(read):
     (problem,) = read("galleries: {corp: {resourceGrp: rg}}").problems
 
-    assert (problem.code, problem.mend) == ("ACG005", "Write resourceGroup.")
+    assert (problem.code, problem.fix) == ("ACG005", "Write resourceGroup.")
 
 
 def test_a_fault_behind_an_anchor_is_told_once(read):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from acg.catalog import _files
-from acg.catalog._tree import Position
+from acg.catalog._document import Position
 from acg.catalog.reader import read_catalog
 
 CORP = """\

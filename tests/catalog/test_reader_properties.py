@@ -5,8 +5,8 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from acg.catalog._build import build
 from acg.catalog._scalars import PlainScalars
+from acg.catalog._yaml_loader import build
 from acg.catalog.reader import read_catalog
 
 PRINTABLE = st.text(
@@ -132,7 +132,7 @@ def test_no_file_makes_the_reader_fail(file, data):
     for problem in reading.problems:
         assert str(problem).startswith(file.as_posix())
         assert problem.message
-        assert problem.mend
+        assert problem.fix
 
 
 @given(mangled())

@@ -105,7 +105,7 @@ def test_other_sources_are_left_as_they_are(source: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "mend"),
+    ("address", "fix"),
     [
         ("base/os/2.0.1", "Did you mean base/os/2.0.0?"),
         ("bose/os/2.0.0", "Did you mean base/os/2.0.0?"),
@@ -113,11 +113,11 @@ def test_other_sources_are_left_as_they_are(source: Any) -> None:
         ("base/os", "Did you mean base/os/2.0.0?"),
     ],
 )
-def test_an_address_that_leads_nowhere(address: str, mend: str) -> None:
+def test_an_address_that_leads_nowhere(address: str, fix: str) -> None:
     document = two_galleries(gallery({"os": image({"2.0.0": {}})}), address)
     (problem,) = lower(Catalog.model_validate(document)).problems
     assert problem.message == f"{address!r} names no version of this catalog"
-    assert problem.mend == mend
+    assert problem.fix == fix
 
 
 def test_versions_from_one_managed_image_wait_for_each_other() -> None:

@@ -4,9 +4,9 @@ import pytest
 
 from tests.embedded import Embedded
 
-pytest.register_assert_rewrite("tests.faults.estate")
+pytest.register_assert_rewrite("tests.faults.deployment")
 
-from tests.faults.estate import Estate  # noqa: E402  # its assertions are to explain themselves
+from tests.faults.deployment import Estate  # noqa: E402  # its assertions are to explain themselves
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ declared, Pulumi's state equals what Azure lists, and the request log shows that
 
 azure-native is played by a stand-in that follows its source ([sandbox.md](sandbox.md)); the real one words some errors
 of the network otherwise. To see a fault for yourself, put the text under *try it* behind
-`python -m sandbox fault add`, with paths of your own catalog, and deploy with `python -m sandbox exec -- pulumi up`.
+`acg-sandbox fault add`, with paths of your own catalog, and deploy with `acg-sandbox exec -- pulumi up`.
 """
 ORDER = ("test_ridden_out", "test_carried_on", "test_interrupted", "test_by_others")
 COLUMNS = ("what goes wrong", "what you see", "what to do", "try it", "proven by")
@@ -49,7 +49,7 @@ def everything() -> Iterator[tuple[str, Story]]:
 
 
 def command(fault: dict[str, Any]) -> str:
-    """A fault as it is written behind ``python -m sandbox fault add``."""
+    """A fault as it is written behind ``acg-sandbox fault add``."""
     return " ".join([fault["fault"], *(f"{name}={value}" for name, value in fault.items() if name != "fault")])
 
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from tests.faults.estate import GALLERY, OTHER_SOURCE, SOURCE, Estate, version
+from tests.faults.deployment import GALLERY, OTHER_SOURCE, SOURCE, Estate, version
 from tests.faults.stories import Story, proves
 
 pytestmark = pytest.mark.engine

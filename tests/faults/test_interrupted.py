@@ -9,7 +9,7 @@ import signal
 
 import pytest
 
-from tests.faults.estate import COMPONENT, Estate, version
+from tests.faults.deployment import COMPONENT, Estate, version
 from tests.faults.stories import Story, proves
 
 pytestmark = pytest.mark.engine
@@ -33,7 +33,7 @@ KILLED = Story(
         IMPORT,
         "pulumi up",
     ),
-    "`python -m sandbox exec` unlocks the stack by itself. `--import-pending-creates` of CLI 3.259 would forget the"
+    "`acg-sandbox exec` unlocks the stack by itself. `--import-pending-creates` of CLI 3.259 would forget the"
     " resource instead of importing it.",
 )
 RACE = Story(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.faults.estate import Estate
+from tests.faults.deployment import Estate
 from tests.faults.stories import Story, proves
 
 pytestmark = pytest.mark.engine

@@ -3,8 +3,8 @@
 import shlex
 from pathlib import Path
 
-from sandbox.arm import KINDS, list_faults
-from sandbox.launcher.faults import arm_fault
+from acg_sandbox.arm import KINDS, list_faults
+from acg_sandbox.launcher.faults import arm_fault
 from tests.faults import table
 
 PAGE = Path(__file__).parents[2] / "docs" / "faults.md"

@@ -47,4 +47,4 @@ def test_the_message_at_the_top_is_one_that_the_pack_gives():
         policy = pack.policies["data-disk-size"]
     shown = blocks("console")[0][1]
     assert policy.description in shown
-    assert f"mend  {policy.remediation_steps}" in shown
+    assert f"fix   {policy.remediation_steps}" in shown

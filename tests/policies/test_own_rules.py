@@ -58,7 +58,7 @@ def test_a_folder_that_cannot_be_used_says_why(monkeypatch, tmp_path, text, says
     with pytest.raises(PackStartError) as failed, load_pack(POLICIES):
         pass
     assert says in str(failed.value)
-    assert "Mend: " in str(failed.value)
+    assert "Fix: " in str(failed.value)
 
 
 @pytest.mark.parametrize("folder", ["own_rules", "/no/such/folder"])
@@ -72,5 +72,5 @@ def test_pulumi_shows_the_reason_and_no_traceback(monkeypatch):
     monkeypatch.setenv("ACG_RULES", "/no/such/folder")
     with pytest.raises(PackStartError) as failed, start_pack(POLICIES):
         pass
-    assert "ACG_RULES names /no/such/folder, which is no folder.\nMend: " in str(failed.value)
+    assert "ACG_RULES names /no/such/folder, which is no folder.\nFix: " in str(failed.value)
     assert "Traceback" not in str(failed.value)

@@ -28,7 +28,7 @@ def listed():
 def test_a_policy_says_what_its_rule_says(rule, listed):
     policy = listed[rule.name]
     assert policy.description == rule.summary
-    assert policy.remediation_steps == rule.mend
+    assert policy.remediation_steps == rule.fix
     assert policy.url == (rule.source or "")
     assert policy.severity == {"error": "high", "warning": "low"}[rule.severity]
     level = "disabled" if rule.kind == "guard" else "mandatory" if rule.severity == "error" else "advisory"
@@ -89,8 +89,8 @@ def test_it_starts_without_azure_native():
 def test_another_servicer_may_not_pass_what_it_cannot_judge():
     """Were the SDK to serve these policies itself, it would find nothing to run and report nothing."""
     code = (
-        "from pack.own import known_rules\n"
-        "from pack.policies import policies_of\n"
+        "from acg_policies.own import known_rules\n"
+        "from acg_policies.policies import policies_of\n"
         "from acg.testing import Resource, in_process\n"
         "in_process(*policies_of(known_rules().values())).analyze(Resource('a:b:C'))\n"
     )

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from acg.catalog.placeholder import Placeholder
-from acg.desired.carried import carry
+from acg.desired.metadata import carry
 from acg.desired.resource import Place, Suppressed
 from acg.desired.resource import Resource as Desired
 from acg.rules import examples

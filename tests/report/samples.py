@@ -33,7 +33,7 @@ def finding(
         rule=RULES[rule],
         severity="error" if severity == "error" else "warning",
         message=message,
-        mend="Add westeurope to targetRegions.",
+        fix="Add westeurope to targetRegions.",
         resource=title,
         title=title,
         path=path,
@@ -69,7 +69,7 @@ EVERYTHING = Checked(
         Problem(
             code="ACG005",
             message="corp has the unknown key 'colour'",
-            mend="Remove it.",
+            fix="Remove it.",
             why="Misspelt keys would be ignored.",
             file=FILE,
             line=2,

@@ -25,7 +25,7 @@ def test_json_has_what_it_promises():
         "kind": "azure",
         "severity": "error",
         "message": "corp/ubuntu/1.0.3 lives in westeurope but is replicated only to northeurope",
-        "mend": "Add westeurope to targetRegions.",
+        "fix": "Add westeurope to targetRegions.",
         "resource": "corp/ubuntu/1.0.3",
         "also": [],
         "path": "publishingProfile.targetRegions",

@@ -1,4 +1,4 @@
-"""Text for people: what, where, why, how to mend."""
+"""Text for people: what, where, why, how to fix."""
 
 import pytest
 
@@ -18,7 +18,7 @@ def test_a_finding_shows_its_line_with_a_caret():
         "    7 |             targetRegions: [northeurope]   # only there\n"
         "      |                            ^^^^^^^^^^^^^\n"
         "  why   Azure copies a version outwards from its own region and refuses target regions without it.\n"
-        "  mend  Add westeurope to targetRegions.\n"
+        "  fix   Add westeurope to targetRegions.\n"
         "\n"
         "1 resource checked by 1 rule: 1 error\n"
     )

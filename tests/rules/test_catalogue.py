@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from acg.rules import all_rules
-from acg.rules.catalogue import page
+from acg.rules.docs import page
 from acg.rules.refusals import NOT_DECIDABLE
 
 PAGE = Path(__file__).parents[2] / "docs/rules.md"
 
 
 def test_the_page_is_current():
-    assert PAGE.read_text() == page(), "run: python -m acg.rules.catalogue > docs/rules.md"
+    assert PAGE.read_text() == page(), "run: python -m acg.rules.docs > docs/rules.md"
 
 
 def test_the_page_has_every_rule_with_its_examples():

@@ -7,7 +7,7 @@ import pytest
 from acg.rules import Guardrails, all_rules, check_resources, judge
 from acg.rules.collector import Broke
 from acg.rules.examples import TODAY, Case
-from acg.rules.facts import Rule
+from acg.rules.rule import Rule
 from acg.rules.verdict import Doubt, Failure
 
 RULES = tuple(all_rules().values())
@@ -58,19 +58,19 @@ def test_a_failure_reads_as_one_sentence_about_an_input_that_can_be_found(rule: 
         if isinstance(verdict, Failure):
             assert not verdict.message.endswith(".")
             assert not verdict.message[0].isupper()
-            assert verdict.mend is None or verdict.mend.endswith((".", "?"))
+            assert verdict.fix is None or verdict.fix.endswith((".", "?"))
 
 
 @each_rule
 def test_the_facts_are_complete(rule: Rule):
     assert re.fullmatch(r"ACG[1-9]\d\d", rule.code)
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
-    assert rule.check.__module__ == f"acg.rules.{rule.family}.{rule.name.replace('-', '_')}"
+    assert rule.check.__module__ == f"acg.rules.library.{rule.family}.{rule.name.replace('-', '_')}"
     assert rule.check.__name__ == rule.name.replace("-", "_")
     assert rule.summary
     assert rule.only_if is None or all(hasattr(view, rule.only_if) for view in rule.looks_at)
     assert rule.why.endswith(".")
-    assert rule.mend.endswith(".")
+    assert rule.fix.endswith(".")
     assert (rule.source is None) == (rule.kind == "guard") or rule.kind == "guard"
     assert rule.source is None or rule.source.startswith("https://")
 

@@ -8,7 +8,7 @@ import pytest
 from acg.catalog.placeholder import Placeholder
 from acg.desired.resource import Place, Suppressed
 from acg.rules.examples import SUBSCRIPTION, resource_id
-from acg.rules.exported import resources_of
+from acg.state.exported import resources_of
 
 SIGNATURE = "4dabf18193072939515e22adb298388d"
 SECRET = {SIGNATURE: "1b47061264138c4ac30d75fd1eb44270"}

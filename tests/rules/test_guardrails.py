@@ -91,12 +91,12 @@ PROBLEMS = [
 ]
 
 
-@pytest.mark.parametrize(("data", "code", "message", "mend"), PROBLEMS)
-def test_a_problem_names_the_place_and_the_mend(data: object, code: str, message: str, mend: str):
+@pytest.mark.parametrize(("data", "code", "message", "fix"), PROBLEMS)
+def test_a_problem_names_the_place_and_the_mend(data: object, code: str, message: str, fix: str):
     _, problems = Guardrails.read(data)
     assert [problem.code for problem in problems] == [code]
     assert message in problems[0].message
-    assert mend in problems[0].mend
+    assert fix in problems[0].fix
 
 
 def test_what_is_right_is_used_beside_what_is_not():
@@ -150,7 +150,7 @@ def test_guards_that_are_off_are_not_even_imported():
         "on, _ = Guardrails.read({'required-tags': 'advisory'})\n"
         "rules = [rule.name for rule in all_rules().enabled(on)]\n"
         "assert 'required-tags' in rules and 'version-number' in rules and 'allowed-regions' not in rules\n"
-        "print(sorted(name for name in sys.modules if name.startswith('acg.rules.guards.')))"
+        "print(sorted(name for name in sys.modules if name.startswith('acg.rules.library.guards.')))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "['acg.rules.guards.required_tags']"
+    assert done.stdout.strip() == "['acg.rules.library.guards.required_tags']"

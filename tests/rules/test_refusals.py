@@ -9,7 +9,7 @@ from acg.rules import all_rules
 from acg.rules.refusals import NOT_DECIDABLE
 from tests.rules.errors_covered import COVERED
 
-TEXTS = yaml.safe_load((Path(__file__).parents[2] / "sandbox/arm/facts/errors.yaml").read_text())
+TEXTS = yaml.safe_load((Path(__file__).parents[2] / "acg_sandbox/arm/facts/errors.yaml").read_text())
 
 
 @pytest.mark.parametrize("text", sorted(TEXTS))

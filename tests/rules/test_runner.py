@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from acg.desired.resource import Place, Resource
 from acg.rules import Guardrails, Report, Rule, all_rules, azure_rule, check_resources
 from acg.rules.examples import UNKNOWN, gallery, version
-from acg.rules.facts import Check
+from acg.rules.rule import Check
 from acg.rules.verdict import Doubt, Failure
 from acg.rules.views import ImageVersion, Replication
 
@@ -20,7 +20,7 @@ TODAY = date(2027, 1, 15)
 
 def about(name: str, view: type) -> Callable[[Check], Rule]:
     return azure_rule(
-        code="ACG100", name=name, looks_at=view, why="Because.", mend="Mend it.", source="https://example.com"
+        code="ACG100", name=name, looks_at=view, why="Because.", fix="Fix it.", source="https://example.com"
     )
 
 

@@ -16,7 +16,7 @@ from acg.rules.examples import (
     version,
     version_id,
 )
-from acg.rules.stack import Alone, Stack, split_token
+from acg.rules.index import Alone, Stack, split_token
 from acg.rules.verdict import UnknownValueError
 from acg.rules.views import Gallery, ImageDefinition, ImageVersion
 

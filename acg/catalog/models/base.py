@@ -11,7 +11,7 @@ from acg.catalog.placeholder import Placeholder
 
 T = TypeVar("T")
 
-Many = Annotated[tuple[T, ...], Strict(False)]
+TupleOf = Annotated[tuple[T, ...], Strict(False)]
 """A YAML list, kept as a tuple. The list may be any sequence; what stands in it is as strict as everything else."""
 
 NOT_SENT = "x-not-sent-to-azure"
@@ -56,6 +56,6 @@ class TextOrModel(Model):
         return {"description": description, "anyOf": [{"type": "string"}, long_form]}
 
 
-def own(default: Any = None, *, description: str, alias: str | None = None) -> Any:
-    """Declare a field of the project's own, which is not sent to Azure."""
+def local_field(default: Any = None, *, description: str, alias: str | None = None) -> Any:
+    """Declare a field of the project's local_field, which is not sent to Azure."""
     return Field(default, description=description, alias=alias, json_schema_extra={NOT_SENT: True})

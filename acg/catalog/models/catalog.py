@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from acg.catalog.models.base import Many, Model, own
+from acg.catalog.models.base import Model, TupleOf, local_field
 from acg.catalog.models.common import Tags
 from acg.catalog.models.defaults import Defaults
 from acg.catalog.models.gallery import Gallery
@@ -21,10 +21,10 @@ class ResourceGroup(Model):
 class AddedRegion(Model):
     """A region that the project's own table lacks; its key is its name."""
 
-    display_name: str | None = own(description="Name that people read, such as East US 2.")
-    geography: str | None = own(description="Geography, such as United States.")
-    paired_region: str | None = own(description="Name of the paired region.")
-    zones: Many[str] = own((), description="Availability zones; none means that the region has none.")
+    display_name: str | None = local_field(description="Name that people read, such as East US 2.")
+    geography: str | None = local_field(description="Geography, such as United States.")
+    paired_region: str | None = local_field(description="Name of the paired region.")
+    zones: TupleOf[str] = local_field((), description="Availability zones; none means that the region has none.")
 
 
 class Catalog(Model):
@@ -33,8 +33,8 @@ class Catalog(Model):
     resource_groups: dict[str, ResourceGroup] = Field(
         default_factory=dict, description="Resource groups that the catalog creates."
     )
-    regions: dict[str, AddedRegion] = own(default={}, description="Regions that the project's own table lacks.")
-    defaults: Defaults = own(
+    regions: dict[str, AddedRegion] = local_field(default={}, description="Regions that the project's own table lacks.")
+    defaults: Defaults = local_field(
         default=Defaults.model_construct(), description="Values for everything below that does not say otherwise."
     )
     galleries: dict[str, Gallery] = Field(description="The galleries, by name.")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from acg.catalog.models.base import Many, Model, own
+from acg.catalog.models.base import Model, TupleOf, local_field
 from acg.catalog.placeholder import OutputText
 
 Tags = dict[str, OutputText]
@@ -19,25 +19,27 @@ Timeout = Annotated[str, Field(pattern=r"^(?:\d+h)?(?:\d+m)?(?:\d+s)?$", min_len
 class Timeouts(Model):
     """How long Pulumi waits for one operation before it gives up."""
 
-    create: Timeout | None = own(description="Longest wait for a create, such as 2h or 90m.")
-    update: Timeout | None = own(description="Longest wait for an update.")
-    delete: Timeout | None = own(description="Longest wait for a delete.")
+    create: Timeout | None = local_field(description="Longest wait for a create, such as 2h or 90m.")
+    update: Timeout | None = local_field(description="Longest wait for an update.")
+    delete: Timeout | None = local_field(description="Longest wait for a delete.")
 
 
 class Suppression(Model):
     """One rule, switched off for one resource until a day, for a reason that reviewers can read."""
 
-    rule: str = own(..., description="Code or name of the rule, such as ACG402.")
-    reason: str = own(..., description="Why the rule may be broken here.")
-    until: str = own(..., description="Last day on which the suppression holds, as YYYY-MM-DD.")
+    rule: str = local_field(..., description="Code or name of the rule, such as ACG402.")
+    reason: str = local_field(..., description="Why the rule may be broken here.")
+    until: str = local_field(..., description="Last day on which the suppression holds, as YYYY-MM-DD.")
 
 
-class Handling(Model):
+class ResourceOptions(Model):
     """What a team says about the handling of a resource."""
 
-    protect: bool | None = own(description="Whether Pulumi refuses to delete or replace it.")
-    retire: bool = own(
+    protect: bool | None = local_field(description="Whether Pulumi refuses to delete or replace it.")
+    retire: bool = local_field(
         False, description="Lifts the protection of this and of what it holds: the first of two steps to delete it."
     )
-    timeouts: Timeouts | None = own(description="Longest waits for operations (default: from regions and replicas).")
-    suppress: Many[Suppression] = own((), description="Rules that this resource may break for a while.")
+    timeouts: Timeouts | None = local_field(
+        description="Longest waits for operations (default: from regions and replicas)."
+    )
+    suppress: TupleOf[Suppression] = local_field((), description="Rules that this resource may break for a while.")

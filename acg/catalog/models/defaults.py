@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from acg.catalog.models.base import Many, Model, own
+from acg.catalog.models.base import Model, TupleOf, local_field
 from acg.catalog.models.common import Duration, Tags
 from acg.catalog.models.regions import TargetRegion
 
@@ -14,13 +14,13 @@ class Defaults(Model):
     """
 
     location: str | None = Field(default=None, description="Region of the resources below that name none.")
-    target_regions: Many[TargetRegion] | None = Field(
+    target_regions: TupleOf[TargetRegion] | None = Field(
         default=None, description="Regions to which versions are replicated."
     )
     replica_count: int | None = Field(default=None, description="Replicas of a version in each of its regions.")
     storage_account_type: str | None = Field(default=None, description="Storage account type of versions.")
-    end_of_life_after: Duration | None = own(
+    end_of_life_after: Duration | None = local_field(
         description="End of life of versions, counted from their publishedOn, as an ISO 8601 duration (P18M, P90D)."
     )
     tags: Tags | None = Field(default=None, description="Tags of every resource below.")
-    protect: bool | None = own(description="Whether Pulumi refuses to delete or replace what stands below.")
+    protect: bool | None = local_field(description="Whether Pulumi refuses to delete or replace what stands below.")

@@ -2,8 +2,8 @@
 
 from pydantic import Field, model_validator
 
-from acg.catalog.models.base import Many, Model, TextOrModel, own
-from acg.catalog.models.common import Handling, Tags
+from acg.catalog.models.base import Model, TextOrModel, TupleOf, local_field
+from acg.catalog.models.common import ResourceOptions, Tags
 from acg.catalog.models.defaults import Defaults
 from acg.catalog.models.image import ImageDefinition
 from acg.catalog.placeholder import OutputText
@@ -15,7 +15,7 @@ class Identity(Model):
     type: str | None = Field(
         default=None, description="SystemAssigned, UserAssigned, 'SystemAssigned, UserAssigned' or None, in quotes."
     )
-    user_assigned_identities: Many[OutputText] | None = Field(
+    user_assigned_identities: TupleOf[OutputText] | None = Field(
         default=None, description="Ids of user-assigned identities."
     )
 
@@ -59,7 +59,7 @@ class Lock(TextOrModel):
     notes: str | None = Field(default=None, description="Why it is locked.")
 
 
-class Gallery(Handling):
+class Gallery(ResourceOptions):
     """A gallery; its key in the catalog is its name in Azure, unless it has a name of its own."""
 
     name: str | None = Field(default=None, description="Name in Azure (default: the key).")
@@ -72,12 +72,12 @@ class Gallery(Handling):
     soft_delete_policy: SoftDeletePolicy | None = Field(
         default=None, description="Whether deleted versions can be restored."
     )
-    readers: Many[Reader] = Field(default=(), description="Who gets the Reader role on the gallery.")
+    readers: TupleOf[Reader] = Field(default=(), description="Who gets the Reader role on the gallery.")
     lock: Lock | None = Field(default=None, description="A management lock on the gallery.")
     tags: Tags | None = Field(default=None, description="Tags of the gallery.")
-    existing: bool = own(False, description="The gallery exists: it is referred to, never created or changed.")
-    defaults: Defaults | None = own(description="Values for the images and versions below.")
-    images: dict[str, ImageDefinition] = own(default={}, description="The image definitions, by name.")
+    existing: bool = local_field(False, description="The gallery exists: it is referred to, never created or changed.")
+    defaults: Defaults | None = local_field(description="Values for the images and versions below.")
+    images: dict[str, ImageDefinition] = local_field(default={}, description="The image definitions, by name.")
 
     @model_validator(mode="after")
     def _is_managed(self) -> "Gallery":

@@ -2,8 +2,8 @@
 
 from pydantic import Field, model_validator
 
-from acg.catalog.models.base import Many, Model, TextOrModel, own
-from acg.catalog.models.common import Handling, Tags
+from acg.catalog.models.base import Model, TextOrModel, TupleOf, local_field
+from acg.catalog.models.common import ResourceOptions, Tags
 from acg.catalog.models.defaults import Defaults
 from acg.catalog.models.version import ImageVersion
 
@@ -45,7 +45,7 @@ class Recommended(Model):
     memory: Range | None = Field(default=None, description="Memory in GB.")
 
 
-class ImageDefinition(Handling):
+class ImageDefinition(ResourceOptions):
     """An image definition; its key in the catalog is its name in Azure."""
 
     location: str | None = Field(default=None, description="Region that the definition lives in.")
@@ -70,7 +70,7 @@ class ImageDefinition(Handling):
     )
     hibernation: bool | None = Field(default=None, description="Feature IsHibernateSupported.")
     accelerated_networking: bool | None = Field(default=None, description="Feature IsAcceleratedNetworkSupported.")
-    disk_controller_types: Many[str] | None = Field(
+    disk_controller_types: TupleOf[str] | None = Field(
         default=None, description="Feature DiskControllerTypes: SCSI, NVMe."
     )
     features: dict[str, Feature] | None = Field(default=None, description="Any further feature, by name.")
@@ -79,7 +79,7 @@ class ImageDefinition(Handling):
     )
     allow_update_image: bool | None = Field(default=None, description="Lets features of an existing definition change.")
     recommended: Recommended | None = Field(default=None, description="Sizes of virtual machines that suit the image.")
-    disallowed_disk_types: Many[str] | None = Field(
+    disallowed_disk_types: TupleOf[str] | None = Field(
         default=None, description="Disk types on which the image must not run."
     )
     eula: str | None = Field(default=None, description="Licence agreement.")
@@ -89,9 +89,11 @@ class ImageDefinition(Handling):
         default=None, description="Day or moment of the end of life, such as 2027-06-30."
     )
     tags: Tags | None = Field(default=None, description="Tags of the definition.")
-    existing: bool = own(False, description="The definition exists: it is referred to, never created or changed.")
-    defaults: Defaults | None = own(description="Values for the versions below.")
-    versions: dict[str, ImageVersion] = own(default={}, description="The versions, by number.")
+    existing: bool = local_field(
+        False, description="The definition exists: it is referred to, never created or changed."
+    )
+    defaults: Defaults | None = local_field(description="Values for the versions below.")
+    versions: dict[str, ImageVersion] = local_field(default={}, description="The versions, by number.")
 
     @model_validator(mode="after")
     def _is_complete(self) -> "ImageDefinition":

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from acg.catalog.models.base import Many, Model, TextOrModel
+from acg.catalog.models.base import Model, TextOrModel, TupleOf
 from acg.catalog.placeholder import OutputText
 
 
@@ -45,7 +45,7 @@ class Encryption(Model):
     """Customer keys for the replicas in one region."""
 
     os_disk_image: OSDiskEncryption | None = Field(default=None, description="Encryption of the operating system disk.")
-    data_disk_images: Many[DataDiskEncryption] | None = Field(
+    data_disk_images: TupleOf[DataDiskEncryption] | None = Field(
         default=None, description="Encryption of data disks, by LUN."
     )
 
@@ -72,7 +72,7 @@ class TargetRegion(TextOrModel):
         default=None,
         description="Whether latest skips the version in this region; wins over the version's, also when false.",
     )
-    additional_replica_sets: Many[AdditionalReplicaSet] | None = Field(
+    additional_replica_sets: TupleOf[AdditionalReplicaSet] | None = Field(
         default=None, description="More replicas in this region, stored in another way."
     )
 

@@ -4,8 +4,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from acg.catalog.models.base import Many, Model, own
-from acg.catalog.models.common import Handling, Tags
+from acg.catalog.models.base import Model, TupleOf, local_field
+from acg.catalog.models.common import ResourceOptions, Tags
 from acg.catalog.models.regions import TargetExtendedLocation, TargetRegion
 from acg.catalog.placeholder import OutputText
 
@@ -41,7 +41,7 @@ class Disk(Model):
         default=None, description="Id of the storage account that holds the VHD blob."
     )
     host_caching: str | None = Field(default=None, description="None, ReadOnly or ReadWrite.")
-    expected_size_gb: int | None = own(
+    expected_size_gb: int | None = local_field(
         alias="expectedSizeGB",
         description="Size in GB that the disk will have. Azure tells the size of a version's disks only after "
         "deployment; the rules judge this one before it.",
@@ -79,22 +79,22 @@ class UefiKey(Model):
     """A key or hash of UEFI secure boot."""
 
     type: str | None = Field(default=None, description="sha256 or x509.")
-    value: Many[str] | None = Field(default=None, description="Certificates or hashes, base64.")
+    value: TupleOf[str] | None = Field(default=None, description="Certificates or hashes, base64.")
 
 
 class UefiKeySignatures(Model):
     """Keys in addition to those of the templates."""
 
     pk: UefiKey | None = Field(default=None, description="The platform key.")
-    kek: Many[UefiKey] | None = Field(default=None, description="Key exchange keys.")
-    db: Many[UefiKey] | None = Field(default=None, description="Allowed signatures.")
-    dbx: Many[UefiKey] | None = Field(default=None, description="Forbidden signatures.")
+    kek: TupleOf[UefiKey] | None = Field(default=None, description="Key exchange keys.")
+    db: TupleOf[UefiKey] | None = Field(default=None, description="Allowed signatures.")
+    dbx: TupleOf[UefiKey] | None = Field(default=None, description="Forbidden signatures.")
 
 
 class UefiSettings(Model):
     """UEFI keys of the image."""
 
-    signature_template_names: Many[str] | None = Field(
+    signature_template_names: TupleOf[str] | None = Field(
         default=None,
         description="NoSignatureTemplate, MicrosoftUefiCertificateAuthorityTemplate or MicrosoftWindowsTemplate.",
     )
@@ -106,12 +106,12 @@ class UefiSettings(Model):
 class Provenance(Model):
     """Where the image was built."""
 
-    build: str | None = own(description="Name or number of the build.")
-    commit: str | None = own(description="Commit that was built.")
-    links: dict[str, str] = own({}, description="Further places to look: a title and its address.")
+    build: str | None = local_field(description="Name or number of the build.")
+    commit: str | None = local_field(description="Commit that was built.")
+    links: dict[str, str] = local_field({}, description="Further places to look: a title and its address.")
 
 
-class ImageVersion(Handling):
+class ImageVersion(ResourceOptions):
     """One version of an image; its key in the catalog is its number, such as 1.4.0."""
 
     location: str | None = Field(
@@ -119,11 +119,11 @@ class ImageVersion(Handling):
     )
     source: Source | None = Field(default=None, description="The resource that the whole version is made from.")
     os_disk: OSDisk | None = Field(default=None, description="The operating system disk.")
-    data_disks: Many[DataDisk] | None = Field(default=None, description="The data disks, each with its LUN.")
-    target_regions: Many[TargetRegion] | None = Field(
+    data_disks: TupleOf[DataDisk] | None = Field(default=None, description="The data disks, each with its LUN.")
+    target_regions: TupleOf[TargetRegion] | None = Field(
         default=None, description="Regions to which the version is replicated."
     )
-    target_extended_locations: Many[TargetExtendedLocation] | None = Field(
+    target_extended_locations: TupleOf[TargetExtendedLocation] | None = Field(
         default=None, description="Edge zones to which the version is replicated."
     )
     replica_count: int | None = Field(default=None, description="Replicas in each region that does not say otherwise.")
@@ -139,11 +139,11 @@ class ImageVersion(Handling):
     uefi_settings: UefiSettings | None = Field(default=None, description="UEFI keys of the image.")
     restore: bool | None = Field(default=None, description="Restores the version from the gallery's soft-deleted ones.")
     tags: Tags | None = Field(default=None, description="Tags of the version.")
-    published_by: Literal["external"] | None = own(
+    published_by: Literal["external"] | None = local_field(
         description="external: Packer or Image Builder publishes the version. It counts for latest, for regions and "
         "as a source, and is never created, changed or deleted."
     )
-    published_on: str | None = own(
+    published_on: str | None = local_field(
         description="Day of publication, as YYYY-MM-DD, from which endOfLifeAfter is counted."
     )
-    provenance: Provenance | None = own(description="Where the image was built.")
+    provenance: Provenance | None = local_field(description="Where the image was built.")

@@ -19,7 +19,7 @@ from acg.rules.views.reference import Reference
 from acg.rules.views.regions import canonical
 
 if TYPE_CHECKING:
-    from acg.rules.stack import Stack
+    from acg.rules.index import Stack
 
 P = TypeVar("P", bound="Part")
 
@@ -36,10 +36,10 @@ class Part:
         """The resource's view; None in what is shared by all resources with the same inputs."""
 
     def fails(
-        self, message: str, at: str | Path = (), *, mend: str | None = None, severity: Severity | None = None
+        self, message: str, at: str | Path = (), *, fix: str | None = None, severity: Severity | None = None
     ) -> Failure:
         """A failure at an input of this part. ``at`` is a key, dotted keys, or a tuple where lists are on the way."""
-        return Failure(message, self._at(at), mend, severity, self._resource)
+        return Failure(message, self._at(at), fix, severity, self._resource)
 
     def undecided(self, reason: str, at: str | Path = ()) -> Doubt:
         """A doubt about an input of this part."""

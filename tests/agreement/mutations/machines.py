@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from sandbox.arm import SECOND
+from acg_sandbox.arm import SECOND
 from tests.agreement.mutations import mutation
 from tests.agreement.scene import Scene
 from tests.agreement.sources import set_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from sandbox.arm import PLATFORM, SECOND
+from acg_sandbox.arm import PLATFORM, SECOND
 from tests.agreement.mutations import mutation, unforeseeable
 from tests.agreement.mutations.sharing import community
 from tests.agreement.scene import Scene

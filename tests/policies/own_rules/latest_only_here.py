@@ -18,7 +18,7 @@ class LatestOnlyHere(Settings):
     looks_at=Replication,
     settings=LatestOnlyHere,
     why="The team rolls an image out to its second region by hand.",
-    mend="Set excludeFromLatest for that region.",
+    fix="Set excludeFromLatest for that region.",
 )
 def latest_only_here(version: Replication, settings: LatestOnlyHere) -> Iterator[Failure]:
     for target in version.targets:

@@ -1,0 +1,243 @@
+"""From plain data to models: what has the wrong shape is told in plain words and left out, the rest is validated."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any, Final
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from acg.catalog import _fields as fields
+from acg.catalog._document import Document, Path
+from acg.catalog._messages import problem
+from acg.catalog.models import Catalog, Defaults, Gallery, ImageDefinition, ImageVersion
+from acg.errors import Problem, shown
+
+Find = Callable[[Path], Document]
+"""Tells which file a place in the catalog is from."""
+
+_EXPECTED: Final = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "bool_type": "true or false",
+    "model_type": "a mapping",
+    "dict_type": "a mapping",
+    "tuple_type": "a list",
+}
+"""What belongs where pydantic reports these types of error."""
+
+_LEVELS: Final[dict[str, type[BaseModel]]] = {
+    "the catalog": Catalog,
+    "a gallery": Gallery,
+    "an image definition": ImageDefinition,
+    "a version": ImageVersion,
+    "defaults": Defaults,
+}
+"""Where a key may have been meant to stand that is known, but not here."""
+
+_VERSION_DEPTH: Final = len(("galleries", "gallery", "images", "image", "versions", "number"))
+
+
+def validate(raw: dict[str, Any], find: Find, wrong: Iterable[Path]) -> tuple[Catalog | None, list[Problem]]:
+    """Validate a catalog, with and without the places known to be ``wrong`` and those that turn out to be.
+
+    What is wrong in a version leaves out the version. Above versions it leaves out the key itself, or the image
+    definition or gallery that cannot be without it. There is no catalog if nothing is left.
+    """
+    problems: list[Problem] = []
+    wrong = {path for path in wrong if path}
+    cuts: set[Path] = set()
+    tree, catalog = raw, None
+    while True:
+        try:
+            catalog, details = Catalog.model_validate(tree), []
+        except ValidationError as error:
+            details = error.errors(include_url=False, include_input=False)
+        problems.extend(_told(details, wrong, cuts, tree, find))
+        more = {_unit(path) for path in (*map(_faulty, details), *wrong)} - cuts
+        if not details and not more:
+            return catalog, problems
+        if not more or () in more:
+            return None, problems
+        cuts |= more
+        tree = _without(raw, cuts)
+
+
+def _faulty(detail: ErrorDetails) -> Path:
+    """What cannot stay: what is wrong, or what lacks something."""
+    return detail["loc"][:-1] if detail["type"] == "missing" else detail["loc"]
+
+
+def _unit(path: Path) -> Path:
+    """What is left out for the sake of a place: the version that it is in, or else a key of a mapping."""
+    if len(path) > _VERSION_DEPTH and path[::2][:3] == ("galleries", "images", "versions"):
+        return path[:_VERSION_DEPTH]
+    return next((path[:index] for index, step in enumerate(path) if isinstance(step, int)), path)
+
+
+def _without(tree: dict[str, Any], cuts: Iterable[Path]) -> dict[str, Any]:
+    """A copy of a tree without what stands at some places; it shares with the tree all else."""
+    branches: dict[Any, Any] = {}
+    for path in cuts:
+        branch = branches
+        for step in path:
+            branch = branch.setdefault(step, {})
+        branch[_CUT] = True
+    return _pruned(tree, branches) if branches else tree
+
+
+_CUT: Final = object()
+
+
+def _pruned(node: dict[str, Any], branches: dict[Any, Any]) -> dict[str, Any]:
+    kept = dict(node)
+    for step, below in branches.items():
+        if _CUT in below:
+            kept.pop(step, None)
+        elif isinstance(kept.get(step), dict):
+            kept[step] = _pruned(kept[step], below)
+    return kept
+
+
+def _told(
+    details: list[ErrorDetails], wrong: set[Path], cuts: set[Path], tree: dict[str, Any], find: Find
+) -> Iterator[Problem]:
+    """One problem for each error that does not merely follow from another one, or from what was cut."""
+    poorer = wrong.union(cut[:-1] for cut in (*wrong, *cuts))
+    misspelt = {
+        (*path[:-1], meant)
+        for detail in details
+        if detail["type"] == "extra_forbidden" and (meant := nearest(path := detail["loc"]))
+    }
+    for detail in details:
+        path = detail["loc"]
+        incomplete = detail["type"] in ("missing", "value_error")
+        if path in misspelt or path in wrong or (incomplete and _faulty(detail) in poorer):
+            continue
+        yield _problem(detail, path, _at(tree, path), find(path))
+
+
+def _at(tree: Any, path: Path) -> Any:
+    """The value at a place, or the last one on the way to it: plain text that stands for a mapping."""
+    for step in path:
+        try:
+            tree = tree[step]
+        except (KeyError, IndexError, TypeError):
+            return tree
+    return tree
+
+
+def _problem(detail: ErrorDetails, path: Path, value: Any, document: Document) -> Problem:
+    """A pydantic error in words for people who never heard of pydantic."""
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        return unknown_key(document, path)
+    field = fields.place(path).field
+    purpose = (field.description or "") if field else ""
+    if kind == "missing":
+        return problem(
+            "ACG006",
+            document,
+            document.span(path),
+            f"{_subject(path[:-1])} has no {path[-1]}",
+            f"Add {path[-1]}: {purpose}",
+            path=path,
+        )
+    if kind == "value_error":
+        cause = str(detail.get("ctx", {}).get("error", detail["msg"]))
+        span = document.span(path, key=True)
+        return problem("ACG011", document, span, f"{_subject(path)} {cause}", "Add or remove what it names.", path=path)
+    message = f"{_subject(path)} is {_found(value)}"
+    if expected := _EXPECTED.get(kind):
+        if expected == "a mapping" and fields.place(path).may_be_text:
+            expected = "a mapping or text"
+        message += f", needs {expected}"
+        fix = _mend(expected, value, document.written(path))
+    elif expected := detail.get("ctx", {}).get("expected"):
+        message += f", can only be {expected}"
+        fix = f"Write {expected}, or leave the key out."
+    else:
+        message += ", which is not of its form"
+        fix = f"See what it stands for: {purpose}"
+    return problem("ACG007", document, document.span(path), message, fix, path=path)
+
+
+def unknown_key(document: Document, path: Path) -> Problem:
+    """A key that the models do not know."""
+    if owners := [name for name, model in _LEVELS.items() if path[-1] in fields.keys(model)]:
+        fix = f"Move it to {' or to '.join(owners)}."
+    elif meant := nearest(path):
+        fix = f"Write {meant}."
+    else:
+        fix = f"Remove it; known here are {', '.join(fields.place(path[:-1]).keys)}."
+    message = f"{_subject(path[:-1])} has the unknown key {shown(path[-1])}"
+    return problem("ACG005", document, document.span(path, key=True), message, fix, path=path)
+
+
+def wrong_section(document: Document, section: str, value: Any) -> Problem:
+    """A part of a file, or the whole of it, that is no mapping."""
+    path = (section,) if section else ()
+    what = f"{section} is" if section else "the file is"
+    message = f"{what} {_found(value)}, needs a mapping"
+    return problem("ACG007", document, document.span(path), message, _mend("a mapping", value, ""), path=path)
+
+
+def nearest(path: Path) -> str | None:
+    """The known key that an unknown one is most like."""
+    return _most_alike(str(path[-1]), fields.place(path[:-1]).keys)
+
+
+@cache
+def _most_alike(written: str, known: tuple[str, ...]) -> str | None:
+    from difflib import get_close_matches  # only for what is misspelt
+
+    plain = {key.lower(): key for key in known}
+    found = get_close_matches(written.lower().replace("_", "").replace("-", ""), plain, n=1)
+    return plain[found[0]] if found else None
+
+
+def _subject(path: Path) -> str:
+    """What a place belongs to, as people call it: ``corp/ubuntu-2404/1.0.0: targetRegions[1].name``."""
+    names, rest = [], list(path)
+    for level in ("galleries", "images", "versions"):
+        if len(rest) < 2 or rest[0] != level:
+            break
+        names.append(str(rest[1]))
+        rest = rest[2:]
+    dotted = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in rest).removeprefix(".")
+    return ": ".join(part for part in ("/".join(names), dotted) if part) or "the catalog"
+
+
+def _found(value: Any) -> str:
+    match value:
+        case None:
+            return "empty"
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return f"the text {shown(value)}"
+        case int() | float():
+            return f"the number {value}"
+        case list():
+            return "a list"
+        case _:
+            return "a mapping"
+
+
+def _mend(expected: str, value: Any, written: str) -> str:
+    match expected, value:
+        case "true or false", _:
+            return "Write true or false, without quotes."
+        case "text", bool() | int() | float():
+            return f'Put it in quotes: "{written}"'
+        case "a whole number", str() if value.strip().isdecimal():
+            return f"Write it without quotes: {value.strip()}"
+        case "a list", str() | bool() | int() | float():
+            return f"Put it in brackets: [{written}]"
+        case "a list", dict():
+            return "Put a hyphen in front of each entry."
+        case _, None:
+            return f"Write {expected}, or leave the key out."
+        case _:
+            return f"Write {expected}."

@@ -1,0 +1,62 @@
+"""A VHD or managed image behind a definition that supports confidential machines has less than 32 GB."""
+
+from collections.abc import Iterator
+
+from acg.azure.limits import CONFIDENTIAL_VHD_GB
+from acg.azure.resource_id import Kind
+from acg.desired.resource import Resource
+from acg.rules.examples import UNKNOWN, Examples, case, definition, resource_id, version
+from acg.rules.index import Stack
+from acg.rules.rule import azure_rule
+from acg.rules.verdict import Failure
+from acg.rules.views import ImageVersion
+
+
+@azure_rule(
+    code="ACG505",
+    name="confidential-source-size",
+    looks_at=ImageVersion,
+    severity="warning",
+    why="The documentation of ConfidentialVMSupported asked in 2022 for sources of less than 32 GB; that Azure still "
+    "refuses larger ones is not certain.",
+    fix="Shrink the operating system disk before the image is made; machines can enlarge it.",
+    source="https://learn.microsoft.com/azure/confidential-computing/create-confidential-vm-from-compute-gallery",
+)
+def confidential_source_size(version: ImageVersion, stack: Stack) -> Iterator[Failure]:
+    definition = version.definition
+    if definition is None or (definition.security_type or "").lower() != "confidentialvmsupported":
+        return
+    if not version.os_disk.source.has("uri") and not any(one.kind is Kind.MANAGED_IMAGE for one in version.origins):
+        return
+    disk = version.disk_sizes[0]
+    if disk.gb is not None and not CONFIDENTIAL_VHD_GB.admits(disk.gb):
+        yield version.fails(
+            f"has {disk.title} of {disk.gb:,} GB, and its definition is for confidential machines", disk.path
+        )
+
+
+def examples() -> Examples:
+    confidential = definition(features=[{"name": "SecurityType", "value": "ConfidentialVmSupported"}])
+    vhd = {"uri": "https://contoso.blob.core.windows.net/vhds/os.vhd", "storageAccountId": UNKNOWN}
+
+    def sized(gb: int) -> Resource:
+        return version(storage={"osDiskImage": {"source": vhd}}, expected_sizes={None: gb})
+
+    return Examples(
+        compliant=[
+            case("a small VHD", confidential, sized(31)),
+            case("a large VHD for ordinary machines", definition(), sized(127)),
+            case(
+                "a large disk, which is no VHD",
+                confidential,
+                version(
+                    storage={"osDiskImage": {"source": {"id": resource_id("disks", "os")}}}, expected_sizes={None: 127}
+                ),
+            ),
+        ],
+        noncompliant=[
+            case("a larger VHD", confidential, sized(32)),
+            case("a larger managed image", confidential, version(expected_sizes={None: 127})),
+        ],
+        undecided=[case("a security type that is known later", definition(features=UNKNOWN), sized(127))],
+    )

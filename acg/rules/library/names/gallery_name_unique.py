@@ -1,0 +1,46 @@
+"""The name of a gallery is unique in its subscription."""
+
+from collections.abc import Iterator
+
+from acg.rules.examples import OTHER_SUBSCRIPTION, UNKNOWN, Examples, case, gallery
+from acg.rules.index import Stack
+from acg.rules.rule import azure_rule
+from acg.rules.verdict import Failure
+from acg.rules.views import Gallery
+
+
+@azure_rule(
+    code="ACG107",
+    name="gallery-name-unique",
+    looks_at=Gallery,
+    why="Azure refuses a second gallery of one name in a subscription, in whichever resource group.",
+    fix="Give one of the two another name.",
+    source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
+)
+def gallery_name_unique(gallery: Gallery, stack: Stack) -> Iterator[Failure]:
+    name = gallery.name
+    if name is None:
+        return
+    for other in stack.all(Gallery):
+        if other is gallery:
+            return  # the later of two is told, once
+        if other.known_name == name.lower() and other.subscription == gallery.subscription:
+            yield gallery.fails(f"has the name of {other.title}, in the same subscription", gallery.NAME)
+            return
+
+
+def examples() -> Examples:
+    return Examples(
+        compliant=[
+            case("two names", gallery("corp"), gallery("labs")),
+            case("one name in two subscriptions", gallery("corp"), gallery("corp", subscription=OTHER_SUBSCRIPTION)),
+        ],
+        noncompliant=[
+            case(
+                "one name in two resource groups; names have no case",
+                gallery("corp"),
+                gallery("Corp", resourceGroupName="rg-other"),
+            ),
+        ],
+        undecided=[case("a name from another resource", gallery("corp"), gallery(UNKNOWN))],
+    )

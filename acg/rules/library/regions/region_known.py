@@ -1,0 +1,60 @@
+"""Regions are spelt as Azure spells them."""
+
+from collections.abc import Iterator
+
+from acg.azure.regions import RegionTable
+from acg.rules.examples import UNKNOWN, Examples, case, definition, gallery, group, version
+from acg.rules.rule import azure_rule
+from acg.rules.verdict import Outcome
+from acg.rules.views import Gallery, ImageDefinition, Part, Replication, ResourceGroup
+from acg.rules.words import listing, shown
+
+
+@azure_rule(
+    code="ACG401",
+    name="region-known",
+    looks_at=(ResourceGroup, Gallery, ImageDefinition, Replication),
+    why="Azure refuses a region that it does not have. A name that is neither known nor near a known one may be that "
+    "of a new region, or of one that only some subscriptions see.",
+    fix="Use the name or the display name of a region, or add the region to the catalog's regions.",
+    source="https://learn.microsoft.com/azure/reliability/regions-list",
+)
+def region_known(
+    subject: ResourceGroup | Gallery | ImageDefinition | Replication, regions: RegionTable
+) -> Iterator[Outcome]:
+    yield from _judge(subject, "location", regions, "lives in")
+    if isinstance(subject, Replication):
+        for target in subject.targets:
+            yield from _judge(target, "name", regions, "is replicated to")
+        for zone in subject.edge_zones:
+            yield from _judge(zone, "name", regions, "is replicated to an edge zone of")
+
+
+def _judge(part: Part, key: str, regions: RegionTable, verb: str) -> Iterator[Outcome]:
+    name = part.text(key)
+    if name is None or regions.cloud(name) is not None:
+        return
+    if meant := regions.meant(name):
+        yield part.fails(f"{verb} {shown(name)}, which is no region", key, fix=f"Did you mean {listing(meant, 'or')}?")
+    else:
+        yield part.undecided(f"whether there is a region {shown(name)} is not known", key)
+
+
+def examples() -> Examples:
+    return Examples(
+        compliant=[
+            case("a name", gallery(location="westeurope")),
+            case("a display name", definition(location="East US 2")),
+            case("a region of another cloud", gallery(location="usgovvirginia")),
+        ],
+        noncompliant=[
+            case("a misspelt region", gallery(location="westeurop")),
+            case("a misspelt region of a group", group(location="westeurop")),
+            case("a misspelt target region", version(regions=["westeurope", "nortehurope"])),
+        ],
+        undecided=[
+            case("a number that may be new", gallery(location="eastus4")),
+            case("a region that nobody here knows", version(regions=["westeurope", "atlantis"])),
+            case("a location from another resource", gallery(location=UNKNOWN)),
+        ],
+    )

@@ -1,0 +1,89 @@
+"""Features of a definition have known names and fitting values."""
+
+from collections.abc import Iterator
+
+from acg.desired.resource import Resource
+from acg.rules.examples import UNKNOWN, Examples, case, definition
+from acg.rules.rule import azure_rule
+from acg.rules.verdict import Failure
+from acg.rules.views import ImageDefinition
+from acg.rules.words import shown
+
+YES_NO = ("True", "False")
+CONTROLLERS = ("SCSI", "NVMe")
+SECURITY_TYPES = (
+    "Standard",
+    "TrustedLaunch",
+    "TrustedLaunchSupported",
+    "ConfidentialVM",
+    "ConfidentialVMSupported",
+    "TrustedLaunchAndConfidentialVmSupported",
+)
+VALUES: dict[str, tuple[str, ...]] = {
+    "securitytype": SECURITY_TYPES,
+    "ishibernatesupported": YES_NO,
+    "isacceleratednetworksupported": YES_NO,
+    "issecurebootsupported": YES_NO,
+    "ismeasuredbootsupported": YES_NO,
+    "diskcontrollertype": CONTROLLERS,
+    "diskcontrollertypes": CONTROLLERS,
+}
+"""What the features that are known can say. Case does not matter: the sources themselves do not agree on it."""
+
+
+@azure_rule(
+    code="ACG255",
+    name="feature-values",
+    looks_at=ImageDefinition,
+    why="Azure knows a few features by name and refuses values that they do not have. A feature of another name may be "
+    "new, or misspelt and without effect.",
+    fix="Use a name and value of the documentation's table.",
+    source="https://learn.microsoft.com/azure/virtual-machines/shared-image-galleries",
+)
+def feature_values(definition: ImageDefinition) -> Iterator[Failure]:
+    for feature in definition.features:
+        name, value = feature.name, feature.value
+        if not name:
+            yield feature.fails("has a feature without a name")
+        elif name.lower() not in VALUES:
+            yield feature.fails(f"has a feature {shown(name)}, which is not known", "name", severity="warning")
+        elif (wrong := _wrong(name, value or "")) is not None:
+            yield feature.fails(
+                f"has the feature {name} with {shown(wrong)}, which is none of {', '.join(VALUES[name.lower()])}",
+                "value",
+            )
+
+
+def _wrong(name: str, value: str) -> str | None:
+    allowed = {one.lower() for one in VALUES[name.lower()]}
+    given = _controllers(value) if VALUES[name.lower()] is CONTROLLERS else [value]
+    return next((one for one in given if one.lower() not in allowed), None)
+
+
+def _controllers(value: str) -> list[str]:
+    """Disk controllers, which are a set in one text: ``SCSI, NVMe``."""
+    return [one.strip() for one in value.split(",")]
+
+
+def examples() -> Examples:
+    def of(name: object, value: object) -> Resource:
+        return definition(features=[{"name": name, "value": value}])
+
+    return Examples(
+        compliant=[
+            case("a security type in the command line's spelling", of("SecurityType", "ConfidentialVmSupported")),
+            case("yes and no in any case", of("IsHibernateSupported", "true")),
+            case("both controllers, in any order", of("DiskControllerTypes", "NVMe,SCSI")),
+            case("the documentation's name for them", of("DiskControllerType", "SCSI")),
+            case("no features", definition(features=None)),
+        ],
+        noncompliant=[
+            case("a security type that there is not", of("SecurityType", "TrustedBoot")),
+            case("neither yes nor no", of("IsHibernateSupported", "yes")),
+            case("an unknown controller among others", of("DiskControllerTypes", "SCSI, IDE")),
+            case("no value", of("IsHibernateSupported", None)),
+            case("no name", of(None, "True")),
+            case("an unknown name", of("IsQuantumSupported", "True")),
+        ],
+        undecided=[case("a value that is known later", of("SecurityType", UNKNOWN))],
+    )

@@ -1,0 +1,139 @@
+"""A machine boots an image that has a replica in the machine's region."""
+
+from collections.abc import Container, Iterator
+from typing import Any
+
+from acg.rules.examples import UNKNOWN, Examples, case, definition, resource, resource_id, version, version_id
+from acg.rules.index import Stack
+from acg.rules.library.usage._booted import Booted, Machine, booted
+from acg.rules.rule import azure_rule
+from acg.rules.verdict import Outcome
+from acg.rules.views import ImageDefinition, ImageVersion, ScaleSet, VirtualMachine
+
+
+@azure_rule(
+    code="ACG801",
+    name="image-in-region",
+    looks_at=(VirtualMachine, ScaleSet),
+    why="Azure creates machines only from replicas in their own region, and picks the latest version only among those "
+    "that are not excluded there. Machines that exist already go on to work, and versions of a definition may also be "
+    "made elsewhere, so this is an error only for what is known to be new.",
+    fix="Replicate the image to the region of the machine, or include a version there in latest.",
+    source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
+)
+def image_in_region(machine: Machine, stack: Stack, new: Container[str]) -> Iterator[Outcome]:
+    image = booted(machine)
+    if image is None or machine.location is None or machine.has("extendedLocation"):
+        return
+    if image.version is not None:
+        yield from _judge_version(machine, machine.location, image, image.version, new)
+    elif image.is_latest and image.definition is not None:
+        yield from _judge_latest(machine, machine.location, image, image.definition, new)
+
+
+def _judge_version(
+    machine: Machine, region: str, image: Booted, version: ImageVersion, new: Container[str]
+) -> Iterator[Outcome]:
+    regions = _regions(version)
+    if regions is None:
+        yield machine.undecided(f"where {version.title} has replicas is not known", image.path)
+    elif region not in regions:
+        severity = "error" if machine.resource.name in new else "warning"
+        yield machine.fails(
+            f"boots {version.title} in {region}, where that has no replica", image.path, severity=severity
+        )
+
+
+def _judge_latest(
+    machine: Machine, region: str, image: Booted, definition: ImageDefinition, new: Container[str]
+) -> Iterator[Outcome]:
+    has_replica = False
+    doubtful = not definition.versions or not definition.resource.managed
+    for one in definition.versions:
+        regions = _regions(one)
+        if regions is None:
+            doubtful = True
+        elif region in regions:
+            if not _is_excluded(one, region):
+                return
+            has_replica = True
+    if doubtful:
+        yield machine.undecided(f"not all versions of {definition.title} are known", image.path)
+        return
+    certain = machine.resource.name in new and definition.resource.name in new
+    cause = "each of its versions is excluded from latest" if has_replica else "none of its versions has a replica"
+    yield machine.fails(
+        f"boots {image.title} in {region}, where {cause}",
+        image.path,
+        severity="error" if certain else "warning",
+    )
+
+
+def _regions(version: ImageVersion) -> tuple[str, ...] | None:
+    """Where a version has replicas; None if it is not known."""
+    replication = version.replication
+    if replication.targets:
+        return replication.regions
+    # What exists already may be described by its name alone.
+    return (replication.home,) if replication.home and version.resource.managed else None
+
+
+def _is_excluded(version: ImageVersion, region: str) -> bool:
+    """Whether Azure passes over a version when it looks for the latest one in a region."""
+    replication = version.replication
+    for target in replication.targets:
+        if target.region == region:
+            own = target.excluded_from_latest
+            return replication.excluded_from_latest if own is None else own
+    return replication.excluded_from_latest
+
+
+def examples() -> Examples:
+    def machine(image: object, location: object = "eastus", **inputs: Any) -> Any:
+        storage = {"imageReference": {"id": image}}
+        return resource("VirtualMachine", "web", location=location, storageProfile=storage, **inputs)
+
+    def scale_set(image: object) -> Any:
+        profile = {"storageProfile": {"imageReference": {"id": image}}}
+        return resource("VirtualMachineScaleSet", "web", location="eastus", virtualMachineProfile=profile)
+
+    ubuntu, first = resource_id("galleries", "corp/images/ubuntu"), version_id("corp/ubuntu/1.0.0")
+    both, hidden = ["westeurope", "eastus"], {"excludeFromLatest": True}
+    out_there, back_here = ({"name": "East US", "excludeFromLatest": out} for out in (True, False))
+    return Examples(
+        compliant=[
+            case("a version with a replica there", version(regions=both), machine(first, "East US")),
+            case("the latest of two", definition(), version(), version("1.1.0", regions=both), machine(ubuntu)),
+            case("an excluded version by its number", version(regions=both, profile=hidden), machine(first)),
+            case(
+                "excluded everywhere but there",
+                definition(),
+                version(regions=["westeurope", back_here], profile=hidden),
+                machine(f"{ubuntu}/versions/latest"),
+            ),
+            case(
+                "a version without target regions, in its own",
+                version(profile={"targetRegions": None}),
+                machine(first, "westeurope"),
+            ),
+            case("a version that others make", definition(), version(), machine(version_id("corp/ubuntu/9.0.0"))),
+            case(
+                "a machine in an edge zone",
+                version(),
+                machine(first, extendedLocation={"name": "microsoftlosangeles1"}),
+            ),
+        ],
+        noncompliant=[
+            case("a version without a replica there", version(), machine(first)),
+            case("no version with a replica there", definition(), version(), version("1.1.0"), scale_set(ubuntu)),
+            case("each version excluded", definition(), version(regions=both, profile=hidden), machine(ubuntu)),
+            case(
+                "each version excluded there", definition(), version(regions=["westeurope", out_there]), machine(ubuntu)
+            ),
+        ],
+        undecided=[
+            case("a definition whose versions others make", definition(), machine(ubuntu)),
+            case("an image that is known later", machine(UNKNOWN)),
+            case("target regions that are known later", definition(), version(regions=UNKNOWN), machine(ubuntu)),
+        ],
+    )

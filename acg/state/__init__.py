@@ -1,0 +1,1 @@
+"""What exists: exported stacks, as the resources that the rest of the core knows."""

@@ -1,0 +1,144 @@
+"""The resources of an exported stack, as `pulumi stack export` writes it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from acg.azure.resource_id import ResourceId, ResourceIdError
+from acg.catalog.placeholder import Placeholder
+from acg.desired.metadata import Carried
+from acg.desired.resource import Resource
+from acg.errors import Problem
+
+_SIGNATURE = "4dabf18193072939515e22adb298388d"
+_UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+"""Marks of the engine. Source: https://github.com/pulumi/pulumi, sdk/go/common/resource/properties.go."""
+
+
+def read_stack_file(path: Path) -> tuple[list[Resource], list[Problem]]:
+    """Read an exported stack; what cannot be used is told."""
+    try:
+        data = json.loads(path.read_bytes())
+    except OSError as error:
+        return [], [_problem(path, f"cannot be read: {error.strerror}")]
+    except ValueError as error:
+        return [], [_problem(path, f"is not JSON: {error}")]
+    deployment = data.get("deployment") if isinstance(data, dict) else None
+    listed = deployment.get("resources", []) if isinstance(deployment, dict) else None
+    if not isinstance(listed, list):
+        return [], [_problem(path, "is not an exported stack: it has no deployment with resources")]
+    return resources_of(entry for entry in listed if isinstance(entry, dict)), []
+
+
+def resources_of(entries: Iterable[Mapping[str, Any]]) -> list[Resource]:
+    """Resources of a deployment, without those that wait to be deleted.
+
+    What this project's components carry about the resources beneath them, such as suppressions, is theirs again.
+    """
+    plain = _Plain()
+    components: dict[str, Carried] = {}
+    found: list[Resource] = []
+    for entry in entries:
+        urn, inputs = str(entry.get("urn", "")), plain.mapping(entry.get("inputs"))
+        if not entry.get("custom"):
+            if str(entry.get("type")).startswith("acg:index:"):
+                components[urn] = Carried(inputs)
+        elif urn and not entry.get("delete"):
+            resource = _resource(entry, urn, _with_sizes(inputs, plain.mapping(entry.get("outputs"))))
+            carried = components.get(str(entry.get("parent")))
+            found.append(_completed(resource, carried, urn.rsplit("::", 1)[-1]) if carried else resource)
+    return found
+
+
+def _resource(entry: Mapping[str, Any], urn: str, inputs: dict[str, Any]) -> Resource:
+    return Resource(
+        type=str(entry.get("type", "")),
+        name=urn,
+        inputs=inputs,
+        depends_on=tuple(one for one in _sequence(entry.get("dependencies")) if isinstance(one, str)),
+        subscription=_subscription(entry.get("id")),
+        managed=not entry.get("external", False),
+    )
+
+
+def _completed(resource: Resource, carried: Carried, name: str) -> Resource:
+    try:
+        return replace(
+            resource,
+            source=carried.place(name),
+            expected_sizes=carried.expected_sizes(name),
+            suppressed=carried.suppressed(name),
+        )
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return resource  # somebody else's component of that name
+
+
+class _Plain:
+    """Values without the engine's marks; what the export does not tell becomes a placeholder."""
+
+    def __init__(self) -> None:
+        self._keys = count()
+
+    def mapping(self, value: Any) -> dict[str, Any]:
+        return {key: self.value(one) for key, one in value.items()} if isinstance(value, Mapping) else {}
+
+    def value(self, value: Any) -> Any:
+        if isinstance(value, Mapping):
+            # Secrets too are not looked at, in plain text or not: no message can then repeat one.
+            return Placeholder(next(self._keys)) if _SIGNATURE in value else self.mapping(value)
+        if isinstance(value, list):
+            return [self.value(one) for one in value]
+        return Placeholder(next(self._keys)) if value == _UNKNOWN else value
+
+
+def _with_sizes(inputs: dict[str, Any], outputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Inputs with the sizes that Azure told of a version's disks, which are nowhere else to be had."""
+    told = outputs.get("storageProfile")
+    given = inputs.get("storageProfile")
+    if not isinstance(told, dict) or not isinstance(given, dict):
+        return inputs
+    profile = dict(given)
+    if size := _size(told.get("osDiskImage")):
+        profile["osDiskImage"] = {**_mapping(given.get("osDiskImage")), **size}
+    sizes = {disk.get("lun"): size for disk in _list(told.get("dataDiskImages")) if (size := _size(disk))}
+    declared = _list(given.get("dataDiskImages"))
+    if sizes:
+        luns = {disk.get("lun") for disk in declared}
+        profile["dataDiskImages"] = [
+            *({**disk, **sizes.get(disk.get("lun"), {})} for disk in declared),
+            *({"lun": lun, **size} for lun, size in sizes.items() if lun not in luns),
+        ]
+    return {**inputs, "storageProfile": profile}
+
+
+def _size(disk: Any) -> dict[str, Any]:
+    return {"sizeInGB": disk["sizeInGB"]} if isinstance(disk, dict) and disk.get("sizeInGB") is not None else {}
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> list[dict[str, Any]]:
+    return [one for one in _sequence(value) if isinstance(one, dict)]
+
+
+def _sequence(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _subscription(resource_id: Any) -> str | None:
+    try:
+        return ResourceId.parse(resource_id).subscription
+    except ResourceIdError:
+        return None
+
+
+def _problem(path: Path, cause: str) -> Problem:
+    fix = "Give the file that `pulumi stack export --file FILE` writes."
+    return Problem(code="ACG001", message=cause, fix=fix, file=str(path))

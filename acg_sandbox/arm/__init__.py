@@ -1,0 +1,29 @@
+"""The embedded Azure's Resource Manager endpoint."""
+
+from acg_sandbox.arm.app import Endpoint, create_app
+from acg_sandbox.arm.faults import KINDS, FaultError, add_fault, clear_faults, list_faults
+from acg_sandbox.arm.reqlog import Entry, read_log
+from acg_sandbox.arm.seed import SeedError
+from acg_sandbox.arm.settings import INSTANT, PLATFORM, REAL, SECOND, TENANT, Settings
+from acg_sandbox.arm.status import Row, read_status
+
+__all__ = [
+    "INSTANT",
+    "KINDS",
+    "PLATFORM",
+    "REAL",
+    "SECOND",
+    "TENANT",
+    "Endpoint",
+    "Entry",
+    "FaultError",
+    "Row",
+    "SeedError",
+    "Settings",
+    "add_fault",
+    "clear_faults",
+    "create_app",
+    "list_faults",
+    "read_log",
+    "read_status",
+]

@@ -1,0 +1,32 @@
+"""``python -m acg_sandbox.arm --port N --state DIR``: the endpoint alone; prints one JSON line with its address."""
+
+import argparse
+import json
+import signal
+import threading
+from pathlib import Path
+
+from acg_sandbox.arm.server import Server
+from acg_sandbox.arm.settings import Settings
+
+
+def main() -> None:
+    """Serve until interrupted."""
+    parser = argparse.ArgumentParser(prog="acg_sandbox.arm", description="The embedded Azure's ARM endpoint.")
+    parser.add_argument("--port", type=int, default=0, help="of HTTP; 0 takes a free one")
+    parser.add_argument("--https-port", type=int, default=0)
+    parser.add_argument("--state", type=Path, default=Path(".sandbox"))
+    parser.add_argument(
+        "--pace", type=float, default=0.0, help="0: operations end at once; 1: they take as long as recorded"
+    )
+    asked = parser.parse_args()
+    ended = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: ended.set())
+    with Server(asked.state, Settings(pace=asked.pace), port=asked.port, https_port=asked.https_port) as server:
+        print(json.dumps({"arm": server.http, "https": server.https, "ca": str(server.ca)}), flush=True)
+        ended.wait()
+
+
+if __name__ == "__main__":
+    main()

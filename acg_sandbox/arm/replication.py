@@ -1,0 +1,33 @@
+"""Replication of a version: state and progress of each region over the time of its operation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from acg_sandbox.arm.calls import Call
+from acg_sandbox.arm.store import Resource
+
+_CAPTURE = 0.2  # share of the time that goes into capturing the source, before any region makes progress
+
+
+def status(call: Call, version: Resource) -> dict[str, Any]:
+    """The ``replicationStatus`` of a version, computed from the time and from what went wrong."""
+    running = call.azure.operations.running_on(version.address.key)
+    failed: dict[str, str] = version.hidden.get("failedRegions", {})
+    fraction = 1.0
+    if running is not None and running.verb != "delete":
+        fraction = (call.now - running.started) / (running.ends - running.started)
+    progress = min(100, max(0, int(100 * (fraction - _CAPTURE) / (1 - _CAPTURE)))) if fraction < 1 else 100
+    summary: list[dict[str, Any]] = []
+    for target in version.properties["publishingProfile"]["targetRegions"]:
+        region = target["name"]
+        if running is None and region in failed:
+            state, details, done = "Failed", failed[region], 0
+        elif progress == 100:
+            state, details, done = "Completed", "", 100
+        else:
+            state, details, done = "Replicating", "", progress
+        summary.append({"region": region, "state": state, "details": details, "progress": done})
+    states = {entry["state"] for entry in summary}
+    aggregated = "InProgress" if "Replicating" in states else "Failed" if "Failed" in states else "Completed"
+    return {"aggregatedState": aggregated, "summary": summary}

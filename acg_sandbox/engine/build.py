@@ -1,0 +1,157 @@
+"""Build the Pulumi CLI from Go modules, and put beside it what it needs to run Python programs."""
+
+import contextlib
+import os
+import queue
+import re
+import shutil
+import signal
+import subprocess
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+from acg_sandbox.engine.errors import BuildError
+from acg_sandbox.engine.progress import Say
+from acg_sandbox.engine.version import CLI_VERSION
+
+MODULE = Path(__file__).parent / "cli"
+"""A Go module of our own that names the CLI as its tool: `go install pkg@version` is refused for replace directives."""
+
+PACKAGES = 1684
+"""How many packages the CLI is compiled from (`go list -deps`), for the progress line only."""
+
+_SDK = "github.com/pulumi/pulumi/sdk/v3"
+_COMMAND = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"
+_FLAGS = (
+    *("-tags", "osusergo,grpcnotrace"),
+    "-trimpath",
+    # Without a version the CLI takes itself for a development build and skips the checks of versions.
+    *("-ldflags", f"-s -w -X {_SDK}/go/common/version.Version=v{CLI_VERSION}"),
+)
+
+LANGUAGE_HOST = """\
+#!/bin/sh
+# The language host is part of a checkout of pulumi-acg, and `acg-sandbox exec` says of which.
+[ -n "$SANDBOX_LANGUAGE_HOST" ] || { echo "this Pulumi CLI runs in \\`acg-sandbox exec -- ...\\`" >&2; exit 1; }
+exec "$SANDBOX_PYTHON" -I "$SANDBOX_LANGUAGE_HOST" "$@"
+"""
+"""`pulumi-language-python` beside the CLI, where the CLI looks for it first: elsewhere on PATH it warns each time."""
+
+
+def find_go() -> str:
+    """The `go` that will build.
+
+    Raises:
+        BuildError: there is none, or it is too old and may not fetch a newer toolchain.
+    """
+    environment = _go_environment()
+    needed = ".".join(map(str, required_go()))
+    go = shutil.which("go")
+    if go is None:
+        raise BuildError(f"there is no `go` on PATH; Go {needed} or newer is needed")
+    found, toolchain = _ask_go(go, environment)
+    older = _numbers(found) < required_go()
+    # Since 1.21 Go fetches the toolchain that a module asks for, unless it is told not to.
+    if older and (_numbers(found) < (1, 21) or toolchain.startswith(("local", "path"))):
+        raise BuildError(
+            f"{go} is {found or 'of an unknown version'} (GOTOOLCHAIN={toolchain}); Go {needed} or newer is needed"
+        )
+    return go
+
+
+def build_cli(go: str, folder: Path, say: Say) -> None:
+    """Build into `folder`: the CLI, its language host and the script that the host runs programs with.
+
+    Raises:
+        BuildError: the build failed.
+    """
+    environment = _go_environment()
+    _run_go([go, "build", "-v", *_FLAGS, "-o", str(folder / "pulumi"), _COMMAND], environment, say)
+    say("adding the Python language host")
+    sdk = subprocess.check_output([go, "list", "-m", "-f", "{{.Dir}}", _SDK], cwd=MODULE, env=environment, text=True)
+    executor = "pulumi-language-python-exec"
+    shutil.copyfile(Path(sdk.strip(), "python", "cmd", executor), folder / executor)
+    (folder / "pulumi-language-python").write_text(LANGUAGE_HOST)
+    for name in (executor, "pulumi-language-python"):
+        (folder / name).chmod(0o755)
+
+
+def required_go() -> tuple[int, ...]:
+    """The Go version that the CLI's modules ask for."""
+    line = re.search(r"^go ([\d.]+)$", (MODULE / "go.mod").read_text(), re.MULTILINE)
+    assert line is not None  # noqa: S101  # a file of ours
+    return _numbers(line[1])
+
+
+def _go_environment() -> Mapping[str, str]:
+    """The user's network settings (GOPROXY, GOTOOLCHAIN, ...), but none of the user's build settings.
+
+    GOFLAGS is set to something because an empty variable would let `go env -w` speak.
+    """
+    settings = {"GOFLAGS": "-mod=readonly", "GOWORK": "off", "GO111MODULE": "on", "CGO_ENABLED": "0"}
+    dropped = ("GOOS", "GOARCH", "GOEXPERIMENT", "GOROOT")
+    return {name: value for name, value in os.environ.items() if name not in dropped} | settings
+
+
+def _ask_go(go: str, environment: Mapping[str, str]) -> tuple[str, str]:
+    def env(name: str, **overrides: str) -> str:
+        command = [go, "env", name]
+        return subprocess.run(
+            command, capture_output=True, text=True, check=False, env={**environment, **overrides}, cwd="/"
+        ).stdout.strip()
+
+    return env("GOVERSION", GOTOOLCHAIN="local"), env("GOTOOLCHAIN") or "local"
+
+
+def _run_go(command: list[str], environment: Mapping[str, str], say: Say) -> None:
+    """Run the build, counting what it says it downloads and compiles."""
+    process = subprocess.Popen(
+        command,
+        cwd=MODULE,
+        env=dict(environment),
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        process_group=0,  # with the compilers it starts, to be ended together
+    )
+    lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+
+    def read() -> None:
+        assert process.stderr is not None  # noqa: S101  # started with a pipe
+        with process.stderr as stream:
+            for line in stream:
+                lines.put(line)
+        lines.put(None)
+
+    threading.Thread(target=read, daemon=True).start()
+    downloaded = compiled = 0
+    others: list[str] = []
+    try:
+        while (line := _next(lines)) is not None:
+            if line.startswith("go: downloading "):
+                downloaded += 1
+            elif re.fullmatch(r"[\w./~+-]+\n", line):
+                compiled += 1
+            elif line:
+                others.append(line)
+            say(f"{downloaded} modules downloaded, {compiled} of about {PACKAGES} packages compiled")
+        code = process.wait()
+    finally:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    if code:
+        raise BuildError("`go build` failed:\n       " + "       ".join(others[-10:]).rstrip())
+
+
+def _next(lines: "queue.SimpleQueue[str | None]") -> str | None:
+    """The next line, an empty one after a second of silence, none at the end."""
+    try:
+        return lines.get(timeout=1.0)
+    except queue.Empty:
+        return ""
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version)[:3])

@@ -1,0 +1,30 @@
+"""What can go wrong on the way to an engine.
+
+EngineError
+├── BuildError        the CLI could not be built from Go modules
+└── NoEngineError     none of the four ways led to a CLI      (exit 2)
+"""
+
+
+class EngineError(Exception):
+    """The engine cannot be used; the message says why and how to fix it (exit 2)."""
+
+
+class BuildError(EngineError):
+    """The CLI could not be built from Go modules."""
+
+
+class SettingsError(EngineError):
+    """`Pulumi.yaml` or `Pulumi.<stack>.yaml` cannot be read."""
+
+
+class NoEngineError(EngineError):
+    """None of the ways to a CLI worked; the message names each with its reason."""
+
+    def __init__(self, version: str, attempts: list[tuple[str, str]]) -> None:
+        lines = [f"no Pulumi CLI {version} or newer is to be had:"]
+        lines += [f"  {number}. {way}: {reason}" for number, (way, reason) in enumerate(attempts, 1)]
+        lines.append(
+            "Fix: put `pulumi` on PATH (https://www.pulumi.com/docs/install), or install Go and run this again."
+        )
+        super().__init__("\n".join(lines))

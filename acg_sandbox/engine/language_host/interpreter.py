@@ -1,0 +1,42 @@
+"""Which Python runs a program, and in which environment."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+class NoInterpreterError(Exception):
+    """The virtual environment that a project names has no Python."""
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """A Python executable and the environment variables that activate what it belongs to."""
+
+    executable: str
+    environment: Mapping[str, str]
+
+
+def interpreter_for(root: str, options: Mapping[str, Any], environment: Mapping[str, str]) -> Interpreter:
+    """The Python of `runtime.options.virtualenv`, a path relative to the project; without that option this one.
+
+    Raises:
+        NoInterpreterError: the folder that the option names is not a virtual environment.
+    """
+    if not (folder := options.get("virtualenv")):
+        return Interpreter(sys.executable, environment)
+    home = Path(root, str(folder))
+    executable = home / "bin" / "python"
+    if not executable.exists():
+        raise NoInterpreterError(
+            f"{root}: runtime option virtualenv names {folder!r}, but there is no {executable}.\n"
+            f"Fix: make the virtual environment ({sys.executable} -m venv {home}) and install the project's "
+            "requirements into it, or run `make` in the checkout, which does both for this project."
+        )
+    path = os.pathsep.join([str(home / "bin"), environment.get("PATH", os.defpath)])
+    activated = {**environment, "VIRTUAL_ENV": str(home), "PATH": path}
+    activated.pop("PYTHONHOME", None)
+    return Interpreter(str(executable), activated)

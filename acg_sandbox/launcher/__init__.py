@@ -1,0 +1,1 @@
+"""`acg-sandbox`: start an embedded Azure, run commands against it, forget it."""

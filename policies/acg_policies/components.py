@@ -1,0 +1,65 @@
+"""What this project's components tell of their children and azure-native cannot: sizes, suppressions, places.
+
+A component is registered before its children and carries this among its inputs. The children are judged with it; the
+component itself is not, so that one fault is one violation.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from acg.desired.metadata import Carried
+from acg.desired.resource import Place, Suppressed
+
+from .wire import Properties
+
+_TYPES: Final = frozenset({"acg:index:Gallery", "acg:index:ImageDefinition", "acg:index:ImageVersion"})
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What is declared about a resource beside what Azure receives."""
+
+    sizes: Mapping[int | None, int] = field(default_factory=dict)
+    suppressed: tuple[Suppressed, ...] = ()
+    place: Place | None = None
+
+
+NOTHING: Final = Declared()
+
+
+class Components:
+    """The components that the engine has shown so far."""
+
+    def __init__(self) -> None:
+        self._inputs: dict[str, Properties] = {}
+
+    def takes(self, token: str) -> bool:
+        """Whether a type is a component of this project."""
+        return token in _TYPES
+
+    def add(self, urn: str, inputs: Properties) -> None:
+        """Take a component in."""
+        self._inputs[urn] = inputs
+
+    def about(self, parent: str, name: str) -> tuple[Declared, Declared]:
+        """What the component that is a resource's parent tells of it, and the same without secrets.
+
+        Only sizes are taken from a secret: suppressions and places are there to be shown.
+        """
+        inputs = self._inputs.get(parent)
+        if inputs is None:
+            return NOTHING, NOTHING
+        public = _declared(inputs.public, name)
+        if inputs.public is inputs.plain:
+            return public, public
+        return replace(public, sizes=_declared(inputs.plain, name).sizes), public
+
+
+def _declared(inputs: dict[str, Any], name: str) -> Declared:
+    carried = Carried(inputs)
+    try:
+        return Declared(carried.expected_sizes(name), carried.suppressed(name), carried.place(name))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        # Not what our components send: somebody else's component of that name, or a value that is not known yet.
+        return NOTHING

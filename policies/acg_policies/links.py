@@ -1,0 +1,146 @@
+"""What a preview tells of an id or a name that is not known yet: which resource of the stack it will come from.
+
+The engine names, for each input, the resources whose outputs are in it. Where one unknown id meets one resource that it
+can be the id of, they belong together; likewise the name of a group, gallery or definition. Anything less certain stays
+unknown.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from acg.azure.resource_id import ResourceId, ResourceIdError
+from acg.catalog.placeholder import Placeholder
+from acg.desired import types
+from acg.desired.resource import Derived, Resource
+from acg.rules.index import VIEWS, split_token
+from acg.rules.views import (
+    Disk,
+    DiskEncryptionSet,
+    Gallery,
+    ImageDefinition,
+    ImageVersion,
+    ManagedImage,
+    Snapshot,
+    VirtualMachine,
+)
+from acg.rules.views.base import View
+
+from .wire import placeholders
+
+Uses = Mapping[str, Sequence[Resource]]
+"""By input, the resources whose outputs are in it."""
+
+Path = tuple[str | int, ...]
+
+_DISKS: Final = (Disk, Snapshot)
+
+_SLOTS: Final[Mapping[tuple[str, ...], tuple[type[View], ...]]] = {
+    ("storageProfile", "source", "id"): (ManagedImage, VirtualMachine, ImageVersion),
+    ("source", "virtualMachineId"): (VirtualMachine,),
+    ("osDiskImage", "source", "id"): _DISKS,
+    ("dataDiskImages", "source", "id"): _DISKS,
+    ("imageReference", "id"): (ImageDefinition, ImageVersion, ManagedImage),
+    ("creationData", "sourceResourceId"): _DISKS,
+    ("sourceVirtualMachine", "id"): (VirtualMachine,),
+    ("managedDisk", "id"): (Disk,),
+    ("snapshot", "id"): (Snapshot,),
+    ("diskEncryptionSetId",): (DiskEncryptionSet,),
+}
+"""Last keys of inputs that are ids, and what they can be the id of."""
+
+_NAMES: Final[Mapping[str, str]] = {
+    "resourceGroupName": types.RESOURCE_GROUP,
+    Gallery.NAME: Gallery.TYPE,
+    ImageDefinition.NAME: ImageDefinition.TYPE,
+}
+"""Inputs that are the names of what a resource lives in, and the types of that. Their own inputs have the same key."""
+
+
+def view_of(token: str) -> type[View] | None:
+    """How the rules read resources of a type; None for types that they do not look at."""
+    return VIEWS.get(split_token(token)[0])
+
+
+def is_kept(token: str) -> bool:
+    """Whether resources of a type have to be remembered: rules look at them, or names come from them."""
+    return view_of(token) is not None or token == types.RESOURCE_GROUP
+
+
+def linked(resource: Resource, uses: Uses) -> Resource:
+    """The resource with what is certain in place of unknown ids and names."""
+    inputs = resource.inputs
+    for key, used in uses.items():
+        value = inputs.get(key)
+        if isinstance(value, Placeholder):
+            name = _name(key, used)
+            inputs = inputs if name is None else {**inputs, key: name}
+        elif (found := _the_one(key, value, used)) is not None:
+            path, target = found
+            inputs = _with(inputs, path, Derived(target.name))
+    return resource if inputs is resource.inputs else replace(resource, inputs=inputs)
+
+
+def _name(key: str, used: Sequence[Resource]) -> str | None:
+    """The name of the one resource that an unknown name can be the name of."""
+    named = [other.inputs.get(key) for other in used if split_token(other.type)[0] == _NAMES.get(key)]
+    return named[0] if len(named) == 1 and isinstance(named[0], str) else None
+
+
+def _the_one(key: str, value: object, used: Sequence[Resource]) -> tuple[Path, Resource] | None:
+    """The one unknown id in an input and the one resource that it can belong to; None if there are more, or none."""
+    fits = [
+        (path, other) for path in placeholders(value, (key,)) for other in used if view_of(other.type) in _slot(path)
+    ]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _slot(path: Path) -> tuple[type[View], ...]:
+    keys = tuple(key for key in path if isinstance(key, str))
+    return next((views for ending, views in _SLOTS.items() if keys[-len(ending) :] == ending), ())
+
+
+def _with(value: Any, path: Path, new: object) -> Any:
+    """A copy of nested mappings and lists with one value replaced."""
+    if not path:
+        return new
+    changed = value.copy()
+    changed[path[0]] = _with(value[path[0]], path[1:], new)
+    return changed
+
+
+def subscription_told(resource: Resource, uses: Uses) -> tuple[Resource, str] | None:
+    """A used resource and the subscription that it lives in, where an id in the inputs can only be that resource's."""
+    for key, used in uses.items():
+        for text in _ids(resource.inputs.get(key)):
+            try:
+                parsed = ResourceId.parse(text)
+            except ResourceIdError:
+                continue
+            group, names = parsed.resource_group or "", parsed.names
+            told = (parsed.kind, group.lower(), *(name.lower() for name in names))
+            for other in used:
+                if parsed.subscription and _named(other) == told:
+                    return other, parsed.subscription
+    return None
+
+
+def _ids(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        if value.startswith("/subscriptions/"):
+            yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _ids(item)
+
+
+def _named(resource: Resource) -> tuple[object, ...] | None:
+    """Kind, group and names of a resource as its id has them, in lower case; None where they are not all known."""
+    view = view_of(resource.type)
+    if view is None:
+        return None
+    above = {ImageVersion: ("galleryName", "galleryImageName"), ImageDefinition: ("galleryName",)}.get(view, ())  # pyright: ignore[reportCallIssue, reportArgumentType]
+    texts = [resource.inputs.get(key) for key in ("resourceGroupName", *above, view.NAME)]
+    if not all(isinstance(text, str) for text in texts):
+        return None
+    return (view.KIND, *map(str.lower, texts))  # pyright: ignore[reportArgumentType]

@@ -1,1 +1,0 @@
-"""`python -m sandbox`: start an embedded Azure, run commands against it, forget it."""

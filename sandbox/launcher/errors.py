@@ -1,5 +1,0 @@
-"""What stops a command before it begins."""
-
-
-class LauncherError(Exception):
-    """What, why and how to mend it, for the user (exit 2)."""

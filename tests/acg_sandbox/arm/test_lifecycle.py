@@ -1,0 +1,380 @@
+"""Creating, changing, listing and deleting, as Resource Manager and Compute do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from acg_sandbox.arm import SECOND
+from tests.acg_sandbox.arm.conftest import (
+    COMPUTE,
+    GALLERY,
+    GROUP,
+    IMAGE,
+    MANAGED_IMAGE,
+    SUBSCRIPTION,
+    VERSION,
+    Arm,
+    definition,
+    version,
+)
+from tests.acg_sandbox.arm.refusals.encryption import SET, prepared, target
+from tests.acg_sandbox.arm.refusals.galleries import package
+from tests.acg_sandbox.arm.refusals.sources import PLAN, from_disks, machine, system_disk
+
+
+def targets(arm: Arm, path: str = VERSION) -> list[dict[str, Any]]:
+    return arm.get(path)["properties"]["publishingProfile"]["targetRegions"]
+
+
+def test_a_new_resource_is_creating_and_then_there(arm: Arm) -> None:
+    arm.put(GROUP, {"location": "westeurope"})
+    answer = arm.put(GALLERY, {"location": "westeurope", "tags": {"team": "platform"}})
+    assert (answer.status_code, answer.json()["properties"]["provisioningState"]) == (201, "Creating")
+    assert list(answer.json()) == ["name", "id", "type", "location", "tags", "properties"]
+    assert arm.get(GALLERY)["properties"]["provisioningState"] == "Succeeded"
+    assert arm.put(GALLERY, {"location": "West Europe"}).status_code == 200
+
+
+def test_names_are_found_in_any_letter_case_and_keep_theirs(arm: Arm) -> None:
+    arm.published()
+    body = arm.get(VERSION.upper().replace("SUBSCRIPTIONS", "subscriptions"))
+    assert body["id"] == VERSION
+    assert body["type"] == "Microsoft.Compute/galleries/images/versions"
+
+
+def test_the_service_fills_in_what_was_left_out(arm: Arm) -> None:
+    arm.gallery()
+    arm.definition(hyperVGeneration=None)
+    arm.golden()
+    body = arm.get(IMAGE)["properties"]
+    assert (body["hyperVGeneration"], body["architecture"]) == ("V1", "x64")
+
+
+def test_a_version_without_regions_lives_at_home(arm: Arm) -> None:
+    arm.gallery()
+    arm.definition()
+    arm.golden()
+    arm.put(VERSION, {"location": "westeurope", "properties": {"storageProfile": {"source": {"id": MANAGED_IMAGE}}}})
+    profile = arm.get(VERSION)["properties"]["publishingProfile"]
+    assert (profile["replicaCount"], profile["excludeFromLatest"], profile["storageAccountType"]) == (
+        1,
+        False,
+        "Standard_LRS",
+    )
+    assert targets(arm) == [{"name": "West Europe", "regionalReplicaCount": 1, "storageAccountType": "Standard_LRS"}]
+
+
+def test_a_region_s_own_values_win_over_the_version_s(arm: Arm) -> None:
+    arm.gallery()
+    arm.definition()
+    arm.golden()
+    own = {"name": "North Europe", "regionalReplicaCount": 5, "storageAccountType": "Premium_LRS"}
+    profile = {"replicaCount": 2, "storageAccountType": "Standard_ZRS"}
+    arm.put(VERSION, version(MANAGED_IMAGE, "westeurope", own, publishingProfile=profile))
+    home, away = targets(arm)
+    assert (home["regionalReplicaCount"], home["storageAccountType"]) == (2, "Standard_ZRS")
+    assert away == own
+
+
+def test_sizes_appear_after_success_and_come_from_the_source(arm: Arm) -> None:
+    arm.gallery()
+    arm.definition()
+    arm.golden(diskSizeGB=77)
+    answer = arm.put(VERSION, version())
+    assert "osDiskImage" not in answer.json()["properties"]["storageProfile"]
+    profile = arm.get(VERSION)["properties"]["storageProfile"]
+    assert profile["osDiskImage"] == {"sizeInGB": 77, "hostCaching": "ReadWrite"}
+    assert profile["source"] == {"id": MANAGED_IMAGE}
+
+
+def test_a_version_of_a_version_has_its_disks(arm: Arm) -> None:
+    arm.published()
+    second = f"{IMAGE}/versions/2.0.0"
+    arm.put(second, version(VERSION))
+    assert arm.get(second)["properties"]["storageProfile"]["osDiskImage"]["sizeInGB"] == 30
+
+
+@pytest.mark.parametrize("member", ["id", "virtualMachineId"])
+def test_a_machine_is_a_source_by_either_member(arm: Arm, member: str) -> None:
+    arm.put(GROUP, {"location": "westeurope"})
+    wanted = machine(arm, plan=PLAN)
+    arm.gallery()
+    arm.definition(purchasePlan=PLAN)
+    arm.put(VERSION, version({"source": {member: wanted}}))
+    assert arm.get(VERSION)["properties"]["storageProfile"]["source"] == {member: wanted}
+
+
+def test_a_source_of_another_subscription_is_legal(arm: Arm) -> None:
+    other = f"/subscriptions/{SECOND}/resourceGroups/theirs"
+    arm.put(other, {"location": "westeurope"})
+    theirs = arm.golden(f"{other}/providers/Microsoft.Compute/images/golden")
+    arm.gallery()
+    arm.definition()
+    arm.put(VERSION, version(theirs))
+
+
+def test_put_replaces_and_patch_merges(arm: Arm) -> None:
+    arm.gallery(description="old")
+    arm.ask("PATCH", GALLERY, {"tags": {"a": "b"}})
+    assert arm.get(GALLERY)["properties"]["description"] == "old"
+    arm.put(GALLERY, {"location": "westeurope"})
+    body = arm.get(GALLERY)
+    assert "description" not in body["properties"]
+    assert "tags" not in body
+
+
+def test_what_may_change_of_a_version_changes(arm: Arm) -> None:
+    arm.published()
+    profile = {"replicaCount": 3, "excludeFromLatest": True, "endOfLifeDate": "2027-01-01T00:00:00Z"}
+    change = {"tags": {"a": "b"}, "properties": {"publishingProfile": profile}}
+    assert arm.ask("PATCH", VERSION, change).json()["properties"]["provisioningState"] == "Updating"
+    body = arm.get(VERSION)
+    assert body["tags"] == {"a": "b"}
+    assert profile.items() <= body["properties"]["publishingProfile"].items()
+    assert body["properties"]["storageProfile"]["osDiskImage"]["sizeInGB"] == 30
+
+
+def test_regions_come_and_with_permission_go(arm: Arm) -> None:
+    arm.published()
+    arm.put(VERSION, version(MANAGED_IMAGE, "northeurope", "westeurope"))
+    assert [one["name"] for one in targets(arm)] == ["North Europe", "West Europe"]
+    permission = {"safetyProfile": {"allowDeletionOfReplicatedLocations": True}}
+    arm.put(VERSION, version(MANAGED_IMAGE, **permission))
+    assert [one["name"] for one in targets(arm)] == ["West Europe"]
+
+
+def test_an_update_may_leave_the_source_out(arm: Arm) -> None:
+    arm.published()
+    body = version({}, {"name": "westeurope", "regionalReplicaCount": 4})
+    arm.put(VERSION, body)
+    assert arm.get(VERSION)["properties"]["storageProfile"]["source"] == {"id": MANAGED_IMAGE}
+    assert targets(arm)[0]["regionalReplicaCount"] == 4
+
+
+def test_encryption_stays_when_an_update_leaves_it_out(arm: Arm) -> None:
+    source = prepared(arm)
+    arm.put(VERSION, version(source, target("westeurope", SET, lun0=SET)))
+    arm.put(VERSION, version(source, {"name": "westeurope", "regionalReplicaCount": 2}))
+    kept = targets(arm)[0]["encryption"]
+    assert kept["osDiskImage"]["diskEncryptionSetId"] == SET
+
+
+def test_features_change_with_the_switch(arm: Arm) -> None:
+    arm.gallery()
+    arm.definition()
+    features = [{"name": "IsHibernateSupported", "value": "True", "startsAtVersion": "2.0.0"}]
+    arm.ask("PATCH", IMAGE, {"properties": {"allowUpdateImage": True, "features": features}})
+    body = arm.get(IMAGE)["properties"]
+    assert body["features"] == features
+    assert "allowUpdateImage" not in body
+
+
+def test_everything_goes_from_the_leaves_up(arm: Arm) -> None:
+    arm.published()
+    assert [arm.ask("DELETE", path).status_code for path in (GALLERY, IMAGE)] == [409, 409]
+    for path in (VERSION, IMAGE, GALLERY):
+        answer = arm.ask("DELETE", path)
+        assert (answer.status_code, answer.content) == (202, b"")
+        assert arm.ask("GET", answer.headers["Location"]).status_code == 200
+        assert arm.ask("GET", path).status_code == 404
+        assert arm.ask("DELETE", path).status_code == 204
+
+
+def test_a_group_takes_everything_along(arm: Arm) -> None:
+    arm.published()
+    answer = arm.ask("DELETE", GROUP)
+    assert answer.status_code == 202
+    assert arm.ask("GET", answer.headers["Location"]).status_code == 200
+    assert arm.ask("HEAD", GROUP).status_code == 404
+    assert arm.get(f"{SUBSCRIPTION}/resources") == {"value": []}
+
+
+def test_both_shapes_of_not_found(arm: Arm) -> None:
+    missing_group = arm.ask("GET", GALLERY)
+    arm.put(GROUP, {"location": "westeurope"})
+    missing = arm.ask("GET", GALLERY)
+    codes = [answer.json()["error"]["code"] for answer in (missing_group, missing)]
+    assert codes == ["ResourceGroupNotFound", "ResourceNotFound"]
+    for answer in (missing_group, missing):
+        assert (answer.status_code, answer.headers["x-ms-failure-cause"]) == (404, "gateway")
+    assert arm.ask("HEAD", GALLERY).status_code == 404
+
+
+def test_lists_go_by_parent_group_and_subscription_with_the_group_in_capitals(arm: Arm) -> None:
+    arm.published()
+    for path in (f"{COMPUTE}/galleries", f"{SUBSCRIPTION}/providers/Microsoft.Compute/galleries"):
+        [found] = arm.get(path)["value"]
+        assert found["id"] == GALLERY.replace("/rg/", "/RG/")
+    [found] = arm.get(f"{IMAGE}/versions")["value"]
+    assert found["id"] == VERSION.replace("/rg/", "/RG/")
+    assert arm.get(f"{GALLERY}/images")["value"][0]["name"] == "ubuntu"
+
+
+def test_a_list_of_a_missing_parent_is_not_found(arm: Arm) -> None:
+    arm.gallery()
+    assert arm.ask("GET", f"{IMAGE}/versions").status_code == 404
+
+
+def test_a_long_list_goes_on_at_its_next_link(make_arm: Callable[..., Arm]) -> None:
+    arm = make_arm(page_size=3)
+    arm.put(GROUP, {"location": "westeurope"})
+    names = [f"g{n}" for n in range(8)]
+    for name in names:
+        arm.put(f"{COMPUTE}/galleries/{name}", {"location": "westeurope"})
+    seen: list[str] = []
+    page = arm.get(f"{COMPUTE}/galleries")
+    sizes = [len(page["value"])]
+    while "nextLink" in page:
+        seen += [one["name"] for one in page["value"]]
+        page = arm.get(page["nextLink"])
+        sizes.append(len(page["value"]))
+    assert sizes == [3, 3, 2]
+    assert seen + [one["name"] for one in page["value"]] == names
+
+
+def test_a_managed_identity_gets_its_principal(arm: Arm) -> None:
+    user = f"{GROUP}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/me"
+    arm.put(GROUP, {"location": "westeurope"})
+    identity = {"type": "SystemAssigned, UserAssigned", "userAssignedIdentities": {user: {}}}
+    arm.put(GALLERY, {"location": "westeurope", "identity": identity})
+    body = arm.get(GALLERY)["identity"]
+    assert set(body) == {"principalId", "tenantId", "type", "userAssignedIdentities"}
+    assert set(body["userAssignedIdentities"][user]) == {"principalId", "clientId"}
+    assert arm.get(GALLERY)["identity"] == body
+
+
+def test_locks_and_assignments_stand_at_any_scope(arm: Arm) -> None:
+    arm.published()
+    lock = f"{VERSION}/providers/Microsoft.Authorization/locks/keep"
+    assert arm.put(lock, {"properties": {"level": "CanNotDelete"}}).json()["type"] == "Microsoft.Authorization/locks"
+    assert arm.get(f"{VERSION}/providers/Microsoft.Authorization/locks")["value"][0]["name"] == "keep"
+    assert arm.ask("DELETE", VERSION).status_code == 409
+    assert arm.ask("DELETE", lock).status_code == 200
+    assert arm.ask("DELETE", VERSION).status_code == 202
+
+
+def test_an_application_is_done_when_answered(arm: Arm) -> None:
+    arm.gallery()
+    path = f"{GALLERY}/applications/agent"
+    answer = arm.put(path, {"location": "westeurope", "properties": {"supportedOSType": "Linux"}})
+    assert "Azure-AsyncOperation" not in answer.headers
+    assert "provisioningState" not in answer.json()["properties"]
+    assert arm.ask("DELETE", path).status_code == 200
+
+
+def test_disks_and_snapshots_inherit_from_what_they_are_made_of(arm: Arm) -> None:
+    arm.put(GROUP, {"location": "westeurope"})
+    made = {"createOption": "Copy", "sourceResourceId": system_disk(arm)}
+    path = f"{COMPUTE}/snapshots/copy"
+    arm.put(path, {"location": "westeurope", "properties": {"creationData": made}})
+    body = arm.get(path)["properties"]
+    assert (body["diskSizeGB"], body["osType"], body["hyperVGeneration"]) == (30, "Linux", "V2")
+
+
+def test_a_definition_is_case_insensitive_in_its_members(arm: Arm) -> None:
+    arm.gallery()
+    body = definition()
+    body["properties"]["HYPERVGENERATION"] = body["properties"].pop("hyperVGeneration").lower()
+    arm.put(IMAGE, body)
+    assert arm.get(IMAGE)["properties"]["hyperVGeneration"] == "V2"
+
+
+def test_version_from_disks_keeps_the_order_of_keys(arm: Arm) -> None:
+    arm.put(GROUP, {"location": "westeurope"})
+    source = from_disks(system_disk(arm))
+    source["osDiskImage"] = {"source": source["osDiskImage"]["source"], "hostCaching": "ReadOnly"}
+    arm.gallery()
+    arm.definition()
+    arm.put(VERSION, version(source))
+    assert list(arm.get(VERSION)["properties"]["storageProfile"]["osDiskImage"]) == [
+        "sizeInGB",
+        "hostCaching",
+        "source",
+    ]
+
+
+def test_every_answer_carries_arm_s_headers(arm: Arm) -> None:
+    asked = {"x-ms-client-request-id": "abc", "x-ms-return-client-request-id": "true"}
+    answer = arm.client.get(GROUP, params={"api-version": "2024-11-01"}, headers=asked)
+    assert answer.headers["x-ms-client-request-id"] == "abc"
+    for name in ("x-ms-request-id", "x-ms-correlation-request-id", "x-ms-routing-request-id"):
+        assert answer.headers[name]
+    assert answer.headers["x-ms-ratelimit-remaining-subscription-reads"] == "11999"
+    assert answer.headers["x-ms-error-code"] == "ResourceGroupNotFound"
+
+
+def test_the_log_tells_what_was_asked(arm: Arm) -> None:
+    arm.gallery()
+    arm.ask("GET", VERSION)
+    entries = arm.azure.store.db.execute("SELECT method, path, status, code FROM log ORDER BY n").fetchall()
+    assert entries == [
+        ("PUT", GROUP, 201, None),
+        ("PUT", GALLERY, 201, None),
+        ("GET", VERSION, 404, "ResourceNotFound"),
+    ]
+
+
+def test_an_application_changes_what_it_may(arm: Arm) -> None:
+    arm.gallery()
+    path = f"{GALLERY}/applications/agent"
+    arm.put(path, {"location": "westeurope", "properties": {"supportedOSType": "Linux"}})
+    arm.ask("PATCH", path, {"properties": {"eula": "https://contoso.example/eula"}})
+    assert arm.get(path)["properties"] == {"supportedOSType": "Linux", "eula": "https://contoso.example/eula"}
+
+
+def test_a_package_is_replicated_and_takes_a_new_token(arm: Arm) -> None:
+    arm.gallery()
+    path = f"{GALLERY}/applications/agent"
+    arm.put(path, {"location": "westeurope", "properties": {"supportedOSType": "Linux"}})
+    body = package(targetRegions=[{"name": "westeurope"}, {"name": "eastus", "regionalReplicaCount": 2}])
+    arm.put(f"{path}/versions/1.0.0", body)
+    body["properties"]["publishingProfile"]["source"]["mediaLink"] = "https://x.example/p?sig=2"
+    arm.put(f"{path}/versions/1.0.0", body)
+    shown = arm.get(f"{path}/versions/1.0.0", **{"$expand": "ReplicationStatus"})["properties"]
+    assert shown["publishingProfile"]["source"]["mediaLink"].endswith("sig=2")
+    assert [entry["region"] for entry in shown["replicationStatus"]["summary"]] == ["West Europe", "East US"]
+    assert arm.ask("DELETE", path).status_code == 409
+
+
+def test_replicas_of_other_kinds_and_places_are_kept(arm: Arm) -> None:
+    arm.gallery()
+    arm.definition()
+    arm.golden()
+    extra = [{"regionalReplicaCount": 2, "storageAccountType": "PremiumV2_LRS"}]
+    edge = {"name": "westus", "extendedLocation": {"name": "losangeles", "type": "EdgeZone"}}
+    home = {"name": "westeurope", "additionalReplicaSets": extra}
+    arm.put(VERSION, version(MANAGED_IMAGE, home, publishingProfile={"targetExtendedLocations": [edge]}))
+    assert targets(arm)[0]["additionalReplicaSets"] == extra
+    assert arm.get(VERSION)["properties"]["publishingProfile"]["targetExtendedLocations"] == [edge]
+
+
+def test_security_settings_are_kept(arm: Arm) -> None:
+    keys = {"type": "x509", "value": ["MIIB"]}
+    security = {
+        "uefiSettings": {"signatureTemplateNames": ["NoSignatureTemplate"], "additionalSignatures": {"db": [keys]}}
+    }
+    arm.gallery()
+    arm.definition()
+    arm.golden()
+    arm.put(VERSION, version(securityProfile=security))
+    assert arm.get(VERSION)["properties"]["securityProfile"] == security
+    arm.put(VERSION, version())
+    assert arm.get(VERSION)["properties"]["securityProfile"] == security
+
+
+def test_a_delete_lock_lets_changes_pass(arm: Arm) -> None:
+    arm.published()
+    arm.put(f"{GALLERY}/providers/Microsoft.Authorization/locks/keep", {"properties": {"level": "CanNotDelete"}})
+    assert arm.ask("PATCH", VERSION, {"tags": {"a": "b"}}).status_code == 200
+
+
+def test_what_is_deleted_no_longer_counts_against_the_quota(arm: Arm) -> None:
+    arm.put(GROUP, {"location": "westeurope"})
+    for n in range(100):
+        arm.put(f"{COMPUTE}/galleries/g{n}", {"location": "westeurope"})
+    assert arm.ask("PUT", GALLERY, {"location": "westeurope"}).status_code == 409
+    arm.ask("DELETE", f"{COMPUTE}/galleries/g0")
+    arm.put(GALLERY, {"location": "westeurope"})

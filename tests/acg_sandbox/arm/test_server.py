@@ -1,0 +1,85 @@
+"""The endpoint on the network: HTTP and HTTPS side by side, and what can be read from beside it."""
+
+from __future__ import annotations
+
+import json
+import ssl
+import stat
+from pathlib import Path
+
+import httpx
+import pytest
+
+from acg_sandbox.arm import Settings, read_log, read_status
+from acg_sandbox.arm.certificates import authority
+from acg_sandbox.arm.server import Server
+from tests.acg_sandbox.arm.conftest import GALLERY, GROUP, IMAGE, MANAGED_IMAGE, VERSION, definition, version
+
+API = {"api-version": "2024-03-03"}
+
+
+def test_http_and_https_show_the_same_azure(tmp_path: Path) -> None:
+    with Server(tmp_path, Settings(seed=None)) as server:
+        trust = ssl.create_default_context(cafile=str(server.ca))
+        with httpx.Client(base_url=server.http) as plain, httpx.Client(base_url=server.https, verify=trust) as secure:
+            plain.put(GROUP, params=API, json={"location": "westeurope"}).raise_for_status()
+            answer = secure.put(GALLERY, params=API, json={"location": "westeurope"})
+            link = answer.headers["Azure-AsyncOperation"]
+            assert link.startswith(server.https)
+            assert secure.get(link).json()["status"] == "Succeeded"
+            assert plain.get(GALLERY, params=API).status_code == 200
+
+
+def test_a_stranger_to_the_authority_does_not_trust_it(tmp_path: Path) -> None:
+    with Server(tmp_path, Settings(seed=None)) as server, pytest.raises(httpx.ConnectError, match="CERTIFICATE_VERIFY"):
+        httpx.get(server.https)
+
+
+def test_the_authority_stays_and_its_key_is_private(tmp_path: Path) -> None:
+    first = authority(tmp_path).read_bytes()
+    assert authority(tmp_path).read_bytes() == first
+    assert stat.S_IMODE((tmp_path / "ca.key").stat().st_mode) == 0o600
+
+
+def test_status_and_log_can_be_read_beside_it_and_afterwards(tmp_path: Path) -> None:
+    with Server(tmp_path, Settings(seed=None)) as server, httpx.Client(base_url=server.http, params=API) as client:
+        client.put(GROUP, json={"location": "westeurope"})
+        client.put(GALLERY, json={"location": "westeurope"})
+        client.put(IMAGE, json=definition())
+        first = {"osType": "Linux", "osState": "Generalized", "diskSizeGB": 30}
+        image = {"hyperVGeneration": "V2", "storageProfile": {"osDisk": first}}
+        client.put(MANAGED_IMAGE, json={"location": "westeurope", "properties": image})
+        client.put(
+            VERSION, json=version(MANAGED_IMAGE, "westeurope", {"name": "northeurope", "regionalReplicaCount": 3})
+        )
+        asked = client.get("/sandbox/log", params={"method": "PUT", "path": "/versions/"}).json()["value"]
+        assert [(entry["path"], entry["status"]) for entry in asked] == [(VERSION, 201)]
+        beside = read_status(tmp_path)
+        assert client.get("/sandbox/status").json()["value"] == json.loads(json.dumps(beside))
+    assert read_status(tmp_path) == beside
+    assert [row["kind"] for row in beside] == ["gallery", "definition", "version"]
+    assert beside[2]["regions"] == ["West Europe x1", "North Europe x3"]
+    assert [entry["method"] for entry in read_log(tmp_path, path=IMAGE)] == ["PUT", "PUT"]
+    assert read_log(tmp_path, since=5) == []
+
+
+def test_nothing_is_read_where_nothing_is(tmp_path: Path) -> None:
+    assert read_log(tmp_path) == []
+    assert read_status(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("GET", "/sandbox/log?since=x", None),
+        ("POST", "/sandbox/faults", "{"),
+        ("POST", "/sandbox/faults", "[]"),
+        ("POST", "/sandbox/faults", '{"fault": "earthquake"}'),
+        ("POST", "/sandbox/drift", '{"id": "/nowhere", "delete": true}'),
+    ],
+)
+def test_the_control_endpoint_says_what_it_cannot_do(tmp_path: Path, method: str, path: str, body: str | None) -> None:
+    with Server(tmp_path, Settings(seed=None)) as server, httpx.Client(base_url=server.http) as client:
+        answer = client.request(method, path, content=body)
+        assert answer.status_code == 400
+        assert answer.json()["error"]["message"]
