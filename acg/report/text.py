@@ -43,7 +43,7 @@ class _Writer:
         yield from self._excerpt(checked, entry)
         if entry.why:
             yield f"  {self._paint('why', 'faint')}   {visible(entry.why)}"
-        yield f"  {self._paint('fix', 'faint')}  {visible(entry.fix)}"
+        yield f"  {self._paint('fix', 'faint')}   {visible(entry.fix)}"
 
     def _excerpt(self, checked: Checked, entry: Entry) -> Iterator[str]:
         lines = list(checked.lines(entry))

@@ -101,7 +101,7 @@ class Diagnostics:
         stacks = {_stack(urn) for urn in urns}
         for urn in self._suppressions.strangers(urns):
             if _stack(urn) in stacks:
-                message = f"{urn} is named by a suppression but is not in the stack\nfix  Remove the suppression."
+                message = f"{urn} is named by a suppression but is not in the stack\nfix   Remove the suppression."
                 found.append(self._one(SUPPRESSIONS, message, level, severity="warning"))
         return found
 

@@ -40,12 +40,12 @@ def broke(said: Said, verdict: Broke) -> str:
     """A rule ended with an error of its own."""
     kind = type(verdict.error).__name__
     error = kind if said.is_secret else f"{kind}: {verdict.error}"
-    return f"{_head(said)} was not judged, because the rule broke: {error}\nfix  {BROKEN.fix}"
+    return f"{_head(said)} was not judged, because the rule broke: {error}\nfix   {BROKEN.fix}"
 
 
 def problem(found: Problem) -> str:
     """A setting that cannot be used."""
-    return f"{found.message}\nfix  {found.fix}"
+    return f"{found.message}\nfix   {found.fix}"
 
 
 def place(resource: Resource | None) -> str:
@@ -61,4 +61,4 @@ def _head(said: Said) -> str:
 
 def _lines(said: Said, what: str, fix: str) -> str:
     at = "" if said.is_secret or not said.path else f" (at {dotted(said.path)})"
-    return f"{_head(said)} {what}{at}\nwhy   {said.rule.why}\nfix  {fix}"
+    return f"{_head(said)} {what}{at}\nwhy   {said.rule.why}\nfix   {fix}"

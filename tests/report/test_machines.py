@@ -89,7 +89,7 @@ def test_github_has_one_command_for_each_finding():
     assert lines[1].startswith(
         "::error file=galleries/corp.yaml,line=7,col=28,title=ACG402 version-home-region::corp/ubuntu/1.0.3 lives in"
     )
-    assert lines[1].endswith("%0AMend: Add westeurope to targetRegions.")
+    assert lines[1].endswith("%0AFix: Add westeurope to targetRegions.")
 
 
 def test_github_lets_nothing_begin_a_command_of_its_own():
