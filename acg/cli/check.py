@@ -87,7 +87,7 @@ def _rule(word: str) -> Rule:
 
 
 def _chosen(guardrails: Guardrails, select: Iterable[str], ignore: Iterable[str]) -> list[Rule]:
-    enabled = all_rules().enabled(guardrails)
+    enabled = guardrails.enabled(all_rules())
     if not select and not ignore:
         return enabled
     wanted, unwanted = _named(select), _named(ignore)

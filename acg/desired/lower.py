@@ -18,6 +18,7 @@ from acg.desired.resource import Place, Resource
 from acg.desired.source_map import SourceMap, place_problem
 from acg.desired.version import lower_regions, lower_version
 from acg.errors import CatalogError, Problem
+from acg.path import Path
 
 
 class Lowered(NamedTuple):
@@ -29,13 +30,13 @@ class Lowered(NamedTuple):
     """What only the whole catalog shows; the reader's own problems are in `Reading.problems`."""
     places: SourceMap
 
-    def locate(self, resource: Resource, input_path: str) -> Place | None:
-        """Where an input was declared, such as ``publishingProfile.targetRegions[1].name``.
+    def locate(self, resource: Resource, path: Path) -> Place | None:
+        """Where an input was declared, such as ``("publishingProfile", "targetRegions", 1, "name")``.
 
         An inherited input stands where the default does, and one that nobody declared at the key of its resource.
         None if the catalog is not from a file.
         """
-        return self.places.locate(resource, input_path)
+        return self.places.locate(resource, path)
 
     def usable(self) -> list[Resource]:
         """The resources.

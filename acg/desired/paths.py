@@ -1,16 +1,12 @@
 """From azure-native's input paths back to the paths of the catalog that they were lowered from."""
 
-import re
 from typing import Any, Final
 
 from acg.catalog.models import ImageDefinition, ImageVersion
 from acg.desired import types
 from acg.desired.image import features
 from acg.desired.version import sent_data_disks
-
-Path = tuple[str | int, ...]
-
-_STEP = re.compile(r'\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.\[\]]+)')
+from acg.path import Path
 
 _FEATURES: Final = {
     "SecurityType": "securityType",
@@ -48,14 +44,6 @@ _DISK_SOURCE: Final[dict[str, tuple[str, ...]]] = {
     "uri": ("vhd",),
     "storageAccountId": ("storageAccount",),
 }
-
-
-def parse(input_path: str) -> Path:
-    """Keys and indices of a path as Pulumi writes it: ``publishingProfile.targetRegions[1].name``, ``tags["a.b"]``."""
-    return tuple(
-        int(index) if index else key or quoted.replace('\\"', '"')
-        for quoted, index, key in (match.groups(default="") for match in _STEP.finditer(input_path))
-    )
 
 
 def catalog_paths(type_: str, model: Any, inputs: Path) -> list[Path]:

@@ -8,9 +8,10 @@ from pydantic import BaseModel
 
 from acg.catalog.models import Catalog, Defaults
 from acg.catalog.reader import Reading
-from acg.desired.paths import Path, catalog_paths, parse
+from acg.desired.paths import catalog_paths
 from acg.desired.resource import Place, Resource
 from acg.errors import Problem
+from acg.path import Path, dotted
 
 _INHERITED = frozenset(field.alias for field in Defaults.model_fields.values())
 
@@ -35,13 +36,13 @@ class SourceMap:
             for resource in resources:
                 resource.source = self.at(resource.path)
 
-    def locate(self, resource: Resource, input_path: str) -> Place | None:
+    def locate(self, resource: Resource, inputs: Path) -> Place | None:
         """The place of an input."""
-        return self.at(self.path_of(resource, input_path))
+        return self.at(self.path_of(resource, inputs))
 
-    def path_of(self, resource: Resource, input_path: str) -> Path:
+    def path_of(self, resource: Resource, inputs: Path) -> Path:
         """The path in the catalog of an input: its own, or a default's, or that of its resource."""
-        paths = catalog_paths(resource.type, self._walk(resource.path), parse(input_path))
+        paths = catalog_paths(resource.type, self._walk(resource.path), inputs)
         around = resource.path
         for base, field in _bases(resource.path, paths[0]):
             found = max(
@@ -100,11 +101,6 @@ def _child(node: Any, step: str | int) -> Any:
 def _names(model: type[BaseModel]) -> dict[str | int, str]:
     """Python's names of a model's fields by those of YAML."""
     return {field.alias or name: name for name, field in model.model_fields.items()}
-
-
-def dotted(path: Path) -> str:
-    """A path as messages show it: ``galleries.corp.images.ubuntu.versions.1.0.0.targetRegions[1]``."""
-    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
 
 
 def place_problem(problem: Problem, places: SourceMap) -> Problem:

@@ -9,9 +9,9 @@ from typing import Literal, NamedTuple
 
 from acg.desired.resource import Suppressed
 from acg.errors import Problem
-from acg.rules.result import Finding, Report, Undecided
+from acg.path import dotted
+from acg.rules.result import Finding, Report, UndecidedFinding
 from acg.rules.rule import Rule
-from acg.rules.verdict import dotted
 
 Kind = Literal["azure", "guard", "engine", "input"]
 
@@ -138,7 +138,7 @@ def _of_finding(finding: Finding) -> Entry:
     )
 
 
-def _of_undecided(undecided: Undecided) -> Entry:
+def _of_undecided(undecided: UndecidedFinding) -> Entry:
     place = undecided.place
     more = f" and {len(undecided.also):,} more" if undecided.also else ""
     return Entry(

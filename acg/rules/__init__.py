@@ -2,7 +2,7 @@
 
 from acg.rules.guardrails import Guardrails, Level
 from acg.rules.registry import all_rules, find_rule
-from acg.rules.result import Finding, Hidden, Report, Undecided
+from acg.rules.result import Finding, Report, SuppressedFinding, UndecidedFinding
 from acg.rules.rule import Rule, azure_rule, guard_rule
 from acg.rules.runner import check_resources, judge
 from acg.rules.setting import Settings
@@ -12,8 +12,8 @@ __all__ = [
     "judge",
     "Report",
     "Finding",
-    "Undecided",
-    "Hidden",
+    "UndecidedFinding",
+    "SuppressedFinding",
     "Guardrails",
     "Level",
     "Settings",

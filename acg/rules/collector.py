@@ -4,29 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from acg.desired.resource import Place, Resource
+from acg.path import Path
 from acg.rules.guardrails import Guardrails, Level
 from acg.rules.meta_rules import BROKEN, UNUSED
-from acg.rules.result import Finding, Hidden, Report, Undecided
+from acg.rules.result import Finding, Report, SuppressedFinding, UndecidedFinding
 from acg.rules.rule import Rule
 from acg.rules.suppression import Suppressions
-from acg.rules.verdict import Doubt, Failure, Outcome, Severity, dotted
+from acg.rules.verdict import Failure, RuleError, Severity, Undecided, Verdict
 from acg.rules.views.base import title
 
-
-class Broke(NamedTuple):
-    """A rule ended with an error of its own."""
-
-    error: Exception
-
-
-Verdict = Outcome | Broke
-"""What a rule can end with, a pass excepted."""
-
-Locate = Callable[[Resource, str], Place | None]
-"""Tells where an input of a resource, such as ``publishingProfile.targetRegions[0].name``, was declared."""
+Locate = Callable[[Resource, Path], Place | None]
+"""Tells where an input of a resource was declared."""
 
 
 class Collector:
@@ -38,17 +28,17 @@ class Collector:
         self._suppressions = Suppressions(guardrails, today)
         self._findings: dict[tuple[object, ...], Finding] = {}
         self._also: dict[tuple[object, ...], list[str]] = {}
-        self._doubts: dict[tuple[str, str], tuple[Rule, Doubt, list[Resource]]] = {}
-        self._hidden: list[Hidden] = []
+        self._undecided: dict[tuple[str, str], tuple[Rule, Undecided, list[Resource]]] = {}
+        self._hidden: list[SuppressedFinding] = []
 
     def add(self, rule: Rule, resource: Resource | None, verdict: Verdict) -> None:
         """Take a verdict about a resource; None is the set as a whole."""
-        if isinstance(verdict, Broke):
+        if isinstance(verdict, RuleError):
             error = verdict.error
             message = f"was not judged by {rule.name}, which broke: {type(error).__name__}: {error}"
             self._fail(BROKEN, resource, Failure(message))
-        elif isinstance(verdict, Doubt):
-            self._doubt(rule, resource or verdict.resource, verdict)
+        elif isinstance(verdict, Undecided):
+            self._leave_open(rule, resource or verdict.resource, verdict)
         else:
             self._fail(rule, resource or verdict.resource, verdict)
 
@@ -67,18 +57,18 @@ class Collector:
         ]
         return Report(
             findings=tuple(sorted(findings, key=_by_place)),
-            undecided=tuple(_undecided(*doubt, self._locate) for doubt in self._doubts.values()),
+            undecided=tuple(_folded(*one, self._locate) for one in self._undecided.values()),
             suppressed=tuple(self._hidden),
             resources=len(judged),
             rules=len(ran),
         )
 
-    def _doubt(self, rule: Rule, resource: Resource | None, doubt: Doubt) -> None:
+    def _leave_open(self, rule: Rule, resource: Resource | None, verdict: Undecided) -> None:
         if resource is None:
             resource = _WHOLE
         elif self._suppressions.hides(rule, resource):
             return
-        self._doubts.setdefault((rule.code, doubt.reason), (rule, doubt, []))[2].append(resource)
+        self._undecided.setdefault((rule.code, verdict.reason), (rule, verdict, []))[2].append(resource)
 
     def _fail(self, rule: Rule, resource: Resource | None, failure: Failure) -> None:
         severity = self._severity(rule, failure)
@@ -94,10 +84,10 @@ class Collector:
             resource=resource.name,
             title=title(resource),
             path=failure.path,
-            place=self._locate(resource, dotted(failure.path)),
+            place=self._locate(resource, failure.path),
         )
         if suppression := self._suppressions.hides(rule, resource):
-            self._hidden.append(Hidden(finding=finding, suppression=suppression))
+            self._hidden.append(SuppressedFinding(finding=finding, suppression=suppression))
             return
         # What stands in a catalog once, such as among its defaults, is one fault however many resources take it over.
         key = (rule.code, finding.message, finding.place or (finding.resource, finding.path))
@@ -123,19 +113,19 @@ def _suppresses(resource: Resource) -> bool:
     return bool(resource.suppressed)
 
 
-def _source(resource: Resource, path: str) -> Place | None:
+def _source(resource: Resource, path: Path) -> Place | None:
     return resource.source
 
 
-def _undecided(rule: Rule, doubt: Doubt, resources: list[Resource], locate: Locate) -> Undecided:
+def _folded(rule: Rule, verdict: Undecided, resources: list[Resource], locate: Locate) -> UndecidedFinding:
     first = resources[0]
-    return Undecided(
+    return UndecidedFinding(
         rule=rule,
-        reason=doubt.reason,
+        reason=verdict.reason,
         resource=first.name,
         title=title(first),
-        path=doubt.path,
-        place=locate(first, dotted(doubt.path)),
+        path=verdict.path,
+        place=locate(first, verdict.path),
         also=tuple(title(resource) for resource in resources[1:]),
     )
 

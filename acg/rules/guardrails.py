@@ -21,10 +21,10 @@ from typing import Any, NamedTuple
 
 from acg.desired.resource import Suppressed
 from acg.errors import InputError, Problem
-from acg.rules.registry import all_rules
+from acg.path import dotted
+from acg.rules.registry import Rules, all_rules
 from acg.rules.rule import Rule
 from acg.rules.setting import Settings
-from acg.rules.verdict import dotted
 
 LEVEL = "enforcementLevel"
 ALL = "all"
@@ -98,13 +98,16 @@ class Guardrails(NamedTuple):
             return Level.MANDATORY
         return given or default_level(rule)
 
-    def speaks_of(self, name: str) -> bool:
-        """Whether a level is set for a rule, by its name or for all."""
-        return name in self.levels or ALL in self.levels
-
     def enables(self, rule: Rule) -> bool:
         """Whether a rule is to run."""
         return self.level(rule) is not Level.DISABLED
+
+    def enabled(self, rules: Mapping[str, Rule]) -> list[Rule]:
+        """The rules that are on, in the order of their codes."""
+        found = rules.values()
+        if isinstance(rules, Rules) and ALL not in self.levels:
+            found = rules.possibly_on(self.levels)
+        return sorted(filter(self.enables, found), key=lambda rule: rule.code)
 
     def settings(self, rule: Rule) -> Settings | None:
         """The settings of a rule; None if it has none."""

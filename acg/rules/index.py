@@ -1,20 +1,34 @@
-"""The whole set that is checked, indexed once: what belongs to what, and which resource an id means."""
+"""All resources of one check, indexed: what belongs to what, and which resource an id means.
+
+Views read one resource and know no other. A rule that looks further has a parameter ``index``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
+from acg.azure.resource_id import Kind
 from acg.desired.resource import Derived, Resource
+from acg.rules.ids import PROVIDERS_SUBSCRIPTION, ResourcesById, above, id_of
 from acg.rules.verdict import UnknownValueError
-from acg.rules.views.base import View
+from acg.rules.views.base import Part, View
 from acg.rules.views.definition import ImageDefinition
 from acg.rules.views.gallery import Gallery
 from acg.rules.views.group import ResourceGroup
 from acg.rules.views.lazy import lazy
+from acg.rules.views.reference import Reference
 from acg.rules.views.replication import Replications
-from acg.rules.views.sources import Disk, DiskEncryptionSet, ManagedImage, ScaleSet, Snapshot, VirtualMachine
+from acg.rules.views.sources import (
+    Disk,
+    DiskEncryptionSet,
+    ManagedImage,
+    Origin,
+    ScaleSet,
+    Snapshot,
+    VirtualMachine,
+)
 from acg.rules.views.version import ImageVersion
 
 T = TypeVar("T")
@@ -42,14 +56,8 @@ DEFAULT_API = "2024-03-03"
 
 PARENTS: dict[type[View], type[View]] = {ImageVersion: ImageDefinition, ImageDefinition: Gallery}
 
-_ABOVE: dict[type[View], tuple[tuple[str, str], ...]] = {
-    ImageDefinition: (("galleries", "galleryName"),),
-    ImageVersion: (("galleries", "galleryName"), ("images", "galleryImageName")),
-}
-"""Types in an id above a resource's own, each with the input that names it."""
-
-_NOBODY = "-"
-"""Stands for the provider's subscription, so that no id that a program knows as text names it."""
+Trait = Literal["os_type", "os_state", "generation", "architecture"]
+"""What a definition says of its versions, and a source of itself."""
 
 
 @cache
@@ -64,23 +72,32 @@ def split_token(token: str) -> tuple[str, str]:
     return f"{package}:{module}:{name}", f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
 
 
-class Stack:
+class ResourceIndex:
     """All resources of one check. Built once; what a rule asks of it is a look-up."""
 
-    def __init__(self, resources: Iterable[Resource]) -> None:
-        self.replications = Replications()
-        self._once: dict[Callable[[Stack], Any], Any] = {}
+    def __init__(self, resources: Iterable[Resource], replications: Replications | None = None) -> None:
+        """Index resources.
+
+        Args:
+            resources: Those that are to be judged, and those that are merely known.
+            replications: Hands out what versions have in common, beyond this index; None keeps it to this one.
+        """
+        shared = Replications() if replications is None else replications
+        self._once: dict[Callable[[ResourceIndex], Any], Any] = {}
+        self._origins: dict[View, tuple[tuple[Reference, Origin], ...]] = {}
         self.views: list[View] = []
         """What rules look at, in the order given; resources of other types are left out."""
         add = self.views.append
         for resource in resources:
             plain, api = split_token(resource.type)
             view = VIEWS.get(plain)
-            if view is not None:
-                add(view(resource, self, api))
+            if view is ImageVersion:
+                add(ImageVersion(resource, api, shared))
+            elif view is not None:
+                add(view(resource, api))
 
-    def once(self, compute: Callable[[Stack], T]) -> T:
-        """What a rule computes over the whole stack, computed when it is first asked for."""
+    def once(self, compute: Callable[[ResourceIndex], T]) -> T:
+        """What a rule computes over all resources, computed when it is first asked for."""
         found = self._once.get(compute)
         if found is None:
             found = self._once[compute] = compute(self)
@@ -91,7 +108,7 @@ class Stack:
         return self._by_type.get(kind, ())  # pyright: ignore[reportReturnType]
 
     def parent(self, view: View) -> View | None:
-        """The gallery of a definition or the definition of a version, where the stack has it.
+        """The gallery of a definition or the definition of a version, where the index has it.
 
         Raises:
             UnknownValueError: if the names that lead to it are known only after deployment.
@@ -100,37 +117,106 @@ class Stack:
         wanted = PARENTS.get(type(view))
         if named is not None and type(named) is wanted:
             return named
-        return None if wanted is None else self._ids[view.subscription is None].get(_above(view))
+        if wanted is None:
+            return None
+        return self._by_id.find(above(view), is_providers=view.subscription is None)
 
     def home(self, view: View) -> Hashable:
-        """What tells the gallery of a definition, or the definition of a version, from all others, in the stack or not.
+        """What tells the gallery of a definition, or the definition of a version, from all others, indexed or not.
 
         Raises:
             UnknownValueError: if the names that lead to it are known only after deployment.
         """
         parent = self.parent(view)
-        return _above(view) if parent is None else id(parent)
+        return above(view) if parent is None else id(parent)
 
     def children(self, view: View) -> Sequence[View]:
         """The definitions of a gallery or the versions of a definition. Those with unknown parents belong to none."""
-        return self._children.get(id(view), ())
+        return self._children.get(view, ())
 
-    def find(self, reference: str | Derived) -> View | None:
-        """The resource that an id means, where the stack has it.
+    def versions(self, definition: ImageDefinition) -> Sequence[ImageVersion]:
+        """The versions of a definition."""
+        return self.children(definition)  # pyright: ignore[reportReturnType]  # nothing else has a definition as parent
+
+    def definition(self, version: ImageVersion) -> ImageDefinition | None:
+        """The definition of a version, where the index has it.
+
+        Raises:
+            UnknownValueError: if the names that lead to it are known only after deployment.
+        """
+        found = self.parent(version)
+        return found if isinstance(found, ImageDefinition) else None
+
+    def gallery(self, image: ImageDefinition | ImageVersion) -> Gallery | None:
+        """The gallery of a definition or version, where the index has it.
+
+        Raises:
+            UnknownValueError: if the names that lead to it are known only after deployment.
+        """
+        definition = self.definition(image) if isinstance(image, ImageVersion) else image
+        found = self.parent(definition) if definition is not None else None
+        return found if isinstance(found, Gallery) else None
+
+    def resolve(self, reference: Reference | str | Derived | None) -> View | None:
+        """The resource that an id means, where the index has it.
 
         An id names a subscription. Resources of the provider's subscription, which is not known here, are therefore
         found only by the ids that they will have, not by text: another subscription may have the same names.
         """
+        if isinstance(reference, Reference):
+            reference = reference.value
+        if reference is None:
+            return None
         if isinstance(reference, str):
-            return self._ids[False].get(reference.lower())
+            return self._by_id.find(reference.lower(), is_providers=False)
         base = self._by_name.get(reference.resource)
         if base is None or reference.template == "{id}":
             return base
         try:
-            text = reference.template.format(id=_id(base), subscription=base.subscription or _NOBODY)
+            subscription = base.subscription or PROVIDERS_SUBSCRIPTION
+            text = reference.template.format(id=id_of(base), subscription=subscription)
         except UnknownValueError:
             return None
-        return self._ids[base.subscription is None].get(text.lower())
+        return self._by_id.find(text.lower(), is_providers=base.subscription is None)
+
+    def kind(self, reference: Reference) -> Kind | None:
+        """What a reference is the id of: the resource that the index has, or what the id itself says."""
+        found = self.resolve(reference) if isinstance(reference.value, Derived) else None
+        return (found.KIND if found is not None else None) or reference.kind
+
+    def origins(self, version: ImageVersion) -> tuple[tuple[Reference, Origin], ...]:
+        """Of the resources that a version is made from, those that the index has."""
+        if not version.origins:
+            return ()
+        found = self._origins.get(version)
+        if found is None:
+            resolved = [(reference, self.resolve(reference)) for reference in version.origins]
+            found = tuple([(reference, target) for reference, target in resolved if isinstance(target, Origin)])
+            self._origins[version] = found
+        return found
+
+    def trait(self, origin: Origin, name: Trait) -> str | None:
+        """What a source says of itself, or a machine's system disk and a version's definition in its place."""
+        own = getattr(origin, name)
+        if own is not None:
+            return own
+        if isinstance(origin, ImageVersion):
+            behind = self.definition(origin)
+        elif isinstance(origin, VirtualMachine):
+            behind = self.attached(origin.os_disk)
+        else:
+            behind = None
+        return getattr(behind, name) if behind is not None else None
+
+    def plan(self, origin: Origin) -> Part:
+        """The purchase plan that a source carries; that of a version is its definition's."""
+        definition = self.definition(origin) if isinstance(origin, ImageVersion) else None
+        return origin.plan if definition is None else definition.plan
+
+    def attached(self, disk: Part) -> Disk | None:
+        """The managed disk behind one of a machine's disks, where the index has it."""
+        found = self.resolve(disk.part("managedDisk", Part).reference("id"))
+        return found if isinstance(found, Disk) else None
 
     @lazy
     def _by_type(self) -> dict[type[View], list[View]]:
@@ -144,12 +230,12 @@ class Stack:
         return {view.resource.name: view for view in self.views}
 
     @lazy
-    def _ids(self) -> _Ids:
-        return _Ids(self.views)
+    def _by_id(self) -> ResourcesById:
+        return ResourcesById(self.views)
 
     @lazy
-    def _children(self) -> dict[int, list[View]]:
-        found: dict[int, list[View]] = {}
+    def _children(self) -> dict[View, list[View]]:
+        found: dict[View, list[View]] = {}
         for view in self.views:
             if type(view) not in PARENTS:
                 continue
@@ -158,63 +244,5 @@ class Stack:
             except UnknownValueError:
                 continue
             if parent is not None:
-                found.setdefault(id(parent), []).append(view)
+                found.setdefault(parent, []).append(view)
         return found
-
-
-class _Ids:
-    """Resources by id in lower case: those of the provider's subscription, which is not known, apart from the others.
-
-    Each half is put together when it is first asked for: a catalog that names no subscription needs none.
-    """
-
-    def __init__(self, views: Sequence[View]) -> None:
-        self._views = views
-
-    def __getitem__(self, is_provider: bool) -> dict[str, View]:
-        return self._provider if is_provider else self._others
-
-    @lazy
-    def _provider(self) -> dict[str, View]:
-        return _by_id(view for view in self._views if view.resource.subscription is None)
-
-    @lazy
-    def _others(self) -> dict[str, View]:
-        return _by_id(view for view in self._views if view.resource.subscription is not None)
-
-
-def _by_id(views: Iterable[View]) -> dict[str, View]:
-    found: dict[str, View] = {}
-    for view in views:
-        try:
-            found.setdefault(_id(view), view)
-        except UnknownValueError:
-            continue
-    return found
-
-
-class Alone(Stack):
-    """A stack of one, for rules that one resource decides: whoever asks it for others has not said so."""
-
-    def parent(self, view: View) -> View | None:
-        raise TypeError("a rule that looks at other resources must ask for the stack")
-
-    def children(self, view: View) -> Sequence[View]:
-        raise TypeError("a rule that looks at other resources must ask for the stack")
-
-    def find(self, reference: str | Derived) -> View | None:
-        raise TypeError("a rule that looks at other resources must ask for the stack")
-
-
-def _id(view: View) -> str:
-    """Id of a resource in lower case; of one without a name yet, what nobody asks for."""
-    name = view.name
-    return f"{_above(view)}/{view.ARM}/{name}".lower() if name is not None else f"-/{view.resource.name}"
-
-
-def _above(view: View) -> str:
-    """Id of what a resource lives in, in lower case: a definition, a gallery, or the resource provider in its group."""
-    subscription = view.subscription or _NOBODY
-    above = "".join(f"/{kind}/{view.text(key)}" for kind, key in _ABOVE.get(type(view), ()))
-    path = f"/subscriptions/{subscription}/resourceGroups/{view.resource_group}/providers/Microsoft.Compute{above}"
-    return path.lower()

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from acg.rules.rule import Rule
-
-if TYPE_CHECKING:
-    from acg.rules.guardrails import Guardrails
 
 _GUARDS = "guards"
 """The family of the rules that are off until something is set about them."""
@@ -45,14 +41,11 @@ class Rules(Mapping[str, Rule]):
     def __len__(self) -> int:
         return len(self._modules)
 
-    def enabled(self, guardrails: Guardrails) -> list[Rule]:
-        """The rules that settings leave on, in the order of their codes; guards that are off are not even imported."""
-        names = (
-            name
-            for name, module in self._modules.items()
-            if guardrails.speaks_of(name) or module.split(".")[3] != _GUARDS
-        )
-        return sorted(filter(guardrails.enables, map(self.__getitem__, names)), key=lambda rule: rule.code)
+    def possibly_on(self, levels: Container[str]) -> list[Rule]:
+        """All rules but guards without a level of their own, which are off and therefore not even imported."""
+        return [
+            self[name] for name, module in self._modules.items() if name in levels or module.split(".")[3] != _GUARDS
+        ]
 
     @cached_property
     def _by_code(self) -> Mapping[str, Rule]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from acg.desired.resource import Place, Suppressed
+from acg.path import Path, dotted
 from acg.rules.rule import Rule
-from acg.rules.verdict import Path, Severity, dotted
+from acg.rules.verdict import Severity
 
 
 class Finding(NamedTuple):
@@ -43,7 +44,7 @@ class Finding(NamedTuple):
         return f"{place}{self.severity} {self.rule.code} {self.rule.name}\n    {self.sentence}\n  fix   {self.fix}"
 
 
-class Undecided(NamedTuple):
+class UndecidedFinding(NamedTuple):
     """A rule that could not be decided for some resources, for one reason."""
 
     rule: Rule
@@ -61,7 +62,7 @@ class Undecided(NamedTuple):
         return dotted(self.path)
 
 
-class Hidden(NamedTuple):
+class SuppressedFinding(NamedTuple):
     """A finding that a suppression hides."""
 
     finding: Finding
@@ -72,8 +73,8 @@ class Report(NamedTuple):
     """The result of a check."""
 
     findings: tuple[Finding, ...] = ()
-    undecided: tuple[Undecided, ...] = ()
-    suppressed: tuple[Hidden, ...] = ()
+    undecided: tuple[UndecidedFinding, ...] = ()
+    suppressed: tuple[SuppressedFinding, ...] = ()
     resources: int = 0
     """How many resources were judged."""
     rules: int = 0

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.verdict import Outcome, Severity
 
 if TYPE_CHECKING:
@@ -18,7 +18,10 @@ Kind = Literal["azure", "guard", "engine"]
 
 Check = Callable[..., Iterable[Outcome]]
 
-ASKS = ("settings", "stack", "today", "regions", "new")
+Condition = Callable[[Any, ResourceIndex], bool]
+"""Given what a rule looks at and the index, whether the rule may have anything to say; see `acg.rules.conditions`."""
+
+ASKS = ("settings", "index", "today", "regions", "new")
 """What a rule gets beside what it looks at, if it has a parameter of that name."""
 
 
@@ -36,13 +39,13 @@ class Rule(NamedTuple):
     source: str | None
     """The vendor's text; None for a guard, which is a team's own choice."""
     looks_at: tuple[type, ...]
-    """Views, of which it judges one after the other, or the whole `Stack`."""
+    """Views, of which it judges one after the other, or the whole `ResourceIndex`."""
     check: Check
     asks: tuple[str, ...]
     """Which of `ASKS` it gets, in the order of its parameters."""
     settings: type[Settings] | None = None
-    only_if: str | None = None
-    """Property of what it looks at without which it has nothing to say. It is asked once for all rules that name it."""
+    only_if: Condition | None = None
+    """What has to hold, or the rule has nothing to say. It is asked once for all rules that share it."""
 
     @property
     def summary(self) -> str:
@@ -55,9 +58,9 @@ class Rule(NamedTuple):
         return self.check.__module__.rsplit(".", 2)[-2]
 
     @property
-    def needs_stack(self) -> bool:
+    def needs_index(self) -> bool:
         """Whether it looks at more than one resource at a time."""
-        return "stack" in self.asks or Stack in self.looks_at
+        return "index" in self.asks or ResourceIndex in self.looks_at
 
     def examples(self) -> Examples:
         """What passes, what fails and what cannot be decided, as the rule's file shows it."""
@@ -86,7 +89,7 @@ def azure_rule(
     source: str,
     severity: Severity = "error",
     settings: type[Settings] | None = None,
-    only_if: str | None = None,
+    only_if: Condition | None = None,
 ) -> Callable[[Check], Rule]:
     """Declare a rule about what Azure refuses, or takes and does not do what it looks like."""
     return _rule(

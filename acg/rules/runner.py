@@ -1,7 +1,7 @@
 """Run rules over resources.
 
 Ten thousand versions meet every rule, so what does not depend on the resource is done before the loop, rules about
-replication run once for all versions that say the same, and a rule that finds nothing costs a call and no more.
+replication run once for all versions that are replicated alike, and a rule that finds nothing costs a call and no more.
 """
 
 from __future__ import annotations
@@ -13,28 +13,28 @@ from typing import Any, NamedTuple
 
 from acg.azure.regions import RegionTable
 from acg.desired.resource import Resource
-from acg.rules.collector import Broke, Collector, Locate, Verdict
+from acg.rules.collector import Collector, Locate
 from acg.rules.guardrails import Guardrails
-from acg.rules.index import Alone, Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.registry import all_rules
 from acg.rules.result import Report
-from acg.rules.rule import Check, Rule
-from acg.rules.verdict import Doubt, UnknownValueError
+from acg.rules.rule import Check, Condition, Rule
+from acg.rules.verdict import RuleError, Undecided, UnknownValueError, Verdict
 from acg.rules.views.base import View
 from acg.rules.views.replication import Replication
 from acg.rules.views.version import ImageVersion
 
-Armed = tuple[Rule, Check, tuple[Any, ...]]
+ReadyRule = tuple[Rule, Check, tuple[Any, ...]]
 """A rule, its function, and what the function gets beside what it looks at."""
 
-Arms = dict[type, dict[str | None, list[Armed]]]
-"""Armed rules by what they look at, and by the property without which they have nothing to say."""
+RulesByView = dict[type, dict[Condition | None, list[ReadyRule]]]
+"""Rules by what they look at, and by the condition without which they have nothing to say."""
 
-Judged = dict[Replication, list[tuple[Rule, Verdict]]]
-"""What was said about a replication, for the next version that says the same."""
+SharedVerdicts = dict[Replication, list[tuple[Rule, Verdict]]]
+"""The verdicts on a replication, for the next version that is replicated alike."""
 
 
-class Circumstances(NamedTuple):
+class RuleContext(NamedTuple):
     """What rules may ask for beside what they look at."""
 
     settings: Guardrails
@@ -42,16 +42,16 @@ class Circumstances(NamedTuple):
     regions: RegionTable = RegionTable()
     new: Container[str] = ()
 
-    def arm(self, rule: Rule, stack: Stack) -> Armed:
+    def ready(self, rule: Rule, index: ResourceIndex) -> ReadyRule:
         """Put the rule's further arguments together, in the order of its parameters."""
-        ready: dict[str, Callable[[], Any]] = {
+        given: dict[str, Callable[[], Any]] = {
             "settings": lambda: self.settings.settings(rule),
-            "stack": lambda: stack,
+            "index": lambda: index,
             "today": lambda: self.today,
             "regions": lambda: self.regions,
             "new": lambda: self.new,
         }
-        return rule, rule.check, tuple(ready[name]() for name in rule.asks)
+        return rule, rule.check, tuple(given[name]() for name in rule.asks)
 
 
 def check_resources(
@@ -76,11 +76,11 @@ def check_resources(
         locate: Tells where an input was declared; None knows no more than where its resource was.
     """
     guardrails = settings or Guardrails()
-    circumstances = Circumstances(guardrails, today, regions or RegionTable(), new)
-    chosen = all_rules().enabled(guardrails) if rules is None else list(filter(guardrails.enables, rules))
-    stack = Stack(resources)
+    context = RuleContext(guardrails, today, regions or RegionTable(), new)
+    chosen = guardrails.enabled(all_rules()) if rules is None else list(filter(guardrails.enables, rules))
+    index = ResourceIndex(resources)
     collector = Collector(guardrails, today, locate)
-    for rule, resource, verdict in verdicts(stack, arm(chosen, stack, circumstances)):
+    for rule, resource, verdict in verdicts(index, by_view(chosen, index, context)):
         collector.add(rule, resource, verdict)
     return collector.report(resources, chosen)
 
@@ -94,36 +94,35 @@ def judge(
     regions: RegionTable | None = None,
     new: Container[str] = (),
 ) -> list[tuple[Resource | None, Verdict]]:
-    """Run one rule, whatever its level, and hand its verdicts on as they are: for policies and for tests.
-
-    A rule that does not ask for the stack is given each resource alone.
-    """
-    stack = Stack(resources) if rule.needs_stack else Alone(resources)
-    circumstances = Circumstances(settings, today, regions or RegionTable(), new)
-    return [(resource, verdict) for _, resource, verdict in verdicts(stack, arm([rule], stack, circumstances))]
+    """Run one rule, whatever its level, and hand its verdicts on as they are: for tests."""
+    index = ResourceIndex(resources)
+    context = RuleContext(settings, today, regions or RegionTable(), new)
+    return [(resource, verdict) for _, resource, verdict in verdicts(index, by_view([rule], index, context))]
 
 
-def arm(rules: Iterable[Rule], stack: Stack, circumstances: Circumstances) -> Arms:
-    """Rules ready to judge. Those that do not ask for the stack can be used for another one as well."""
-    arms: Arms = {}
+def by_view(rules: Iterable[Rule], index: ResourceIndex, context: RuleContext) -> RulesByView:
+    """Rules ready to judge. Those that do not ask for the index can be used for another one as well."""
+    rules_by_view: RulesByView = {}
     for rule in rules:
-        armed = circumstances.arm(rule, stack)
+        ready = context.ready(rule, index)
         for view in rule.looks_at:
-            arms.setdefault(view, {}).setdefault(rule.only_if, []).append(armed)
-    return arms
+            rules_by_view.setdefault(view, {}).setdefault(rule.only_if, []).append(ready)
+    return rules_by_view
 
 
-def verdicts(stack: Stack, arms: Arms, judged: Judged | None = None) -> Iterator[tuple[Rule, Resource | None, Verdict]]:
-    """Every verdict that is no pass. ``judged`` carries what was said about replications from one stack to the next."""
-    about_replication = list(chain.from_iterable(arms.get(Replication, {}).values()))
-    judged = {} if judged is None else judged
-    for view in stack.views:
+def verdicts(
+    index: ResourceIndex, rules_by_view: RulesByView, shared: SharedVerdicts | None = None
+) -> Iterator[tuple[Rule, Resource | None, Verdict]]:
+    """Every verdict that is no pass. ``shared`` keeps those on replications from one index to the next."""
+    on_replication = list(chain.from_iterable(rules_by_view.get(Replication, {}).values()))
+    shared = {} if shared is None else shared
+    for view in index.views:
         resource = view.resource
         if not resource.managed:
             continue
         kind = view.__class__
-        for only_if, rules in arms.get(kind, {}).items():
-            if only_if is not None and not _may_apply(view, only_if):
+        for only_if, rules in rules_by_view.get(kind, {}).items():
+            if only_if is not None and not _may_apply(view, index, only_if):
                 continue
             for rule, check, further in rules:
                 try:
@@ -131,28 +130,28 @@ def verdicts(stack: Stack, arms: Arms, judged: Judged | None = None) -> Iterator
                     for outcome in check(view, *further) if further else check(view):
                         yield rule, outcome.resource or resource, outcome
                 except UnknownValueError as unknown:
-                    yield rule, resource, Doubt(unknown.reason, unknown.path)
+                    yield rule, resource, Undecided(unknown.reason, unknown.path)
                 except Exception as error:
-                    yield rule, resource, Broke(error)
-        if kind is ImageVersion and about_replication:
+                    yield rule, resource, RuleError(error)
+        if kind is ImageVersion and on_replication:
             replication = view.replication  # pyright: ignore[reportAttributeAccessIssue]
-            shared = judged.get(replication)
-            if shared is None:
-                shared = judged[replication] = _judge_shared(replication, about_replication)
-            for rule, verdict in shared:
+            common = shared.get(replication)
+            if common is None:
+                common = shared[replication] = _judge_shared(replication, on_replication)
+            for rule, verdict in common:
                 yield rule, resource, verdict
-    for rule, check, further in chain.from_iterable(arms.get(Stack, {}).values()):
-        yield from ((rule, None, verdict) for verdict in _verdicts(check, stack, further))
+    for rule, check, further in chain.from_iterable(rules_by_view.get(ResourceIndex, {}).values()):
+        yield from ((rule, None, verdict) for verdict in _verdicts(check, index, further))
 
 
-def _may_apply(view: View, only_if: str) -> bool:
+def _may_apply(view: View, index: ResourceIndex, only_if: Condition) -> bool:
     try:
-        return bool(getattr(view, only_if))
+        return only_if(view, index)
     except Exception:
         return True  # each rule finds out for itself what it does not know
 
 
-def _judge_shared(replication: Replication, rules: list[Armed]) -> list[tuple[Rule, Verdict]]:
+def _judge_shared(replication: Replication, rules: list[ReadyRule]) -> list[tuple[Rule, Verdict]]:
     return [(rule, verdict) for rule, check, further in rules for verdict in _verdicts(check, replication, further)]
 
 
@@ -160,6 +159,6 @@ def _verdicts(check: Check, subject: object, further: tuple[Any, ...]) -> Iterat
     try:
         yield from check(subject, *further)
     except UnknownValueError as unknown:
-        yield Doubt(unknown.reason, unknown.path)
+        yield Undecided(unknown.reason, unknown.path)
     except Exception as error:
-        yield Broke(error)
+        yield RuleError(error)

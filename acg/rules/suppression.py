@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection
 from datetime import date
 
 from acg.desired.resource import Resource, Suppressed
+from acg.path import Path
 from acg.rules.guardrails import Guardrails
 from acg.rules.meta_rules import EXPIRED, UNUSABLE, UNUSED
 from acg.rules.registry import find_rule
 from acg.rules.rule import Rule
-from acg.rules.verdict import Failure, Path
+from acg.rules.verdict import Failure
 
 
 class Suppressions:

@@ -7,9 +7,7 @@ than a second.
 from typing import Literal, NamedTuple
 
 from acg.desired.resource import Resource
-
-Path = tuple[str | int, ...]
-"""Keys and list positions that lead to an input, such as ``("publishingProfile", "targetRegions", 0, "name")``."""
+from acg.path import Path
 
 Severity = Literal["error", "warning"]
 
@@ -28,7 +26,7 @@ class Failure(NamedTuple):
     """None for what holds for every resource with the same inputs."""
 
 
-class Doubt(NamedTuple):
+class Undecided(NamedTuple):
     """A rule cannot be decided. Reported as such, never as a pass."""
 
     reason: str
@@ -37,7 +35,18 @@ class Doubt(NamedTuple):
     resource: Resource | None = None
 
 
-Outcome = Failure | Doubt
+Outcome = Failure | Undecided
+"""What a rule may yield."""
+
+
+class RuleError(NamedTuple):
+    """A rule ended with an error of its own."""
+
+    error: Exception
+
+
+Verdict = Outcome | RuleError
+"""What a rule can end with, a pass excepted."""
 
 
 class UnknownValueError(Exception):
@@ -47,11 +56,3 @@ class UnknownValueError(Exception):
         self.path = path
         self.reason = reason
         super().__init__(reason)
-
-
-def dotted(path: Path) -> str:
-    """A path as people write it: ``publishingProfile.targetRegions[0].name``."""
-    text = ""
-    for key in path:
-        text += f"[{key}]" if isinstance(key, int) else f".{key}" if text else key
-    return text

@@ -9,11 +9,10 @@ from pulumi_policy import Policy
 from acg.desired.resource import Resource
 from acg.errors import Problem
 from acg.rules import Guardrails, Level, Rule, find_rule
-from acg.rules.collector import Broke
 from acg.rules.guardrails import ALL, SUPPRESSIONS
 from acg.rules.meta_rules import UNUSABLE
 from acg.rules.suppression import Suppressions
-from acg.rules.verdict import Doubt, Failure, Severity
+from acg.rules.verdict import Failure, RuleError, Severity, Undecided
 
 from . import wording
 from .judging import Said
@@ -74,7 +73,7 @@ class Diagnostics:
         found: Found = []
         doubts: dict[tuple[object, ...], list[Said]] = {}
         for one in said:
-            if isinstance(one.verdict, Doubt):
+            if isinstance(one.verdict, Undecided):
                 if not self._hides(one):
                     doubts.setdefault((one.rule.name, one.verdict.reason, one.is_secret), []).append(one)
             elif _fault(one) not in self._told:
@@ -107,11 +106,11 @@ class Diagnostics:
 
     def _verdict(self, said: Said) -> Iterator[analyzer_pb2.AnalyzeDiagnostic]:
         match said.verdict:
-            case Doubt():
+            case Undecided():
                 if not self._hides(said):
                     yield self._doubt(said, 0)
-            case Broke() as broke:
-                yield self._about(said, wording.broke(said, broke), Level.MANDATORY)
+            case RuleError() as error:
+                yield self._about(said, wording.rule_error(said, error), Level.MANDATORY)
             case Failure() as failure:
                 yield self._failure(said, failure)
 
@@ -122,7 +121,7 @@ class Diagnostics:
         return self._about(said, wording.failure(said, failure), level, failure.severity)
 
     def _doubt(self, said: Said, others: int) -> analyzer_pb2.AnalyzeDiagnostic:
-        assert isinstance(said.verdict, Doubt)  # noqa: S101  # told apart by whoever calls
+        assert isinstance(said.verdict, Undecided)  # noqa: S101  # told apart by whoever calls
         return self._about(said, wording.doubt(said, said.verdict, others), Level.ADVISORY, "warning")
 
     def _hides(self, said: Said) -> bool:

@@ -6,14 +6,12 @@ from datetime import date
 from typing import Final
 
 from acg.desired.resource import Resource
+from acg.path import Path
 from acg.rules import Guardrails, Level, Rule
-from acg.rules.collector import Broke, Verdict
-from acg.rules.index import Alone, Stack
-from acg.rules.runner import Arms, Circumstances, Judged, arm, verdicts
-from acg.rules.verdict import Doubt, Failure, Path
+from acg.rules.index import ResourceIndex
+from acg.rules.runner import RuleContext, RulesByView, SharedVerdicts, by_view, verdicts
+from acg.rules.verdict import Failure, RuleError, Undecided, Verdict
 from acg.rules.views.replication import Replications
-
-from .policies import looks_at_stack
 
 _DISKS: Final = "disks"
 """Family of the rules about sizes, which are declared with a version or known from another resource."""
@@ -32,7 +30,7 @@ class Said:
     @property
     def path(self) -> Path:
         """The input that it is about."""
-        return () if isinstance(self.verdict, Broke) else self.verdict.path
+        return () if isinstance(self.verdict, RuleError) else self.verdict.path
 
 
 class Judge:
@@ -40,12 +38,14 @@ class Judge:
 
     def __init__(self, rules: Iterable[Rule], guardrails: Guardrails, today: date) -> None:
         self.rules = [rule for rule in rules if guardrails.level(rule) is not Level.DISABLED]
-        self._circumstances = Circumstances(guardrails, today)
-        self._together = [rule for rule in self.rules if looks_at_stack(rule)]
+        self._context = RuleContext(guardrails, today)
+        self._together = [rule for rule in self.rules if rule.needs_index]
         self._sizes = [rule for rule in self._together if rule.family == _DISKS]
-        self._arms = arm((rule for rule in self.rules if not looks_at_stack(rule)), Alone([]), self._circumstances)
+        self._rules_alone = by_view(
+            (rule for rule in self.rules if not rule.needs_index), ResourceIndex([]), self._context
+        )
         self._replications = Replications()
-        self._judged: Judged = {}
+        self._shared: SharedVerdicts = {}
 
     def alone(self, resource: Resource, public: Resource) -> list[Said]:
         """By the rules that one resource decides. ``public`` is the resource without its secrets."""
@@ -60,9 +60,8 @@ class Judge:
         return _told(found, self._several(public, self._together))
 
     def _one(self, resource: Resource) -> list[Said]:
-        stack = Alone([resource])
-        stack.replications = self._replications
-        found = _said(stack, self._arms, self._judged)
+        index = ResourceIndex([resource], self._replications)
+        found = _said(index, self._rules_alone, self._shared)
         if resource.expected_sizes:
             # An update shows the stack as a whole when all is done. A declared size is too large whatever else there
             # is, so it need not wait until then.
@@ -71,12 +70,12 @@ class Judge:
         return found
 
     def _several(self, resources: Sequence[Resource], rules: Iterable[Rule]) -> list[Said]:
-        stack = Stack(resources)
-        return _said(stack, arm(rules, stack, self._circumstances))
+        index = ResourceIndex(resources)
+        return _said(index, by_view(rules, index, self._context))
 
 
-def _said(stack: Stack, arms: Arms, judged: Judged | None = None) -> list[Said]:
-    return [Said(rule, resource, verdict) for rule, resource, verdict in verdicts(stack, arms, judged)]
+def _said(index: ResourceIndex, rules: RulesByView, shared: SharedVerdicts | None = None) -> list[Said]:
+    return [Said(rule, resource, verdict) for rule, resource, verdict in verdicts(index, rules, shared)]
 
 
 def _told(found: Iterable[Said], public: Iterable[Said]) -> list[Said]:
@@ -93,7 +92,7 @@ def _what(said: Said) -> tuple[object, ...]:
     match said.verdict:
         case Failure() as failure:
             return (said.rule.name, name, failure.message, failure.path, failure.fix)
-        case Doubt() as doubt:
+        case Undecided() as doubt:
             return (said.rule.name, name, doubt.reason, doubt.path)
-        case Broke() as broke:
+        case RuleError() as broke:
             return (said.rule.name, name, str(broke.error))

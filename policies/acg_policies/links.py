@@ -13,6 +13,7 @@ from acg.azure.resource_id import ResourceId, ResourceIdError
 from acg.catalog.placeholder import Placeholder
 from acg.desired import types
 from acg.desired.resource import Derived, Resource
+from acg.path import Path
 from acg.rules.index import VIEWS, split_token
 from acg.rules.views import (
     Disk,
@@ -30,8 +31,6 @@ from .wire import placeholders
 
 Uses = Mapping[str, Sequence[Resource]]
 """By input, the resources whose outputs are in it."""
-
-Path = tuple[str | int, ...]
 
 _DISKS: Final = (Disk, Snapshot)
 

@@ -8,7 +8,6 @@ from pulumi_policy import EnforcementLevel, Policy, PolicyConfigSchema, Resource
 
 from acg.rules import Level, Rule, Settings
 from acg.rules.guardrails import SUPPRESSIONS, default_level
-from acg.rules.index import Stack
 
 GUARDRAILS: Final = "guardrails"
 """Policy that refuses settings for rules that do not exist. Those of rules that do exist are refused in their names."""
@@ -42,18 +41,13 @@ class NotServedError(RuntimeError):
         )
 
 
-def looks_at_stack(rule: Rule) -> bool:
-    """Whether a rule needs more than the resource itself."""
-    return rule.needs_stack or Stack in rule.looks_at
-
-
 def policies_of(rules: Iterable[Rule]) -> list[Policy]:
     """A policy for each rule, one for the settings as such and one for suppressions."""
     return [_guardrails(), _suppressions(), *map(_policy, rules)]
 
 
 def _policy(rule: Rule) -> Policy:
-    make = StackRulePolicy if looks_at_stack(rule) else RulePolicy
+    make = StackRulePolicy if rule.needs_index else RulePolicy
     return make(
         name=rule.name,
         description=rule.summary,

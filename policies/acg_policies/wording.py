@@ -2,9 +2,9 @@
 
 from acg.desired.resource import Resource, Suppressed
 from acg.errors import Problem
-from acg.rules.collector import Broke
+from acg.path import dotted
 from acg.rules.meta_rules import BROKEN
-from acg.rules.verdict import Doubt, Failure, dotted
+from acg.rules.verdict import Failure, RuleError, Undecided
 from acg.rules.views.base import title
 
 from .judging import Said
@@ -29,14 +29,14 @@ def suppressed(said: Said, suppression: Suppressed) -> str:
     return f"{_head(said)} {what}\nsuppressed until {suppression.until}: {suppression.reason}"
 
 
-def doubt(said: Said, verdict: Doubt, others: int = 0) -> str:
+def doubt(said: Said, verdict: Undecided, others: int = 0) -> str:
     """A rule cannot be decided, for this resource and as many others for the same reason."""
     reason = HIDDEN if said.is_secret else verdict.reason
     more = f", nor for {others:,} more" if others else ""
     return f"{_head(said)} cannot be decided{more}: {reason}"
 
 
-def broke(said: Said, verdict: Broke) -> str:
+def rule_error(said: Said, verdict: RuleError) -> str:
     """A rule ended with an error of its own."""
     kind = type(verdict.error).__name__
     error = kind if said.is_secret else f"{kind}: {verdict.error}"

@@ -11,7 +11,7 @@ from pathlib import Path
 from acg.azure.regions import RegionTable
 from acg.desired.resource import Resource
 from acg.rules.registry import all_rules
-from acg.rules.result import Finding, Report, Undecided
+from acg.rules.result import Finding, Report, UndecidedFinding
 from acg.rules.rule import Rule
 from acg.rules.runner import check_resources
 from acg.rules.views.base import title
@@ -105,7 +105,7 @@ def _by_resource(report: Report, resources: Iterable[Resource]) -> dict[str, _Sa
         names.setdefault(title(resource), []).append(resource.name)
     said: dict[str, _Said] = {}
 
-    def of(one: Finding | Undecided) -> list[_Said]:
+    def of(one: Finding | UndecidedFinding) -> list[_Said]:
         about = {one.resource, *(name for also in one.also for name in names[also])}
         return [said.setdefault(name, _Said()) for name in about]
 

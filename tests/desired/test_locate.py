@@ -7,6 +7,7 @@ import pytest
 from acg.catalog.models import Catalog
 from acg.catalog.reader import read_catalog
 from acg.desired import lower
+from acg.path import parse
 from tests.desired.documents import gallery
 
 YAML = """\
@@ -88,7 +89,7 @@ def test_an_input_is_found_where_it_was_declared(tmp_path: Path, name: str, path
     file.write_text(YAML)
     lowered = lower(read_catalog(file))
     resource = next(one for one in lowered.usable() if one.name == name)
-    place = lowered.locate(resource, path)
+    place = lowered.locate(resource, parse(path))
     assert place is not None
     assert (place.file, place.line) == (str(file), line), place.path
 
@@ -116,7 +117,7 @@ def test_problems_have_places(tmp_path: Path) -> None:
 
 def test_what_is_not_from_a_file_has_no_places() -> None:
     lowered = lower(Catalog.model_validate({"galleries": {"corp": gallery()}}))
-    assert lowered.locate(lowered.resources[0], "location") is None
+    assert lowered.locate(lowered.resources[0], ("location",)) is None
     assert lowered.resources[0].source is None
 
 

@@ -2,9 +2,9 @@
 
 from acg.desired.resource import Place, Suppressed
 from acg.errors import Problem
+from acg.path import Path
 from acg.report.checked import Checked
-from acg.rules import Finding, Hidden, Report, Undecided, all_rules
-from acg.rules.verdict import Path
+from acg.rules import Finding, Report, SuppressedFinding, UndecidedFinding, all_rules
 
 RULES = all_rules()
 CATALOG = """\
@@ -46,7 +46,7 @@ EVERYTHING = Checked(
     Report(
         findings=(finding(), finding("end-of-life-past", "reached its end of life", severity="warning", place=None)),
         undecided=(
-            Undecided(
+            UndecidedFinding(
                 rule=RULES["region-known"],
                 reason="location is only known after deployment",
                 resource="labs",
@@ -57,7 +57,7 @@ EVERYTHING = Checked(
             ),
         ),
         suppressed=(
-            Hidden(
+            SuppressedFinding(
                 finding=finding("version-number", "is no version number: has 2 parts", title="corp/ubuntu/1.0"),
                 suppression=Suppressed("ACG103", "an old number", "2027-06-30"),
             ),

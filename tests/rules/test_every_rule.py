@@ -5,10 +5,9 @@ import re
 import pytest
 
 from acg.rules import Guardrails, all_rules, check_resources, judge
-from acg.rules.collector import Broke
 from acg.rules.examples import TODAY, Case
 from acg.rules.rule import Rule
-from acg.rules.verdict import Doubt, Failure
+from acg.rules.verdict import Failure, RuleError, Undecided
 
 RULES = tuple(all_rules().values())
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -34,14 +33,14 @@ def test_a_compliant_example_passes(rule: Rule, one: Case):
 def test_a_noncompliant_example_fails(rule: Rule, one: Case):
     found = verdicts(rule, one)
     assert any(isinstance(verdict, Failure) for verdict in found)
-    assert not any(isinstance(verdict, Broke) for verdict in found)
+    assert not any(isinstance(verdict, RuleError) for verdict in found)
 
 
 @cases("undecided")
 def test_an_undecided_example_is_neither(rule: Rule, one: Case):
     found = verdicts(rule, one)
     assert found
-    assert all(isinstance(verdict, Doubt) for verdict in found)
+    assert all(isinstance(verdict, Undecided) for verdict in found)
 
 
 @each_rule
@@ -68,7 +67,6 @@ def test_the_facts_are_complete(rule: Rule):
     assert rule.check.__module__ == f"acg.rules.library.{rule.family}.{rule.name.replace('-', '_')}"
     assert rule.check.__name__ == rule.name.replace("-", "_")
     assert rule.summary
-    assert rule.only_if is None or all(hasattr(view, rule.only_if) for view in rule.looks_at)
     assert rule.why.endswith(".")
     assert rule.fix.endswith(".")
     assert (rule.source is None) == (rule.kind == "guard") or rule.kind == "guard"
@@ -91,4 +89,4 @@ def test_the_runner_agrees_with_the_rule_run_alone(rule: Rule):
         report = check_resources(one.resources, guardrails, TODAY, rules=[rule])
         found = verdicts(rule, one)
         assert bool(report.findings) == any(isinstance(verdict, Failure) for verdict in found)
-        assert bool(report.undecided) == any(isinstance(verdict, Doubt) for verdict in found)
+        assert bool(report.undecided) == any(isinstance(verdict, Undecided) for verdict in found)

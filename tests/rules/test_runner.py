@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from acg.desired.resource import Place, Resource
+from acg.path import Path, dotted
 from acg.rules import Guardrails, Report, Rule, all_rules, azure_rule, check_resources
 from acg.rules.examples import UNKNOWN, gallery, version
 from acg.rules.rule import Check
-from acg.rules.verdict import Doubt, Failure
+from acg.rules.verdict import Failure, Undecided
 from acg.rules.views import ImageVersion, Replication
 
 TODAY = date(2027, 1, 15)
@@ -37,7 +38,7 @@ def shared_broken(version: Replication) -> Iterator[Failure]:
 
 
 @about("two-verdicts", ImageVersion)
-def two_verdicts(version: ImageVersion) -> Iterator[Failure | Doubt]:
+def two_verdicts(version: ImageVersion) -> Iterator[Failure | Undecided]:
     yield version.fails("fails", "galleryName")
     yield version.undecided("something is not known")
     version.text("location")
@@ -130,8 +131,8 @@ def test_the_same_fault_in_two_places_is_two_findings():
 def test_findings_come_in_the_order_of_their_places():
     lines = {"corp/ubuntu/1.0": 9, "corp/ubuntu/2.0": 3}
 
-    def locate(resource: Resource, path: str) -> Place:
-        return Place("c.yaml", lines[resource.name], 1, path)
+    def locate(resource: Resource, path: Path) -> Place:
+        return Place("c.yaml", lines[resource.name], 1, dotted(path))
 
     report = check_resources(
         [version("1.0"), version("2.0")], None, TODAY, rules=[all_rules()["version-number"]], locate=locate

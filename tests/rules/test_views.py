@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from acg.path import dotted
 from acg.rules.examples import UNKNOWN
-from acg.rules.verdict import UnknownValueError, dotted
+from acg.rules.verdict import UnknownValueError
 from acg.rules.views import Part
 from acg.rules.views.dates import day, moment
 

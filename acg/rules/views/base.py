@@ -8,18 +8,16 @@ for what has no value yet.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from acg.azure.resource_id import Kind
 from acg.catalog.placeholder import Placeholder
 from acg.desired.resource import Derived, Resource
-from acg.rules.verdict import Doubt, Failure, Path, Severity, UnknownValueError, dotted
+from acg.path import Path, dotted
+from acg.rules.verdict import Failure, Severity, Undecided, UnknownValueError
 from acg.rules.views.lazy import lazy
 from acg.rules.views.reference import Reference
 from acg.rules.views.regions import canonical
-
-if TYPE_CHECKING:
-    from acg.rules.index import Stack
 
 P = TypeVar("P", bound="Part")
 
@@ -41,9 +39,9 @@ class Part:
         """A failure at an input of this part. ``at`` is a key, dotted keys, or a tuple where lists are on the way."""
         return Failure(message, self._at(at), fix, severity, self._resource)
 
-    def undecided(self, reason: str, at: str | Path = ()) -> Doubt:
-        """A doubt about an input of this part."""
-        return Doubt(reason, self._at(at), self._resource)
+    def undecided(self, reason: str, at: str | Path = ()) -> Undecided:
+        """The verdict that the rule cannot be decided for want of an input of this part."""
+        return Undecided(reason, self._at(at), self._resource)
 
     def has(self, key: str) -> bool:
         """Whether an input is given, be it with a value that is known only after deployment."""
@@ -125,9 +123,9 @@ class Part:
         if value is None:
             return None
         if value.__class__ is str:
-            return Reference(value, (*self.path, key), self.owner)
+            return Reference(value, (*self.path, key))
         if isinstance(value, Derived):
-            return Reference(value, (*self.path, key), self.owner)
+            return Reference(value, (*self.path, key))
         raise self._unreadable(key, value, "text")
 
     @property
@@ -156,12 +154,11 @@ class View(Part):
     KIND: Kind | None = None
     """What its id is the id of."""
 
-    def __init__(self, resource: Resource, stack: Stack, api: str = "") -> None:
+    def __init__(self, resource: Resource, api: str = "") -> None:
         self.resource = resource
         self.inputs = resource.inputs
         self.path = ()
         self.owner = self
-        self.stack = stack
         self.api = api
         """API version that the resource is sent with, such as 2024-03-03. Later ones compare as greater."""
 

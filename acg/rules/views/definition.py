@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from acg.azure.resource_id import Kind
 from acg.rules.views.base import Part, View
-from acg.rules.views.gallery import Gallery
 from acg.rules.views.lazy import lazy
-
-if TYPE_CHECKING:
-    from acg.rules.views.version import ImageVersion
 
 TRUSTED_LAUNCH_BY_DEFAULT = "2025-03-03"
 """From this API version a definition without a security type is V2 and TrustedLaunchSupported.
@@ -93,16 +87,3 @@ class ImageDefinition(View):
     def _or_default(self, written: str | None, default: str) -> str | None:
         """What is written, or the default; None where nothing is said of a definition that exists already."""
         return written or (default if self.resource.managed else None)
-
-    @lazy
-    def gallery(self) -> Gallery | None:
-        """Its gallery, where the stack has it."""
-        found = self.stack.parent(self)
-        return found if isinstance(found, Gallery) else None
-
-    @property
-    def versions(self) -> tuple[ImageVersion, ...]:
-        """The versions of it that the stack has."""
-        from acg.rules.views.version import ImageVersion
-
-        return tuple(one for one in self.stack.children(self) if isinstance(one, ImageVersion))

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from acg.azure.resource_id import Kind
 from acg.rules.views.base import Part, View
 from acg.rules.views.lazy import lazy
-
-if TYPE_CHECKING:
-    from acg.rules.views.definition import ImageDefinition
 
 
 class Gallery(View):
@@ -34,10 +29,3 @@ class Gallery(View):
     def is_shared(self) -> bool:
         """Whether it is made to be shared directly or with everybody."""
         return self.permissions.lower() in ("groups", "community")
-
-    @property
-    def definitions(self) -> tuple[ImageDefinition, ...]:
-        """The image definitions in it that the stack has."""
-        from acg.rules.views.definition import ImageDefinition
-
-        return tuple(one for one in self.stack.children(self) if isinstance(one, ImageDefinition))

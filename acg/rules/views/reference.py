@@ -1,17 +1,13 @@
-"""An id of another resource: what it is the id of, and that resource, where the stack has it."""
+"""An id of another resource, and what it is the id of. Which resource that is, the index knows."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from acg.azure.resource_id import Kind, ResourceId, ResourceIdError
 from acg.desired.resource import Derived
-from acg.rules.verdict import Path
+from acg.path import Path
 from acg.rules.views.lazy import lazy
-
-if TYPE_CHECKING:
-    from acg.rules.views.base import View
 
 _KINDS = {
     "images": Kind.MANAGED_IMAGE,
@@ -31,10 +27,9 @@ _COMMON = re.compile(
 class Reference:
     """The id of another resource, as text or as that of a resource of the same set."""
 
-    def __init__(self, value: str | Derived, path: Path, owner: View | None) -> None:
+    def __init__(self, value: str | Derived, path: Path) -> None:
         self.value = value
         self.path = path
-        self._owner = owner
 
     def __str__(self) -> str:
         return self.value if isinstance(self.value, str) else self.value.resource
@@ -63,7 +58,7 @@ class Reference:
 
     @lazy
     def kind(self) -> Kind | None:
-        """What it is the id of; None for what is no id."""
+        """What it is the id of; None for what is no id. `ResourceIndex.kind` knows more where the index has it."""
         if self._quick:
             return _KINDS[self._quick[2]]
         if isinstance(self.value, Derived):
@@ -72,19 +67,12 @@ class Reference:
 
     @property
     def subscription(self) -> str | None:
-        """Subscription in lower case; None where the id has none and for the provider's."""
+        """Subscription in lower case; None where the id has none, and for the id that another resource will have."""
         if self._quick:
             return self._quick[1]
-        if isinstance(self.value, Derived):
-            return self.target.subscription if self.target is not None else None
         return self.id.subscription if self.id else None
 
     @lazy
     def key(self) -> str:
         """The same for two spellings of one id."""
         return str(self).lower()
-
-    @lazy
-    def target(self) -> View | None:
-        """The resource itself, where the stack has it."""
-        return self._owner.stack.find(self.value) if self._owner is not None else None

@@ -1,7 +1,7 @@
 """Where a version is replicated and how: the part of its inputs that thousands of versions share.
 
-Rules that look at it run once for all versions that say the same, so it holds nothing else of the version: no name, no
-source, no date.
+Rules that look at it run once for all versions that are replicated alike, so it holds nothing else of the version: no
+name, no source, no date.
 """
 
 from __future__ import annotations
@@ -152,7 +152,7 @@ class EdgeZone(Part):
 
 
 class Replication(Part):
-    """Where a version lives and is replicated, and how. Shared by all versions that say the same."""
+    """Where a version lives and is replicated, and how. Shared by all versions that are replicated alike."""
 
     def __init__(self, location: object, profile: Mapping[str, Any] | Placeholder) -> None:
         super().__init__({"location": location, "publishingProfile": profile})
@@ -177,7 +177,7 @@ class Replication(Part):
 
     @lazy
     def effective_targets(self) -> tuple[TargetRegion, ...]:
-        """The target regions, or where none are named the version's own, which then goes without saying."""
+        """The target regions, or where none are named the version's own, which is then implied."""
         if self.targets or self.location is None:
             return self.targets
         return (TargetRegion({"name": self.location}, ("publishingProfile",)),)
@@ -237,7 +237,7 @@ class Replication(Part):
 
 
 class Replications:
-    """Hands out one `Replication` for all versions that say the same."""
+    """Hands out one `Replication` for all versions that are replicated alike."""
 
     def __init__(self) -> None:
         self._known: dict[bytes, Replication] = {}
@@ -250,23 +250,10 @@ class Replications:
             profile = NOTHING
         elif not isinstance(profile, dict):
             return Replication(location, profile)
-        given = profile.get
         try:
-            # Written out, as this runs for every version. marshal is the quickest way to compare nested lists and
-            # tells 1, 1.0 and True apart; it refuses placeholders.
-            key = marshal.dumps(
-                (
-                    location,
-                    given("targetRegions"),
-                    given("replicaCount"),
-                    given("storageAccountType"),
-                    given("replicationMode"),
-                    given("excludeFromLatest"),
-                    given("targetExtendedLocations"),
-                    given("storageAccountStrategy"),
-                ),
-                0,
-            )
+            # marshal is the quickest way to compare nested lists and tells 1, 1.0 and True apart; it refuses
+            # placeholders.
+            key = marshal.dumps((location, *map(profile.get, PROFILE_KEYS)), 0)
         except ValueError:
             return Replication(location, _shared(profile))
         found = self._known.get(key)

@@ -135,11 +135,8 @@ class Bundle(Origin):
 
     @property
     def sizes(self) -> Sizes:
-        known = ((disk.number("lun"), self._size_of(disk)) for disk in self.disks)
+        known = ((disk.number("lun"), disk.number("diskSizeGB")) for disk in self.disks)
         return {lun: size for lun, size in known if size is not None}
-
-    def _size_of(self, disk: Part) -> int | None:
-        return disk.number("diskSizeGB")
 
 
 class ManagedImage(Bundle):
@@ -177,21 +174,6 @@ class VirtualMachine(Bundle):
         return self.storage.part("imageReference", Part)
 
     @property
-    def os_type(self) -> str | None:
-        system = self.attached(self.os_disk)
-        return super().os_type or (system.os_type if system else None)
-
-    @property
-    def generation(self) -> str | None:
-        system = self.attached(self.os_disk)
-        return system.generation if system else None
-
-    @property
-    def architecture(self) -> str | None:
-        system = self.attached(self.os_disk)
-        return system.architecture if system else None
-
-    @property
     def plan(self) -> Part:
         """The purchase plan that it was bought with."""
         return self.part("plan", Part)
@@ -205,18 +187,6 @@ class VirtualMachine(Bundle):
     def encrypts(self) -> bool:
         managed = (disk.part("managedDisk", Part) for disk in self.disks)
         return any(disk.part("diskEncryptionSet", Part).has("id") for disk in managed)
-
-    def attached(self, disk: Part) -> Disk | None:
-        """The managed disk behind one of its disks, where the stack has it."""
-        reference = disk.part("managedDisk", Part).reference("id")
-        found = reference.target if reference else None
-        return found if isinstance(found, Disk) else None
-
-    def _size_of(self, disk: Part) -> int | None:
-        own = disk.number("diskSizeGB")
-        if own is None and (attached := self.attached(disk)):
-            return attached.size_gb
-        return own
 
 
 class ScaleSet(View):

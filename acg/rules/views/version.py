@@ -9,14 +9,12 @@ from typing import Any
 
 from acg.azure.resource_id import Kind
 from acg.azure.version_number import VersionNumber, VersionNumberError
-from acg.rules.verdict import Doubt, UnknownValueError
+from acg.desired.resource import Resource
+from acg.rules.verdict import Undecided, UnknownValueError
 from acg.rules.views.base import Part
-from acg.rules.views.definition import ImageDefinition
-from acg.rules.views.gallery import Gallery
 from acg.rules.views.lazy import lazy
 from acg.rules.views.reference import Reference
-from acg.rules.views.replication import Replication
-from acg.rules.views.sizes import DiskSize, disk_sizes
+from acg.rules.views.replication import Replication, Replications
 from acg.rules.views.sources import Origin, Sizes
 
 
@@ -129,10 +127,15 @@ class ImageVersion(Origin):
         found = self.number_or_error
         return found if isinstance(found, VersionNumber) else None
 
+    def __init__(self, resource: Resource, api: str = "", shared: Replications | None = None) -> None:
+        """Read a version; ``shared`` hands out one `Replication` for all versions that are replicated alike."""
+        super().__init__(resource, api)
+        self._shared = Replications() if shared is None else shared
+
     @lazy
     def replication(self) -> Replication:
-        """Where it is replicated; shared by all versions that say the same."""
-        return self.stack.replications.of(self.inputs)
+        """Where it is replicated; shared by all versions that are replicated alike."""
+        return self._shared.of(self.inputs)
 
     @lazy
     def profile(self) -> Part:
@@ -176,34 +179,21 @@ class ImageVersion(Origin):
         return self._origins[0]
 
     @lazy
-    def late_origins(self) -> tuple[Doubt, ...]:
-        """A doubt for each resource that it is made from and that is known only after deployment."""
+    def late_origins(self) -> tuple[Undecided, ...]:
+        """A verdict for each resource that it is made from and that is known only after deployment."""
         return self._origins[1]
 
     @lazy
-    def found_origins(self) -> tuple[tuple[Reference, Origin], ...]:
-        """Of the resources that it is made from, those that the stack has."""
-        if not self.origins:
-            return ()
-        found = [(reference, reference.target) for reference in self.origins]
-        return tuple([(reference, target) for reference, target in found if isinstance(target, Origin)])
-
-    @property
-    def tells_origins(self) -> bool:
-        """Whether the stack has anything that it is made from, or will once it is deployed."""
-        return bool(self.found_origins or self.late_origins)
-
-    @lazy
-    def _origins(self) -> tuple[tuple[Reference, ...], tuple[Doubt, ...]]:
+    def _origins(self) -> tuple[tuple[Reference, ...], tuple[Undecided, ...]]:
         found: list[Reference] = []
-        late: list[Doubt] = []
+        late: list[Undecided] = []
 
         def keep(read: Callable[[Any], Reference | None], of: Part) -> None:
             try:
                 if (reference := read(of)) is not None:
                     found.append(reference)
             except UnknownValueError as unknown:
-                late.append(Doubt(unknown.reason, unknown.path, self.resource))
+                late.append(Undecided(unknown.reason, unknown.path, self.resource))
 
         try:
             source = self.source
@@ -214,39 +204,8 @@ class ImageVersion(Origin):
             for disk in self.disks:
                 keep(_ORIGIN, disk)
         except UnknownValueError as unknown:
-            late.append(Doubt(unknown.reason, unknown.path, self.resource))
+            late.append(Undecided(unknown.reason, unknown.path, self.resource))
         return tuple(found), tuple(late)
-
-    @lazy
-    def definition(self) -> ImageDefinition | None:
-        """Its image definition, where the stack has it."""
-        found = self.stack.parent(self)
-        return found if isinstance(found, ImageDefinition) else None
-
-    @property
-    def gallery(self) -> Gallery | None:
-        """Its gallery, where the stack has it."""
-        return self.definition.gallery if self.definition else None
-
-    @property
-    def os_type(self) -> str | None:
-        return self.definition.os_type if self.definition else None
-
-    @property
-    def os_state(self) -> str | None:
-        return self.definition.os_state if self.definition else None
-
-    @property
-    def generation(self) -> str | None:
-        return self.definition.generation if self.definition else None
-
-    @property
-    def architecture(self) -> str | None:
-        return self.definition.architecture if self.definition else None
-
-    @property
-    def plan(self) -> Part:
-        return self.definition.plan if self.definition else Part({})
 
     @property
     def encrypts(self) -> bool:
@@ -256,11 +215,6 @@ class ImageVersion(Origin):
     def tells_encryption(self) -> bool:
         """Whether a target region says anything about encryption."""
         return bool(self.replication.encrypted_targets)
-
-    @lazy
-    def disk_sizes(self) -> tuple[DiskSize, ...]:
-        """The disks that it is known to have, with their sizes from wherever these can be known."""
-        return disk_sizes(self)
 
     @property
     def sizes(self) -> Sizes:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from acg.rules.conditions import origins_known
 from acg.rules.examples import UNKNOWN, Examples, case, definition, resource, resource_id, version
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
 from acg.rules.views import ImageVersion, Origin, SizedDisk, VirtualMachine
@@ -13,14 +14,14 @@ from acg.rules.views import ImageVersion, Origin, SizedDisk, VirtualMachine
     code="ACG205",
     name="nvme-capture",
     looks_at=ImageVersion,
-    only_if="tells_origins",
+    only_if=origins_known,
     why="Azure captures machines and disks with NVMe only in image definitions that are tagged for it.",
     fix="Give the definition the feature DiskControllerTypes with the value SCSI, NVMe.",
     source="https://learn.microsoft.com/azure/virtual-machines/shared-image-galleries",
 )
-def nvme_capture(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
-    for reference, found in version.found_origins:
-        definition = version.definition
+def nvme_capture(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
+    for reference, found in index.origins(version):
+        definition = index.definition(version)
         if definition is None or "dataDiskImages" in reference.path or not (uses := _controllers(found)):
             continue
         if "nvme" in uses and "nvme" not in definition.disk_controllers:

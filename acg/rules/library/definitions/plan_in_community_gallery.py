@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from acg.rules.examples import UNKNOWN, Examples, case, definition, gallery
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Failure
 from acg.rules.views import ImageDefinition
@@ -17,8 +17,9 @@ from acg.rules.views import ImageDefinition
     fix="Move the definition to a private gallery.",
     source="https://learn.microsoft.com/azure/virtual-machines/share-gallery-community",
 )
-def plan_in_community_gallery(definition: ImageDefinition, stack: Stack) -> Iterator[Failure]:
-    if definition.plan.inputs and definition.gallery and definition.gallery.permissions.lower() == "community":
+def plan_in_community_gallery(definition: ImageDefinition, index: ResourceIndex) -> Iterator[Failure]:
+    gallery = index.gallery(definition) if definition.plan.inputs else None
+    if gallery and gallery.permissions.lower() == "community":
         yield definition.fails("has a purchase plan and is in a community gallery", "purchasePlan")
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from acg.rules.conditions import origins_known
 from acg.rules.examples import UNKNOWN, Examples, case, definition, resource, resource_id, version, version_id
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
 from acg.rules.views import ImageDefinition, ImageVersion, Origin
 
-Trait = tuple[str, str | None, str | None]
+Compared = tuple[str, str | None, str | None]
 """What is compared, as the source has it, as the definition has it."""
 
 
@@ -16,16 +17,17 @@ Trait = tuple[str, str | None, str | None]
     code="ACG201",
     name="source-matches-definition",
     looks_at=ImageVersion,
-    only_if="tells_origins",
+    only_if=origins_known,
     why="All versions of a definition are of one kind, and Azure refuses a source of another kind.",
     fix="Make the version from a fitting source, or in a definition that fits the source.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
 )
-def source_matches_definition(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
-    for reference, found in version.found_origins:
-        if version.definition is None or "dataDiskImages" in reference.path:
+def source_matches_definition(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
+    for reference, found in index.origins(version):
+        definition = index.definition(version)
+        if definition is None or "dataDiskImages" in reference.path:
             continue
-        for what, theirs, ours in _traits(found, version.definition):
+        for what, theirs, ours in _traits(found, definition, index):
             if theirs and ours and theirs.lower() != ours.lower():
                 yield version.fails(
                     f"is made from {found.title}, whose {what} is {theirs} and not the definition's {ours}",
@@ -34,11 +36,11 @@ def source_matches_definition(version: ImageVersion, stack: Stack) -> Iterator[O
     yield from version.late_origins
 
 
-def _traits(source: Origin, definition: ImageDefinition) -> Iterator[Trait]:
-    yield "operating system", source.os_type, definition.os_type
-    yield "operating system state", source.os_state, definition.os_state
-    yield "Hyper-V generation", source.generation, definition.generation
-    yield "architecture", source.architecture, definition.architecture
+def _traits(source: Origin, definition: ImageDefinition, index: ResourceIndex) -> Iterator[Compared]:
+    yield "operating system", index.trait(source, "os_type"), definition.os_type
+    yield "operating system state", index.trait(source, "os_state"), definition.os_state
+    yield "Hyper-V generation", index.trait(source, "generation"), definition.generation
+    yield "architecture", index.trait(source, "architecture"), definition.architecture
 
 
 def examples() -> Examples:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from acg.rules.examples import UNKNOWN, Examples, case, definition, resource, resource_id, version, version_id
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
 from acg.rules.views import ImageDefinition, ImageVersion, Origin, Part
@@ -21,19 +21,19 @@ KEYS = ("publisher", "product", "name")
     fix="Give the definition the plan of the Marketplace image that the source descends from.",
     source="https://learn.microsoft.com/azure/virtual-machines/marketplace-images",
 )
-def source_plan(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
-    definition = version.definition
-    if definition is not None and (definition.plan.inputs or version.found_origins):
-        yield from _compare(version, definition)
+def source_plan(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
+    definition = index.definition(version)
+    if definition is not None and (definition.plan.inputs or index.origins(version)):
+        yield from _compare(version, definition, index)
     if definition is not None:
         yield from version.late_origins
 
 
-def _compare(version: ImageVersion, definition: ImageDefinition) -> Iterator[Outcome]:
+def _compare(version: ImageVersion, definition: ImageDefinition, index: ResourceIndex) -> Iterator[Outcome]:
     ours, seen = _written(definition.plan), False
-    for reference, found in version.found_origins:
-        theirs = _written(found.plan)
-        if "dataDiskImages" in reference.path or not (theirs or _shows_none(found)):
+    for reference, found in index.origins(version):
+        theirs = _written(index.plan(found))
+        if "dataDiskImages" in reference.path or not (theirs or _shows_none(found, index)):
             continue
         seen = True
         if theirs == ours:
@@ -56,9 +56,10 @@ def _written(plan: Part) -> str:
     return shown("/".join(parts)) if any(parts) else ""
 
 
-def _shows_none(source: Origin) -> bool:
+def _shows_none(source: Origin, index: ResourceIndex) -> bool:
     """Whether a source without a plan is known to descend from none: only definitions always keep theirs."""
-    return isinstance(source, ImageVersion) and source.definition is not None and source.definition.resource.managed
+    definition = index.definition(source) if isinstance(source, ImageVersion) else None
+    return definition is not None and definition.resource.managed
 
 
 def examples() -> Examples:

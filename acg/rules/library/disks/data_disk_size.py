@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from acg.azure.limits import DATA_DISK_GB, DISK_GB
+from acg.rules.disk_sizes import disk_sizes
 from acg.rules.examples import UNKNOWN, Examples, case, resource, resource_id, version, version_id
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.setting import Settings
 from acg.rules.verdict import Outcome
@@ -31,8 +32,8 @@ class DataDiskSize(Settings):
     fix="Make the version from a smaller disk, and enlarge the disks of the machines instead.",
     source="https://learn.microsoft.com/azure/virtual-machines/image-version",
 )
-def data_disk_size(version: ImageVersion, settings: DataDiskSize, stack: Stack) -> Iterator[Outcome]:
-    for disk in version.disk_sizes:
+def data_disk_size(version: ImageVersion, settings: DataDiskSize, index: ResourceIndex) -> Iterator[Outcome]:
+    for disk in disk_sizes(version, index):
         if disk.lun is None:
             continue
         if disk.gb is None:

@@ -5,8 +5,9 @@ from typing import Any
 
 from acg.azure.limits import DISK_GB, SHALLOW_DISK_GB
 from acg.desired.resource import Resource
+from acg.rules.disk_sizes import disk_sizes
 from acg.rules.examples import UNKNOWN, Examples, case, resource, resource_id, version
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
 from acg.rules.views import ImageVersion
@@ -21,8 +22,8 @@ from acg.rules.views import ImageVersion
     fix="Make the version from smaller disks, or replicate it Shallow.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
 )
-def disk_size(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
-    for disk in version.disk_sizes:
+def disk_size(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
+    for disk in disk_sizes(version, index):
         if disk.gb is None:
             if disk.lun is None:  # data-disk-size speaks of the others
                 yield version.undecided("the size of the operating system disk is not known", disk.path)

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from acg.desired.resource import Resource
+from acg.path import Path
+from acg.rules.conditions import origins_known
 from acg.rules.examples import UNKNOWN, Examples, case, resource, resource_id, version
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
-from acg.rules.verdict import Failure, Outcome, Path
+from acg.rules.verdict import Failure, Outcome
 from acg.rules.views import ImageVersion, Part, SizedDisk, VirtualMachine
 
 ULTRA = "ultrassd_lrs"
@@ -16,33 +18,33 @@ ULTRA = "ultrassd_lrs"
     code="ACG503",
     name="machine-disks",
     looks_at=ImageVersion,
-    only_if="tells_origins",
+    only_if=origins_known,
     why="Azure makes no version from a machine with an ephemeral operating system disk, with Ultra disks or with "
     "unmanaged disks.",
     fix="Make the version from a machine that has only managed standard or premium disks.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
 )
-def machine_disks(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
-    for reference, found in version.found_origins:
+def machine_disks(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
+    for reference, found in index.origins(version):
         if isinstance(found, VirtualMachine):
-            yield from _machine(version, found, reference.path)
+            yield from _machine(version, found, reference.path, index)
         elif isinstance(found, SizedDisk) and (found.sku or "").lower() == ULTRA:
             # The texts speak of machines; that a single Ultra disk is refused too is likely and not written.
             yield version.fails(f"is made from the Ultra disk {found.title}", reference.path, severity="warning")
     yield from version.late_origins
 
 
-def _machine(version: ImageVersion, machine: VirtualMachine, path: Path) -> Iterator[Failure]:
+def _machine(version: ImageVersion, machine: VirtualMachine, path: Path, index: ResourceIndex) -> Iterator[Failure]:
     if machine.os_disk.part("diffDiskSettings", Part).has("option"):
         yield version.fails(f"is made from {machine.title}, whose operating system disk is ephemeral", path)
     if any(disk.has("vhd") for disk in machine.disks):
         yield version.fails(f"is made from {machine.title}, which has unmanaged disks", path)
-    elif any(_sku(machine, disk) == ULTRA for disk in machine.disks):
+    elif any(_sku(disk, index) == ULTRA for disk in machine.disks):
         yield version.fails(f"is made from {machine.title}, which has an Ultra disk", path)
 
 
-def _sku(machine: VirtualMachine, disk: Part) -> str:
-    attached = machine.attached(disk)
+def _sku(disk: Part, index: ResourceIndex) -> str:
+    attached = index.attached(disk)
     return ((attached.sku if attached else disk.part("managedDisk", Part).text("storageAccountType")) or "").lower()
 
 

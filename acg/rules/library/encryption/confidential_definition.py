@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from acg.rules.conditions import encryption_given
 from acg.rules.examples import UNKNOWN, Examples, case, definition, version
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
 from acg.rules.views import ImageVersion
@@ -16,17 +17,17 @@ KEY = "confidentialVMEncryptionType"
     code="ACG611",
     name="confidential-definition",
     looks_at=ImageVersion,
-    only_if="tells_encryption",
+    only_if=encryption_given,
     severity="warning",
     why="An encryption type for confidential machines belongs to images that hold the state of one. What Azure makes "
     "of it elsewhere is not documented.",
     fix="Set the definition's security type to ConfidentialVM, or leave the encryption type out.",
     source="https://learn.microsoft.com/azure/confidential-computing/create-confidential-vm-from-compute-gallery",
 )
-def confidential_definition(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
+def confidential_definition(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
     for target in version.replication.encrypted_targets:
         profile = target.encryption.os_disk.security_profile
-        definition = version.definition
+        definition = index.definition(version)
         if not profile.has(KEY) or definition is None:
             continue
         kind = definition.security_type

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from acg.rules.examples import UNKNOWN, Examples, case, definition, version
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Failure
 from acg.rules.views import ImageVersion
@@ -24,8 +24,8 @@ EVERYWHERE = "nonpersistedtpm"
     fix="Make the version once in each region, or use the security type ConfidentialVMSupported.",
     source="https://learn.microsoft.com/azure/confidential-computing/create-confidential-vm-from-compute-gallery",
 )
-def confidential_regions(version: ImageVersion, stack: Stack) -> Iterator[Failure]:
-    definition = version.definition
+def confidential_regions(version: ImageVersion, index: ResourceIndex) -> Iterator[Failure]:
+    definition = index.definition(version)
     if definition is None or (definition.security_type or "").lower() != "confidentialvm":
         return
     elsewhere = [target for target in version.replication.targets if target.region != version.replication.home]

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from acg.rules.conditions import encryption_given
 from acg.rules.examples import UNKNOWN, Examples, case, resource, resource_id, version
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Failure
 from acg.rules.views import DiskEncryptionSet, ImageVersion
@@ -16,16 +17,16 @@ CONFIDENTIAL = "ConfidentialVmEncryptedWithCustomerKey"
     code="ACG612",
     name="confidential-set",
     looks_at=ImageVersion,
-    only_if="tells_encryption",
+    only_if=encryption_given,
     severity="warning",
     why=f"Azure encrypts confidential disks with sets whose encryptionType is {CONFIDENTIAL}, and no others with them. "
     "That is documented for machines and disks, and not for images.",
     fix="Name a set for confidential machines in secureVMDiskEncryptionSetId, and any other in diskEncryptionSetId.",
     source="https://learn.microsoft.com/azure/confidential-computing/confidential-vm-overview",
 )
-def confidential_set(version: ImageVersion, stack: Stack) -> Iterator[Failure]:
+def confidential_set(version: ImageVersion, index: ResourceIndex) -> Iterator[Failure]:
     for use in version.replication.set_uses:
-        found = stack.find(use.reference.value) if use.reference is not None else None
+        found = index.resolve(use.reference)
         if not isinstance(found, DiskEncryptionSet):
             continue
         is_confidential = (found.text("encryptionType") or "").lower() == CONFIDENTIAL.lower()

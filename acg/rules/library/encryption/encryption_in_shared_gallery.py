@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from acg.rules.conditions import encryption_given
 from acg.rules.examples import UNKNOWN, Examples, case, definition, gallery, resource_id, version
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Failure
 from acg.rules.views import ImageVersion
@@ -13,16 +14,17 @@ from acg.rules.views import ImageVersion
     code="ACG609",
     name="encryption-in-shared-gallery",
     looks_at=ImageVersion,
-    only_if="tells_encryption",
+    only_if=encryption_given,
     why="Others could not read such a version, so neither galleries that are shared directly nor those of the "
     "community may hold one.",
     fix="Leave the encryption to platform keys, or keep the version in a private gallery.",
     source="https://learn.microsoft.com/azure/virtual-machines/share-gallery-direct",
 )
-def encryption_in_shared_gallery(version: ImageVersion, stack: Stack) -> Iterator[Failure]:
-    if version.replication.encrypts and version.gallery and version.gallery.is_shared:
+def encryption_in_shared_gallery(version: ImageVersion, index: ResourceIndex) -> Iterator[Failure]:
+    gallery = index.gallery(version) if version.replication.encrypts else None
+    if gallery and gallery.is_shared:
         yield version.fails(
-            f"is encrypted with customer keys and in the shared gallery {version.gallery.title}",
+            f"is encrypted with customer keys and in the shared gallery {gallery.title}",
             "publishingProfile.targetRegions",
         )
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from acg.rules.conditions import encryption_given
+from acg.rules.disk_sizes import luns
 from acg.rules.examples import UNKNOWN, Examples, case, resource, resource_id, version
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
 from acg.rules.views import ImageVersion
-from acg.rules.views.sizes import luns
 from acg.rules.words import listing
 
 
@@ -15,17 +16,17 @@ from acg.rules.words import listing
     code="ACG606",
     name="encryption-lun-known",
     looks_at=ImageVersion,
-    only_if="tells_encryption",
+    only_if=encryption_given,
     why="Azure refuses the encryption of a LUN at which the image has no disk.",
     fix="Name the LUNs of the version's data disks.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
 )
-def encryption_lun_known(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
+def encryption_lun_known(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
     targets = version.replication.encrypted_targets
     named = [(target, disk) for target in targets for disk in target.encryption.data_disks]
     if not named:
         return
-    known, all_known = luns(version)
+    known, all_known = luns(version, index)
     for target, disk in named:
         if disk.lun is None or disk.lun in known:
             continue

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from acg.rules.conditions import encryption_given
 from acg.rules.examples import UNKNOWN, Examples, case, resource, resource_id, version
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
 from acg.rules.views import ImageVersion
@@ -13,12 +14,12 @@ from acg.rules.views import ImageVersion
     code="ACG604",
     name="encryption-set-region",
     looks_at=ImageVersion,
-    only_if="tells_encryption",
+    only_if=encryption_given,
     why="Disk encryption sets are regional, so each region needs another one. One set may serve all disks of a region.",
     fix="Use a disk encryption set that is in the target region.",
     source="https://learn.microsoft.com/azure/virtual-machines/image-version-encryption",
 )
-def encryption_set_region(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
+def encryption_set_region(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
     uses = version.replication.set_uses
     if not uses:
         return
@@ -28,7 +29,7 @@ def encryption_set_region(version: ImageVersion, stack: Stack) -> Iterator[Outco
         if region is None or reference is None:
             continue
         first = regions.setdefault(reference.key, region)
-        found = stack.find(reference.value)
+        found = index.resolve(reference)
         if found and found.location and found.location != region:
             yield version.fails(
                 f"is encrypted in {region} with {found.title}, which is in {found.location}", reference.path

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from acg.azure.resource_id import Kind
+from acg.rules.conditions import encryption_given
 from acg.rules.examples import OTHER_SUBSCRIPTION, UNKNOWN, Examples, case, resource_id, version
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
@@ -13,7 +14,7 @@ from acg.rules.views import ImageVersion
     code="ACG603",
     name="encryption-set-subscription",
     looks_at=ImageVersion,
-    only_if="tells_encryption",
+    only_if=encryption_given,
     why="Azure takes disk encryption sets only from the subscription that the gallery is in.",
     fix="Use a disk encryption set of the gallery's subscription.",
     source="https://learn.microsoft.com/azure/virtual-machines/image-version-encryption",

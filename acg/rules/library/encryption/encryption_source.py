@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from acg.azure.resource_id import Kind
+from acg.rules.conditions import encryption_given
 from acg.rules.examples import UNKNOWN, Examples, case, resource_id, version, version_id
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
 from acg.rules.views import ImageVersion
@@ -14,13 +15,13 @@ from acg.rules.views import ImageVersion
     code="ACG608",
     name="encryption-source",
     looks_at=ImageVersion,
-    only_if="tells_encryption",
+    only_if=encryption_given,
     severity="warning",
     why="Azure names these four kinds as the only sources whose copies it can encrypt with customer keys.",
     fix="Make a managed image or a disk first, or leave the encryption to platform keys.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
 )
-def encryption_source(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
+def encryption_source(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
     if not version.replication.encrypts:
         return
     if version.source.has("communityGalleryImageId"):
@@ -29,7 +30,7 @@ def encryption_source(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
         if disk.source.has("uri"):
             yield disk.source.fails("is encrypted and made from a VHD", "uri")
     for reference in version.origins:
-        if reference.kind is Kind.VERSION:
+        if index.kind(reference) is Kind.VERSION:
             yield version.fails("is encrypted and made from another version", reference.path)
     yield from version.late_origins
 

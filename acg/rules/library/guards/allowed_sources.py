@@ -6,10 +6,11 @@ from typing import Literal
 from pydantic import Field
 
 from acg.azure.resource_id import Kind
+from acg.path import Path
 from acg.rules.examples import OTHER_SUBSCRIPTION, SUBSCRIPTION, UNKNOWN, Examples, case, resource_id, version
 from acg.rules.rule import guard_rule
 from acg.rules.setting import Settings
-from acg.rules.verdict import Failure, Path
+from acg.rules.verdict import Failure
 from acg.rules.views import ImageVersion, Reference
 from acg.rules.words import listing
 

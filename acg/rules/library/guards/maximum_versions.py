@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from acg.rules.examples import UNKNOWN, Examples, case, definition, version
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import guard_rule
 from acg.rules.setting import Settings
 from acg.rules.verdict import Outcome
@@ -24,12 +24,12 @@ class MaximumVersions(Settings):
     why="Every replica of every version is paid for, and old versions are booted for as long as they are there.",
     fix="Retire the oldest versions, or allow more in guardrails.json.",
 )
-def maximum_versions(definition: ImageDefinition, stack: Stack, settings: MaximumVersions) -> Iterator[Outcome]:
-    count, most = len(stack.children(definition)), settings.versions
+def maximum_versions(definition: ImageDefinition, index: ResourceIndex, settings: MaximumVersions) -> Iterator[Outcome]:
+    count, most = len(index.children(definition)), settings.versions
     if count > most:
         yield definition.fails(f"has {count:,} versions, more than {most:,}")
         return
-    lost = sum(not one.knows("galleryImageName") and not one.resource.parent for one in stack.all(ImageVersion))
+    lost = sum(not one.knows("galleryImageName") and not one.resource.parent for one in index.all(ImageVersion))
     if count + lost > most:
         yield definition.undecided(f"of which definition {lost:,} versions are is only known after deployment")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from acg.rules.examples import UNKNOWN, Examples, case, definition, gallery, version
 from acg.rules.rule import azure_rule
-from acg.rules.verdict import Doubt, Outcome
+from acg.rules.verdict import Outcome, Undecided
 from acg.rules.views import Gallery, ImageDefinition, ImageVersion
 
 
@@ -21,7 +21,7 @@ def auto_named(subject: Gallery | ImageDefinition | ImageVersion) -> Iterator[Ou
     if subject.knows(subject.NAME):
         return
     if subject.has(subject.NAME):
-        yield Doubt(f"{subject.NAME} is only known after deployment", (subject.NAME,))
+        yield Undecided(f"{subject.NAME} is only known after deployment", (subject.NAME,))
     elif isinstance(subject, ImageVersion):
         yield subject.fails("has no number, and a name that Pulumi makes up is none", subject.NAME)
     else:

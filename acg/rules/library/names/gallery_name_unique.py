@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from acg.rules.examples import OTHER_SUBSCRIPTION, UNKNOWN, Examples, case, gallery
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Failure
 from acg.rules.views import Gallery
@@ -17,11 +17,11 @@ from acg.rules.views import Gallery
     fix="Give one of the two another name.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
 )
-def gallery_name_unique(gallery: Gallery, stack: Stack) -> Iterator[Failure]:
+def gallery_name_unique(gallery: Gallery, index: ResourceIndex) -> Iterator[Failure]:
     name = gallery.name
     if name is None:
         return
-    for other in stack.all(Gallery):
+    for other in index.all(Gallery):
         if other is gallery:
             return  # the later of two is told, once
         if other.known_name == name.lower() and other.subscription == gallery.subscription:

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterator
 
 from acg.rules.examples import UNKNOWN, Examples, case, definition
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Failure, UnknownValueError
 from acg.rules.views import ImageDefinition
@@ -19,11 +19,11 @@ PARTS = ("publisher", "offer", "sku")
     fix="Give one of the two another publisher, offer or SKU.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
 )
-def identifier_unique(definition: ImageDefinition, stack: Stack) -> Iterator[Failure]:
-    mine = _key(definition, stack)
+def identifier_unique(definition: ImageDefinition, index: ResourceIndex) -> Iterator[Failure]:
+    mine = _key(definition, index)
     if mine is None:
         return
-    first = stack.once(_first_of_each).get(mine)
+    first = index.once(_first_of_each).get(mine)
     if first is None or first is definition:
         return
     if all(definition.identifier.text(part) == first.identifier.text(part) for part in PARTS):
@@ -34,11 +34,11 @@ def identifier_unique(definition: ImageDefinition, stack: Stack) -> Iterator[Fai
         yield definition.fails(message, "identifier", severity="warning")
 
 
-def _first_of_each(stack: Stack) -> dict[Hashable, ImageDefinition]:
+def _first_of_each(index: ResourceIndex) -> dict[Hashable, ImageDefinition]:
     found: dict[Hashable, ImageDefinition] = {}
-    for one in stack.all(ImageDefinition):
+    for one in index.all(ImageDefinition):
         try:
-            key = _key(one, stack)
+            key = _key(one, index)
         except UnknownValueError:
             continue
         if key is not None:
@@ -46,9 +46,9 @@ def _first_of_each(stack: Stack) -> dict[Hashable, ImageDefinition]:
     return found
 
 
-def _key(definition: ImageDefinition, stack: Stack) -> Hashable | None:
+def _key(definition: ImageDefinition, index: ResourceIndex) -> Hashable | None:
     parts = [definition.identifier.text(part) for part in PARTS]
-    return None if None in parts else (stack.home(definition), *(part.lower() for part in parts if part is not None))
+    return None if None in parts else (index.home(definition), *(part.lower() for part in parts if part is not None))
 
 
 def examples() -> Examples:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from acg.rules.examples import UNKNOWN, Examples, case, version
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Failure
 from acg.rules.views import ImageVersion
@@ -18,14 +18,14 @@ from acg.rules.views import ImageVersion
     fix="Write each part without leading zeros.",
     source="https://learn.microsoft.com/azure/virtual-machines/shared-image-galleries#image-versions",
 )
-def version_leading_zeros(version: ImageVersion, stack: Stack) -> Iterator[Failure]:
+def version_leading_zeros(version: ImageVersion, index: ResourceIndex) -> Iterator[Failure]:
     number = version.version_number
     if number is None or not number.has_leading_zeros:
         return
-    home = stack.home(version)
-    for other in stack.all(ImageVersion):
+    home = index.home(version)
+    for other in index.all(ImageVersion):
         same = other is not version and other.knows(other.NAME) and other.version_number == number
-        if same and other.name != version.name and stack.home(other) == home:
+        if same and other.name != version.name and index.home(other) == home:
             yield version.fails(f"is the same number as {other.title}", version.NAME)
             return
     yield version.fails("has leading zeros in its number", version.NAME, severity="warning")

@@ -8,10 +8,10 @@ from pydantic import Field
 from acg.azure import limits
 from acg.catalog.placeholder import Placeholder
 from acg.rules.examples import UNKNOWN, Examples, case, definition, gallery, version
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.setting import Settings
-from acg.rules.verdict import Doubt, Failure, Outcome
+from acg.rules.verdict import Failure, Outcome, Undecided
 from acg.rules.views import Gallery, ImageDefinition, ImageVersion, View
 from acg.rules.views.regions import canonical
 from acg.rules.words import counted
@@ -29,7 +29,7 @@ class Quota(Settings):
 @azure_rule(
     code="ACG751",
     name="quota",
-    looks_at=Stack,
+    looks_at=ResourceIndex,
     settings=Quota,
     why="Azure refuses what is above its quotas, which count all of a subscription in one region. Only what is "
     "declared here is counted here.",
@@ -37,14 +37,16 @@ class Quota(Settings):
     "quota in guardrails.json.",
     source="https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#limits",
 )
-def quota(stack: Stack, settings: Quota) -> Iterator[Outcome]:
-    yield from _judge(stack, Gallery, "gallery", "galleries", settings.galleries, settings.warn_from)
-    yield from _judge(stack, ImageDefinition, "definition", "definitions", settings.definitions, settings.warn_from)
-    yield from _judge(stack, ImageVersion, "version", "versions", settings.versions, settings.warn_from)
+def quota(index: ResourceIndex, settings: Quota) -> Iterator[Outcome]:
+    yield from _judge(index, Gallery, "gallery", "galleries", settings.galleries, settings.warn_from)
+    yield from _judge(index, ImageDefinition, "definition", "definitions", settings.definitions, settings.warn_from)
+    yield from _judge(index, ImageVersion, "version", "versions", settings.versions, settings.warn_from)
 
 
-def _judge(stack: Stack, kind: type[View], one: str, many: str, quota: int, warn_from: int) -> Iterator[Outcome]:
-    found = stack.all(kind)
+def _judge(
+    index: ResourceIndex, kind: type[View], one: str, many: str, quota: int, warn_from: int
+) -> Iterator[Outcome]:
+    found = index.all(kind)
     if len(found) * 100 < quota * warn_from:
         return  # not even if all were in one place
     places: Counter[tuple[str | None, str] | None] = Counter()
@@ -68,7 +70,7 @@ def _judge(stack: Stack, kind: type[View], one: str, many: str, quota: int, warn
             yield Failure(message, ("location",), severity="warning", resource=resource)
         elif (count + unknown) * 100 >= quota * warn_from:
             reason = f"where {counted(unknown, one) if unknown == 1 else f'{unknown:,} {many}'} will be is not known"
-            yield Doubt(reason, ("location",), last[None].resource)
+            yield Undecided(reason, ("location",), last[None].resource)
 
 
 def examples() -> Examples:

@@ -54,7 +54,7 @@ def examples() -> Examples:
         noncompliant=[
             case("two regions", version(profile=shallow, regions=["westeurope", "northeurope"])),
             case("two replicas", version(profile=two)),
-            case("two replicas in the region that goes without saying", version(regions=[], profile=two)),
+            case("two replicas in the implied region", version(regions=[], profile=two)),
             case("an encryption set", version(profile=shallow, regions=[{"name": "westeurope", "encryption": key}])),
         ],
         undecided=[case("a mode from another resource", version(profile={"replicationMode": UNKNOWN}))],

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from acg.rules.examples import UNKNOWN, Examples, case, definition, gallery
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Failure
 from acg.rules.views import ImageDefinition
@@ -19,10 +19,13 @@ PRIVATE = ("trustedlaunch", "confidentialvm")
     fix="Move the definition to a private gallery, or use the security type whose name ends in Supported.",
     source="https://learn.microsoft.com/azure/virtual-machines/shared-image-galleries",
 )
-def private_security_type(definition: ImageDefinition, stack: Stack) -> Iterator[Failure]:
+def private_security_type(definition: ImageDefinition, index: ResourceIndex) -> Iterator[Failure]:
     feature = definition.feature("SecurityType")
-    if feature and (feature.value or "").lower() in PRIVATE and definition.gallery and definition.gallery.is_shared:
-        yield feature.fails(f"is {feature.value} and in the shared gallery {definition.gallery.title}", "value")
+    if not feature or (feature.value or "").lower() not in PRIVATE:
+        return
+    gallery = index.gallery(definition)
+    if gallery and gallery.is_shared:
+        yield feature.fails(f"is {feature.value} and in the shared gallery {gallery.title}", "value")
 
 
 def examples() -> Examples:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from acg.azure.resource_id import Kind
 from acg.rules.examples import UNKNOWN, Examples, case, definition, resource_id, version, version_id
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
 from acg.rules.views import ImageVersion
@@ -28,14 +28,15 @@ MACHINES = (Kind.VIRTUAL_MACHINE, Kind.DISK, Kind.SNAPSHOT)
     fix="Make a managed image or a VHD first, or use the security type TrustedLaunch or Standard.",
     source="https://github.com/hashicorp/packer-plugin-azure/issues/304",
 )
-def security_type_source(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
-    definition = version.definition
+def security_type_source(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
+    definition = index.definition(version)
     if definition is None or (definition.security_type or "").lower() not in SHARED:
         return
     for reference in version.origins:
-        if reference.kind in MACHINES:
+        kind = index.kind(reference)
+        if kind in MACHINES:
             yield version.fails(
-                f"is made from a {reference.kind}, and its definition is {definition.security_type}",
+                f"is made from a {kind}, and its definition is {definition.security_type}",
                 reference.path,
                 # Machines have been captured in definitions without a security type since before it was the default.
                 severity=None if definition.feature("SecurityType") else "warning",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from acg.rules.examples import UNKNOWN, Examples, case, definition, gallery, version
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Failure
 from acg.rules.views import ImageDefinition, ImageVersion
@@ -19,8 +19,8 @@ from acg.rules.views import ImageDefinition, ImageVersion
     fix="Give the image the gallery's location, and list other regions among its targetRegions.",
     source="https://learn.microsoft.com/azure/virtual-machines/share-gallery-community",
 )
-def shared_gallery_location(image: ImageDefinition | ImageVersion, stack: Stack) -> Iterator[Failure]:
-    gallery = image.gallery
+def shared_gallery_location(image: ImageDefinition | ImageVersion, index: ResourceIndex) -> Iterator[Failure]:
+    gallery = index.gallery(image)
     if gallery is None or not gallery.is_shared:
         return
     if image.location and gallery.location and image.location != gallery.location:

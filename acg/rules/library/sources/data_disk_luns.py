@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from acg.rules.conditions import disks_given
 from acg.rules.examples import UNKNOWN, Examples, case, resource_id, version
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Failure
@@ -18,7 +19,7 @@ Source: https://learn.microsoft.com/azure/virtual-machines/sizes/overview
     code="ACG302",
     name="data-disk-luns",
     looks_at=ImageVersion,
-    only_if="disks",
+    only_if=disks_given,
     why="Azure tells the data disks of an image by their LUNs, and refuses a LUN that two of them share.",
     fix="Number the data disks 0, 1, 2 and so on.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from acg.rules.conditions import disks_given
 from acg.rules.examples import GROUP, UNKNOWN, Examples, case, resource_id, version
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Failure
@@ -12,7 +13,7 @@ from acg.rules.views import DiskSource, ImageVersion
     code="ACG303",
     name="disk-source-once",
     looks_at=ImageVersion,
-    only_if="disks",
+    only_if=disks_given,
     why="Azure refuses a version in which two disks have one source.",
     fix="Give each disk a source of its own, such as a copy of the disk.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",

@@ -12,7 +12,7 @@ from acg.rules.examples import (
     version,
     version_id,
 )
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
 from acg.rules.views import ImageVersion
@@ -27,9 +27,9 @@ from acg.rules.views import ImageVersion
     fix="Use a source that is encrypted with platform keys, or make the version from what that source was made from.",
     source="https://learn.microsoft.com/azure/virtual-machines/image-version-encryption",
 )
-def encrypted_source(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
+def encrypted_source(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
     own = version.subscription
-    for reference, found in version.found_origins:
+    for reference, found in index.origins(version):
         if not found.encrypts:
             continue
         if isinstance(found, ImageVersion):
@@ -40,7 +40,7 @@ def encrypted_source(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
                 reference.path,
             )
     if own:
-        known = {reference for reference, _ in version.found_origins}
+        known = {reference for reference, _ in index.origins(version)}
         for reference in version.origins:
             if reference not in known and reference.subscription not in (None, own):
                 yield version.undecided(

@@ -8,7 +8,7 @@ from itertools import pairwise
 from acg.azure.resource_id import Kind
 from acg.desired.resource import Resource
 from acg.rules.examples import UNKNOWN, Examples, case, resource_id, version
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
 from acg.rules.views import ImageVersion, Reference
@@ -17,24 +17,24 @@ from acg.rules.views import ImageVersion, Reference
 @azure_rule(
     code="ACG307",
     name="managed-image-order",
-    looks_at=Stack,
+    looks_at=ResourceIndex,
     severity="warning",
     why="While a version is made from a managed image and replicated, the image cannot be the source of another one.",
     fix="Let the second version depend on the first, which is done when it is fully replicated.",
     source="https://learn.microsoft.com/azure/virtual-machines/image-version",
 )
-def managed_image_order(stack: Stack) -> Iterator[Outcome]:
+def managed_image_order(index: ResourceIndex) -> Iterator[Outcome]:
     users: defaultdict[str, list[tuple[ImageVersion, Reference]]] = defaultdict(list)
-    for user in stack.all(ImageVersion):
+    for user in index.all(ImageVersion):
         if user.resource.managed:
             for reference in user.origins:
-                if reference.kind is Kind.MANAGED_IMAGE:
+                if index.kind(reference) is Kind.MANAGED_IMAGE:
                     users[reference.key].append((user, reference))
             yield from user.late_origins
     resources: dict[str, Resource] = {}
     for versions in users.values():
         for (one, _), (other, reference) in pairwise(versions):
-            resources = resources or {view.resource.name: view.resource for view in stack.views}
+            resources = resources or {view.resource.name: view.resource for view in index.views}
             if not (_waits(other, one, resources) or _waits(one, other, resources)):
                 yield other.fails(
                     f"is made from the same managed image as {one.title}, at the same time", reference.path

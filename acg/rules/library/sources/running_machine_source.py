@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from acg.rules.conditions import origins_known
 from acg.rules.examples import UNKNOWN, Examples, case, resource, resource_id, version
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
 from acg.rules.views import ImageVersion, VirtualMachine
@@ -13,15 +14,15 @@ from acg.rules.views import ImageVersion, VirtualMachine
     code="ACG308",
     name="running-machine-source",
     looks_at=ImageVersion,
-    only_if="tells_origins",
+    only_if=origins_known,
     severity="warning",
     why="A machine that is declared beside the version starts when it is created. Captured while it runs, its disks "
     "may be half written, and a generalized image wants a machine that was deallocated and marked as generalized.",
     fix="Stop the machine between two deployments, or make the version from a managed image or snapshot of it.",
     source="https://learn.microsoft.com/azure/virtual-machines/capture-image-resource",
 )
-def running_machine_source(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
-    for reference, found in version.found_origins:
+def running_machine_source(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
+    for reference, found in index.origins(version):
         if isinstance(found, VirtualMachine) and found.resource.managed:
             yield version.fails(
                 f"is made from {found.title}, which is deployed with it and not known to be stopped", reference.path

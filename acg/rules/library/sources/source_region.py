@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from acg.rules.conditions import origins_known
 from acg.rules.examples import OTHER_SUBSCRIPTION, UNKNOWN, Examples, case, resource, resource_id, version, version_id
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
 from acg.rules.views import ImageVersion
@@ -15,14 +16,14 @@ from acg.rules.words import listing
     code="ACG305",
     name="source-region",
     looks_at=ImageVersion,
-    only_if="tells_origins",
+    only_if=origins_known,
     why="Azure finds a virtual machine, disk, snapshot or managed image only from its own region, and another version "
     "only where that lives or is replicated.",
     fix="Make the version in the region of its source, and replicate it from there.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
 )
-def source_region(version: ImageVersion, stack: Stack) -> Iterator[Outcome]:
-    for reference, found in version.found_origins:
+def source_region(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
+    for reference, found in index.origins(version):
         home = version.location
         if home is None or found.location is None:
             continue

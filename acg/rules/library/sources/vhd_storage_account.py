@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from acg.rules.conditions import disks_given
 from acg.rules.examples import GROUP, UNKNOWN, Examples, case, resource_id, version
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Failure
@@ -15,7 +16,7 @@ NAMED_SINCE = "2022-03-03"
     code="ACG304",
     name="vhd-storage-account",
     looks_at=ImageVersion,
-    only_if="disks",
+    only_if=disks_given,
     why="Azure reads a VHD with the keys of its storage account, and so has to be told which account it is.",
     fix="Give the account's id as storageAccountId.",
     source="https://learn.microsoft.com/azure/virtual-machines/shared-image-galleries",

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from acg.azure.resource_id import Kind
-from acg.rules.verdict import Path
+from acg.path import Path
+from acg.rules.index import ResourceIndex
 from acg.rules.views import ImageDefinition, ImageVersion, ScaleSet, VirtualMachine
 
 Machine = VirtualMachine | ScaleSet
 
 
 class Booted(NamedTuple):
-    """The image that a machine boots, as far as the stack has it."""
+    """The image that a machine boots, as far as the index has it."""
 
     definition: ImageDefinition | None
     version: ImageVersion | None
-    """None for the latest version, and for one that the stack does not have."""
+    """None for the latest version, and for one that the index does not have."""
     is_latest: bool
     """Whether Azure picks the version."""
     path: Path
@@ -31,8 +32,8 @@ class Booted(NamedTuple):
         return f"the latest version of {name}" if self.is_latest else f"a version of {name}"
 
 
-def booted(machine: Machine) -> Booted | None:
-    """The image that a machine boots; None for one that the stack has nothing of.
+def booted(machine: Machine, index: ResourceIndex) -> Booted | None:
+    """The image that a machine boots; None for one that the index has nothing of.
 
     Raises:
         UnknownValueError: if the image is known only after deployment.
@@ -40,15 +41,15 @@ def booted(machine: Machine) -> Booted | None:
     reference = machine.image.reference("id")
     if reference is None:
         return None
-    found = reference.target
+    found = index.resolve(reference)
     if isinstance(found, ImageVersion):
-        return Booted(found.definition, found, is_latest=False, path=reference.path)
+        return Booted(index.definition(found), found, is_latest=False, path=reference.path)
     if isinstance(found, ImageDefinition):
         return Booted(found, None, is_latest=True, path=reference.path)
-    if reference.kind not in (Kind.VERSION, Kind.LATEST):
+    if index.kind(reference) not in (Kind.VERSION, Kind.LATEST):
         return None
     above, _, number = reference.key.rpartition("/versions/")
-    definition = machine.stack.find(above)
+    definition = index.resolve(above)
     if not isinstance(definition, ImageDefinition):
         return None
     return Booted(definition, None, is_latest=number == "latest", path=reference.path)

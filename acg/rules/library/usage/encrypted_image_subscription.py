@@ -14,7 +14,7 @@ from acg.rules.examples import (
     version,
     version_id,
 )
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.library.usage._booted import Machine, booted
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
@@ -30,14 +30,14 @@ from acg.rules.views import ScaleSet, VirtualMachine
     fix="Publish the image with platform keys for other subscriptions, or make a copy of it there.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
 )
-def encrypted_image_subscription(machine: Machine, stack: Stack) -> Iterator[Outcome]:
-    image = booted(machine)
+def encrypted_image_subscription(machine: Machine, index: ResourceIndex) -> Iterator[Outcome]:
+    image = booted(machine, index)
     if image is None:
         return
     if image.version is not None:
         candidates = [image.version]
     else:
-        candidates = list(image.definition.versions) if image.is_latest and image.definition else []
+        candidates = list(index.versions(image.definition)) if image.is_latest and image.definition else []
     if not candidates or not all(version.encrypts for version in candidates):
         return
     theirs, own = candidates[0].subscription, machine.subscription

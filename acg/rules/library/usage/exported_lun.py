@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from acg.rules.disk_sizes import luns
 from acg.rules.examples import UNKNOWN, Examples, case, resource, resource_id, version, version_id
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
 from acg.rules.views import Disk, ImageVersion, Part
-from acg.rules.views.sizes import luns
 from acg.rules.words import listing
 
 
@@ -20,14 +20,14 @@ from acg.rules.words import listing
     fix="Name the LUN of one of the version's data disks, or no LUN for the operating system disk.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
 )
-def exported_lun(disk: Disk, stack: Stack) -> Iterator[Outcome]:
+def exported_lun(disk: Disk, index: ResourceIndex) -> Iterator[Outcome]:
     wanted = disk.part("creationData", Part).part("galleryImageReference", Part)
     lun = wanted.number("lun")
     reference = wanted.reference("id") if lun is not None else None
-    version = reference.target if reference is not None else None
+    version = index.resolve(reference)
     if not isinstance(version, ImageVersion):
         return
-    has, no_others = luns(version)
+    has, no_others = luns(version, index)
     if lun in has:
         return
     if not no_others:

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator
 from typing import Any
 
 from acg.rules.examples import UNKNOWN, Examples, case, definition, resource, resource_id, version, version_id
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.library.usage._booted import Booted, Machine, booted
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
@@ -21,14 +21,14 @@ from acg.rules.views import ImageDefinition, ImageVersion, ScaleSet, VirtualMach
     fix="Replicate the image to the region of the machine, or include a version there in latest.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
 )
-def image_in_region(machine: Machine, stack: Stack, new: Container[str]) -> Iterator[Outcome]:
-    image = booted(machine)
+def image_in_region(machine: Machine, index: ResourceIndex, new: Container[str]) -> Iterator[Outcome]:
+    image = booted(machine, index)
     if image is None or machine.location is None or machine.has("extendedLocation"):
         return
     if image.version is not None:
         yield from _judge_version(machine, machine.location, image, image.version, new)
     elif image.is_latest and image.definition is not None:
-        yield from _judge_latest(machine, machine.location, image, image.definition, new)
+        yield from _judge_latest(machine, machine.location, image, image.definition, index, new)
 
 
 def _judge_version(
@@ -45,11 +45,17 @@ def _judge_version(
 
 
 def _judge_latest(
-    machine: Machine, region: str, image: Booted, definition: ImageDefinition, new: Container[str]
+    machine: Machine,
+    region: str,
+    image: Booted,
+    definition: ImageDefinition,
+    index: ResourceIndex,
+    new: Container[str],
 ) -> Iterator[Outcome]:
     has_replica = False
-    doubtful = not definition.versions or not definition.resource.managed
-    for one in definition.versions:
+    versions = index.versions(definition)
+    doubtful = not versions or not definition.resource.managed
+    for one in versions:
         regions = _regions(one)
         if regions is None:
             doubtful = True

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from acg.rules.examples import UNKNOWN, Examples, case, definition, resource, resource_id, version, version_id
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.library.usage._booted import booted
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
@@ -20,8 +20,8 @@ from acg.rules.views import VirtualMachine
     fix="Give an osProfile to machines of generalized images only.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
 )
-def os_profile(machine: VirtualMachine, stack: Stack) -> Iterator[Outcome]:
-    image = booted(machine)
+def os_profile(machine: VirtualMachine, index: ResourceIndex) -> Iterator[Outcome]:
+    image = booted(machine, index)
     if image is None or image.definition is None:
         return
     state = image.definition.os_state

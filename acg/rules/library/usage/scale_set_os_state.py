@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from acg.rules.examples import UNKNOWN, Examples, case, definition, resource, resource_id
-from acg.rules.index import Stack
+from acg.rules.index import ResourceIndex
 from acg.rules.library.usage._booted import booted
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
@@ -20,8 +20,8 @@ from acg.rules.views import ScaleSet
     fix="Use an image of the OS state that the scale set has, or make a new scale set for the other image.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
 )
-def scale_set_os_state(scale_set: ScaleSet, stack: Stack) -> Iterator[Outcome]:
-    image = booted(scale_set)
+def scale_set_os_state(scale_set: ScaleSet, index: ResourceIndex) -> Iterator[Outcome]:
+    image = booted(scale_set, index)
     if image is None or image.definition is None:
         return
     state = image.definition.os_state

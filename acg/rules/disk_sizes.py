@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from acg.rules.verdict import Path, UnknownValueError
-from acg.rules.views.sources import Bundle, ManagedImage, Origin, Sizes
-
-if TYPE_CHECKING:
-    from acg.rules.views.reference import Reference
-    from acg.rules.views.version import ImageVersion
+from acg.path import Path
+from acg.rules.index import ResourceIndex
+from acg.rules.verdict import UnknownValueError
+from acg.rules.views.base import Part
+from acg.rules.views.reference import Reference
+from acg.rules.views.sources import Bundle, ManagedImage, Origin, Sizes, VirtualMachine
+from acg.rules.views.version import ImageVersion
 
 
 class DiskSize(NamedTuple):
@@ -30,13 +31,13 @@ class DiskSize(NamedTuple):
         return "an operating system disk" if self.lun is None else f"a data disk at LUN {self.lun}"
 
 
-def disk_sizes(version: ImageVersion) -> tuple[DiskSize, ...]:
+def disk_sizes(version: ImageVersion, index: ResourceIndex) -> tuple[DiskSize, ...]:
     """The disks that a version is known to have, the operating system's first.
 
-    Of what is declared and what the source in the same stack says, the larger counts; what was read back counts only
+    Of what is declared and what the indexed source says, the larger counts; what was read back counts only
     where neither is known.
     """
-    if not version.disks and not version.found_origins and not version.sizes.keys() - {None}:
+    if not version.disks and not index.origins(version) and not version.sizes.keys() - {None}:
         # Most versions are made from one resource of which nothing is known here but what they declare.
         return (DiskSize(None, version.sizes.get(None), ("storageProfile", "osDiskImage")),)
     found: dict[int | None, DiskSize] = {None: DiskSize(None, None, ("storageProfile", "osDiskImage"))}
@@ -55,22 +56,22 @@ def disk_sizes(version: ImageVersion) -> tuple[DiskSize, ...]:
     for lun, gb in version.sizes.items():
         say(lun, gb)
     source = version.source
-    for lun, gb in {**_told(lambda: source.id), **_told(lambda: source.virtual_machine)}.items():
+    for lun, gb in {**_told(index, lambda: source.id), **_told(index, lambda: source.virtual_machine)}.items():
         say(lun, gb)
     for disk in disks:
-        for gb in _told(lambda disk=disk: disk.origin).values():
+        for gb in _told(index, lambda disk=disk: disk.origin).values():
             say(disk.lun, gb)
     return tuple(found.values())
 
 
-def luns(version: ImageVersion) -> tuple[set[int], bool]:
+def luns(version: ImageVersion, index: ResourceIndex) -> tuple[set[int], bool]:
     """LUNs of a version's data disks, and whether it is known to have no others."""
     known = {disk.lun for disk in version.data_disks if disk.lun is not None}
     known.update(lun for lun in version.sizes if lun is not None)
     if version.os_disk.source.is_given:
         return known, True
     # Without any source, as when a deleted version is restored, what is declared need not be all.
-    for _, found in version.found_origins if version.source.given else ():
+    for _, found in index.origins(version) if version.source.given else ():
         if isinstance(found, Bundle):
             known.update(lun for disk in found.data_disks if (lun := disk.number("lun")) is not None)
             # A machine also has the data disks of its image, and an image of a machine those of the machine.
@@ -78,11 +79,23 @@ def luns(version: ImageVersion) -> tuple[set[int], bool]:
     return known, False
 
 
-def _told(read: Callable[[], Reference | None]) -> Sizes:
-    """What a source in the same stack says about its disks; nothing where it says it only after deployment."""
+def _told(index: ResourceIndex, read: Callable[[], Reference | None]) -> Sizes:
+    """What an indexed source says about its disks; nothing where it says it only after deployment."""
     try:
-        reference = read()
-        target = reference.target if reference else None
-        return target.sizes if isinstance(target, Origin) else {}
+        return _sizes(index, index.resolve(read()))
     except UnknownValueError:
         return {}
+
+
+def _sizes(index: ResourceIndex, source: object) -> Sizes:
+    if not isinstance(source, VirtualMachine):
+        return source.sizes if isinstance(source, Origin) else {}
+    known = ((disk.number("lun"), _size(index, disk)) for disk in source.disks)
+    return {lun: size for lun, size in known if size is not None}
+
+
+def _size(index: ResourceIndex, disk: Part) -> int | None:
+    own = disk.number("diskSizeGB")
+    if own is None and (attached := index.attached(disk)):
+        return attached.size_gb
+    return own
