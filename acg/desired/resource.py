@@ -36,6 +36,14 @@ class Derived:
         return str(uuid5(NAMESPACE_URL, text.lower())) if self.as_uuid else text
 
 
+@dataclass(frozen=True, slots=True)
+class OneOf(Placeholder):
+    """The id of one of several resources of the same set; which of them, only the deployment tells."""
+
+    resources: tuple[str, ...] = ()
+    """Names of the resources that it can be the id of."""
+
+
 class Timeouts(NamedTuple):
     """How long Pulumi waits for each operation, as Pulumi writes durations (``90m``); None leaves its default."""
 

@@ -1,8 +1,8 @@
 """What a preview tells of an id or a name that is not known yet: which resource of the stack it will come from.
 
-The engine names, for each input, the resources whose outputs are in it. Where one unknown id meets one resource that it
-can be the id of, they belong together; likewise the name of a group, gallery or definition. Anything less certain stays
-unknown.
+The engine names, for each input, the resources whose outputs are in it. Unknown ids are matched with them by what they
+can be the id of and by elimination; likewise the name of a group, gallery or definition. An id that several resources
+fit becomes one of them, and anything less certain stays unknown.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ from typing import Any, Final
 from acg.azure.resource_id import ResourceId, ResourceIdError
 from acg.catalog.placeholder import Placeholder
 from acg.desired import types
-from acg.desired.resource import Derived, Resource
+from acg.desired.resource import Derived, OneOf, Resource
 from acg.path import Path
 from acg.rules.index import VIEWS, split_token
 from acg.rules.views import (
@@ -27,6 +27,7 @@ from acg.rules.views import (
 )
 from acg.rules.views.base import View
 
+from .matching import matched
 from .wire import placeholders
 
 Uses = Mapping[str, Sequence[Resource]]
@@ -74,9 +75,10 @@ def linked(resource: Resource, uses: Uses) -> Resource:
         if isinstance(value, Placeholder):
             name = _name(key, used)
             inputs = inputs if name is None else {**inputs, key: name}
-        elif (found := _the_one(key, value, used)) is not None:
-            path, target = found
-            inputs = _with(inputs, path, Derived(target.name))
+        else:
+            for path, names in matched(_fitting(key, value, used)).items():
+                known = Derived(names[0]) if len(names) == 1 else OneOf(_at(inputs, path).key, names)
+                inputs = _with(inputs, path, known)
     return resource if inputs is resource.inputs else replace(resource, inputs=inputs)
 
 
@@ -86,12 +88,14 @@ def _name(key: str, used: Sequence[Resource]) -> str | None:
     return named[0] if len(named) == 1 and isinstance(named[0], str) else None
 
 
-def _the_one(key: str, value: object, used: Sequence[Resource]) -> tuple[Path, Resource] | None:
-    """The one unknown id in an input and the one resource that it can belong to; None if there are more, or none."""
-    fits = [
-        (path, other) for path in placeholders(value, (key,)) for other in used if view_of(other.type) in _slot(path)
-    ]
-    return fits[0] if len(fits) == 1 else None
+def _fitting(key: str, value: object, used: Sequence[Resource]) -> dict[Path, list[Resource]]:
+    """The unknown ids in an input, and for each the resources that it can be the id of by their kind."""
+    unknown = list(placeholders(value, (key,)))
+    if not unknown:
+        return {}
+    known = {_told(text) for text in _ids(value)} - {None}
+    others = [one for one in used if _named(one) not in known]
+    return {path: [one for one in others if view_of(one.type) in _slot(path)] for path in unknown}
 
 
 def _slot(path: Path) -> tuple[type[View], ...]:
@@ -108,20 +112,31 @@ def _with(value: Any, path: Path, new: object) -> Any:
     return changed
 
 
+def _at(value: Any, path: Path) -> Any:
+    for key in path:
+        value = value[key]
+    return value
+
+
 def subscription_told(resource: Resource, uses: Uses) -> tuple[Resource, str] | None:
     """A used resource and the subscription that it lives in, where an id in the inputs can only be that resource's."""
     for key, used in uses.items():
         for text in _ids(resource.inputs.get(key)):
-            try:
-                parsed = ResourceId.parse(text)
-            except ResourceIdError:
+            if (told := _told(text)) is None:
                 continue
-            group, names = parsed.resource_group or "", parsed.names
-            told = (parsed.kind, group.lower(), *(name.lower() for name in names))
             for other in used:
-                if parsed.subscription and _named(other) == told:
-                    return other, parsed.subscription
+                if _named(other) == told:
+                    return other, text.split("/")[2].lower()
     return None
+
+
+def _told(text: str) -> tuple[object, ...] | None:
+    """Kind, group and names of the resource that an id is of, in lower case; None for what is no id."""
+    try:
+        parsed = ResourceId.parse(text)
+    except ResourceIdError:
+        return None
+    return (parsed.kind, (parsed.resource_group or "").lower(), *(name.lower() for name in parsed.names))
 
 
 def _ids(value: object) -> Iterator[str]:

@@ -15,6 +15,8 @@ from tests.policies.conftest import definition, disk, gallery, version
 SUBSCRIPTION = examples.SUBSCRIPTION
 DISK_ID = examples.resource_id("disks", "data")
 OS_ID = examples.resource_id("snapshots", "os")
+SYSTEM = examples.resource("Disk", "os", diskSizeGB=30, osType="Linux").inputs
+SNAPSHOT = examples.resource("Snapshot", "os", diskSizeGB=30).inputs
 
 
 def made_from(data: object, *, os: object = OS_ID, **more: Any) -> Resource:
@@ -50,6 +52,17 @@ class TestSameStackDisks:
         report = pack.run(os, data, made)
         assert report.mandatory == ()
         report.assert_violation("data-disk-size", "not known", level="advisory", urn=made)
+
+    @pytest.mark.parametrize(("size", "policy"), [(1_500, "data-disk-size"), (3_000, "disk-size")])
+    def test_of_two_unknown_ids_the_disk_with_a_system_is_the_systems(self, pack, size, policy):
+        os, data = Resource("azure-native:compute:Disk", SYSTEM, name="os"), disk(size)
+        made = made_from(UNKNOWN, os=UNKNOWN, property_dependencies={"storageProfile": [data, os]})
+        pack.run(os, data, made).assert_violation(policy, f"{size:,} GB", urn=made)
+
+    def test_a_disk_that_is_known_by_its_id_is_not_the_unknown_one(self, pack):
+        os, data = Resource("azure-native:compute:Snapshot", SNAPSHOT, name="os"), disk(1_025)
+        made = made_from(UNKNOWN, property_dependencies={"storageProfile": [os, data]})
+        pack.run(os, data, made).assert_violation("data-disk-size", "1,025 GB", urn=made)
 
     def test_an_unknown_id_of_something_else_is_not_taken_for_the_disk(self, pack):
         data, vault = disk(1_025), Resource("azure-native:keyvault:Secret", name="id")
