@@ -2,52 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final, Self
 
+from acg.azure.kinds import KINDS, Kind, Scope
 from acg.azure.version_number import ALIASES
 from acg.errors import MalformedTextError, shown
-
-
-class Kind(StrEnum):
-    """What an id is the id of."""
-
-    SUBSCRIPTION = "subscription"
-    RESOURCE_GROUP = "resource group"
-    GALLERY = "gallery"
-    IMAGE = "image definition"
-    VERSION = "image version"
-    LATEST = "latest image version"
-    MANAGED_IMAGE = "managed image"
-    VIRTUAL_MACHINE = "virtual machine"
-    DISK = "managed disk"
-    SNAPSHOT = "snapshot"
-    DISK_ENCRYPTION_SET = "disk encryption set"
-    STORAGE_ACCOUNT = "storage account"
-    COMMUNITY_GALLERY = "community gallery"
-    COMMUNITY_IMAGE = "community gallery image"
-    COMMUNITY_VERSION = "community gallery image version"
-    SHARED_GALLERY = "shared gallery"
-    SHARED_IMAGE = "shared gallery image"
-    SHARED_VERSION = "shared gallery image version"
-    OTHER = "other resource"
-
-
-_COMPUTE: Final = "Microsoft.Compute"
-_STORAGE: Final = "Microsoft.Storage"
-
-_TYPES: Final = {
-    (_COMPUTE, ("galleries",)): Kind.GALLERY,
-    (_COMPUTE, ("galleries", "images")): Kind.IMAGE,
-    (_COMPUTE, ("galleries", "images", "versions")): Kind.VERSION,
-    (_COMPUTE, ("images",)): Kind.MANAGED_IMAGE,
-    (_COMPUTE, ("virtualMachines",)): Kind.VIRTUAL_MACHINE,
-    (_COMPUTE, ("disks",)): Kind.DISK,
-    (_COMPUTE, ("snapshots",)): Kind.SNAPSHOT,
-    (_COMPUTE, ("diskEncryptionSets",)): Kind.DISK_ENCRYPTION_SET,
-    (_STORAGE, ("storageAccounts",)): Kind.STORAGE_ACCOUNT,
-}
-"""Types in the spelling of the resource providers' specifications."""
 
 _PUBLISHED: Final = {
     ("CommunityGalleries",): Kind.COMMUNITY_GALLERY,
@@ -62,13 +21,13 @@ _PUBLISHED: Final = {
 Source: https://learn.microsoft.com/azure/virtual-machines/vm-generalized-image-version
 """
 
-_SPELLING: Final = {
-    word.lower(): word for words in (*(types for _, types in _TYPES), (_COMPUTE, _STORAGE)) for word in words
-}
-_KIND_BY_TYPE: Final = {
-    (namespace.lower(), tuple(map(str.lower, types))): kind for (namespace, types), kind in _TYPES.items()
-}
+_SPELLING: Final = {word.lower(): word for row in KINDS.values() for word in (row.namespace, *row.types)}
+_ROW_BY_TYPE: Final = {(row.namespace.lower(), tuple(map(str.lower, row.types))): row for row in KINDS.values()}
 _KIND_BY_PUBLISHED: Final = {tuple(map(str.lower, types)): (kind, types) for types, kind in _PUBLISHED.items()}
+
+_IN_GALLERIES: Final = frozenset(
+    (Kind.GALLERY, Kind.IMAGE, Kind.VERSION, Kind.LATEST, *(kind for kind, _ in _KIND_BY_PUBLISHED.values()))
+)
 
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NO_NAME = re.compile(r"[\s<>%&?#\\]")
@@ -150,9 +109,10 @@ class ResourceId:
             namespace, types = _spelled(namespace), tuple(map(_spelled, types))
             path += f"/providers/{namespace}"
             path += "".join(f"/{word}/{name}" for word, name in zip(types, names, strict=True))
-        kind = _KIND_BY_TYPE.get(((namespace or "").lower(), tuple(map(str.lower, types))), Kind.OTHER)
-        if group is None or path.count("/providers/") > 1:
-            kind = Kind.OTHER
+        row = _ROW_BY_TYPE.get(((namespace or "").lower(), tuple(map(str.lower, types))))
+        nested = path.count("/providers/") > 1
+        fits = row is not None and (row.scope is Scope.RESOURCE or (group is not None and not nested))
+        kind = row.kind if row is not None and fits else Kind.OTHER
         if kind is Kind.VERSION and names and names[-1].lower() in ALIASES:
             kind = Kind.LATEST
         return cls(kind, subscription, group, namespace, types, names, path)
@@ -179,7 +139,7 @@ class ResourceId:
 
     @property
     def _in_gallery(self) -> bool:
-        return bool(self.types) and self.types[0].lower().endswith("galleries") and self.kind is not Kind.OTHER
+        return self.kind in _IN_GALLERIES
 
     def __str__(self) -> str:
         """The id in the spelling of Azure's specifications; names keep theirs."""

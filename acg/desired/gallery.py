@@ -2,10 +2,11 @@
 
 from typing import Any, Final
 
+from acg.azure import kinds
 from acg.catalog.models import Gallery
 from acg.catalog.models.gallery import CommunityGalleryInfo, Identity, Lock, Reader, SharingProfile
 from acg.catalog.placeholder import Placeholder
-from acg.desired import names, types
+from acg.desired import names
 from acg.desired.inherit import Inherited, merged, nearest
 from acg.desired.inputs import RegionNames, as_list, omit_none, suppressed, waits
 from acg.desired.resource import Derived, Resource, Timeouts
@@ -38,7 +39,7 @@ def lower_gallery(
         tags=merged(above.tags, gallery.tags),
     )
     return Resource(
-        type=types.GALLERY,
+        type=kinds.GALLERY,
         name=names.address(key),
         inputs=inputs,
         path=("galleries", key),
@@ -88,7 +89,7 @@ def lower_reader(gallery: Resource, index: int, reader: Reader) -> Resource:
         principalType=reader.principal_type,
     )
     return Resource(
-        type=types.ROLE_ASSIGNMENT,
+        type=kinds.ROLE_ASSIGNMENT,
         name=names.reader(gallery.name, principal),
         inputs=inputs,
         parent=gallery.name,
@@ -101,7 +102,7 @@ def lower_reader(gallery: Resource, index: int, reader: Reader) -> Resource:
 def lower_lock(gallery: Resource, lock: Lock, below: tuple[str, ...]) -> Resource:
     """The lock on a gallery. It comes after all that it would lock, and goes before."""
     return Resource(
-        type=types.LOCK,
+        type=kinds.LOCK,
         name=names.lock(gallery.name),
         inputs=omit_none(scope=Derived(gallery.name), lockName="acg", level=lock.level, notes=lock.notes),
         parent=gallery.name,

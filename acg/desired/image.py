@@ -2,9 +2,10 @@
 
 from typing import Any, Final
 
+from acg.azure import kinds
 from acg.catalog.models import ImageDefinition
 from acg.catalog.models.image import PurchasePlan, Range, Recommended
-from acg.desired import names, types
+from acg.desired import names
 from acg.desired.inherit import Inherited, merged, nearest
 from acg.desired.inputs import RegionNames, as_list, omit_none, suppressed, waits
 from acg.desired.resource import Resource, Timeouts
@@ -51,7 +52,7 @@ def lower_image(
     )
     own_protect = nearest(nearest(image.protect, above.protect), True)
     return Resource(
-        type=types.IMAGE,
+        type=kinds.IMAGE,
         name=f"{gallery.name}/{names.address(key)}",
         inputs=inputs,
         parent=gallery.name,

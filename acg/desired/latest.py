@@ -6,8 +6,8 @@ Source: https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery
 
 from collections.abc import Iterable, Iterator
 
+from acg.azure import kinds
 from acg.azure.version_number import VersionNumber, VersionNumberError
-from acg.desired import types
 from acg.desired.resource import Resource
 
 
@@ -18,9 +18,9 @@ def latest(resources: Iterable[Resource]) -> dict[str, dict[str, str]]:
     """
     best: dict[str, dict[str, VersionNumber]] = {}
     for resource in resources:
-        if resource.type == types.IMAGE:
+        if resource.type == kinds.IMAGE:
             best.setdefault(resource.name, {})
-        if resource.type != types.VERSION:
+        if resource.type != kinds.VERSION:
             continue
         try:
             number = VersionNumber.parse(resource.inputs["galleryImageVersionName"])

@@ -4,11 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from acg.azure.resource_id import Kind, ResourceId, ResourceIdError
+from acg.azure import kinds
+from acg.azure.kinds import Kind
+from acg.azure.resource_id import ResourceId, ResourceIdError
 from acg.catalog.models import ImageVersion
-from acg.desired import types
 from acg.desired.resource import Derived, Resource
 from acg.errors import Problem
+
+_VERSION = kinds.KINDS[kinds.VERSION]
 
 Declared = tuple[Resource, ImageVersion]
 
@@ -42,7 +45,7 @@ def _by_id(versions: list[Declared]) -> dict[tuple[str, ...], list[Resource]]:
     for resource, _ in versions:
         inputs = resource.inputs
         if isinstance(group := inputs["resourceGroupName"], str):
-            names = (group, inputs["galleryName"], inputs["galleryImageName"], inputs["galleryImageVersionName"])
+            names = (group, *(inputs[key] for key in _VERSION.name_inputs))
             found[tuple(map(str.lower, names))].append(resource)
     return found
 
@@ -66,7 +69,7 @@ def _declared(source: str, resource: Resource, ids: dict[tuple[str, ...], list[R
 def _address(address: str, resource: Resource, resources: dict[str, Resource]) -> Problem | None:
     """Turn ``gallery/image/version`` into what the engine will know: the id of that version."""
     target = resources.get(address)
-    if target is None or target.type != types.VERSION:
+    if target is None or target.type != kinds.VERSION:
         return _nowhere(address, resource, resources)
     source = resource.inputs["storageProfile"]["source"]
     if target.managed:
@@ -76,22 +79,20 @@ def _address(address: str, resource: Resource, resources: dict[str, Resource]) -
     # Nothing registers the version itself, so its id is put together from the nearest thing whose id will be known.
     image = resources[target.parent or ""]
     gallery = resources[image.parent or ""]
-    inputs = target.inputs
-    below_gallery = f"/images/{inputs['galleryImageName']}/versions/{inputs['galleryImageVersionName']}"
-    group = inputs["resourceGroupName"]
-    below_subscription = (
-        f"/resourceGroups/{group}/providers/Microsoft.Compute/galleries/{inputs['galleryName']}{below_gallery}"
-    )
+    names = [target.inputs[key] for key in _VERSION.name_inputs]
+    literal = [_literal(name) for name in names]
+    group = target.inputs["resourceGroupName"]
     if image.managed:
-        source["id"] = Derived(image.name, _literal("{id}", f"/versions/{inputs['galleryImageVersionName']}"))
+        source["id"] = Derived(image.name, "{id}" + _VERSION.segments(literal[2:]))
         resource.depends_on += (image.name,)
     elif gallery.managed:
-        source["id"] = Derived(gallery.name, _literal("{id}", below_gallery))
+        source["id"] = Derived(gallery.name, "{id}" + _VERSION.segments(literal[1:]))
         resource.depends_on += (gallery.name,)
     elif isinstance(group, str) and isinstance(gallery.subscription, str):
-        source["id"] = f"/subscriptions/{gallery.subscription}{below_subscription}"
+        source["id"] = _VERSION.id(names, subscription=gallery.subscription, group=group)
     elif isinstance(group, str) and gallery.subscription is None and (near := _neighbour(resource, resources)):
-        source["id"] = Derived(near, _literal("/subscriptions/{subscription}", below_subscription))
+        id_ = _VERSION.id(literal, subscription="{subscription}", group=_literal(group))
+        source["id"] = Derived(near, id_)
     else:
         return Problem(
             code="ACG014",
@@ -102,9 +103,9 @@ def _address(address: str, resource: Resource, resources: dict[str, Resource]) -
     return None
 
 
-def _literal(known: str, names: str) -> str:
-    """A template: what the engine will know, and names in which braces mean themselves."""
-    return known + names.replace("{", "{{").replace("}", "}}")
+def _literal(name: str) -> str:
+    """A name in a template, where braces that are its own must not stand for what the engine will know."""
+    return name.replace("{", "{{").replace("}", "}}")
 
 
 def _neighbour(resource: Resource, resources: dict[str, Resource]) -> str | None:
@@ -119,7 +120,7 @@ def _neighbour(resource: Resource, resources: dict[str, Resource]) -> str | None
 
 def _nowhere(address: str, resource: Resource, resources: dict[str, Resource]) -> Problem:
     image = address.rpartition("/")[0]
-    versions = [name for name, other in resources.items() if other.type == types.VERSION]
+    versions = [name for name, other in resources.items() if other.type == kinds.VERSION]
     same_image = [name for name in versions if name.startswith(f"{image}/")]
     from difflib import get_close_matches  # only for what is misspelt
 

@@ -4,10 +4,11 @@ from functools import partial
 from typing import NamedTuple
 
 from acg import _gc
+from acg.azure import kinds
 from acg.catalog.models import Catalog, Gallery, ImageDefinition, ImageVersion, ResourceGroup
 from acg.catalog.placeholder import Placeholder
 from acg.catalog.reader import Reading
-from acg.desired import names, types
+from acg.desired import names
 from acg.desired.dates import after, parse_day
 from acg.desired.gallery import lower_gallery, lower_lock, lower_reader
 from acg.desired.image import lower_image
@@ -100,7 +101,7 @@ class _Lowering:
             tags=merged(top.tags, group.tags),
         )
         return Resource(
-            type=types.RESOURCE_GROUP,
+            type=kinds.RESOURCE_GROUP,
             name=names.resource_group(key),
             inputs=inputs,
             path=("resourceGroups", key),

@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
+from acg.azure import kinds
 from acg.catalog.models import ImageDefinition, ImageVersion
-from acg.desired import types
 from acg.desired.image import features
 from acg.desired.version import sent_data_disks
 from acg.path import Path
@@ -15,17 +15,22 @@ _FEATURES: Final = {
     "DiskControllerTypes": "diskControllerTypes",
 }
 
+
+def _name_input(token: str) -> Path:
+    return (kinds.KINDS[token].name_input,)
+
+
 _RENAMED: Final[dict[str, dict[Path, tuple[Path, ...]]]] = {
-    types.RESOURCE_GROUP: {("resourceGroupName",): (("name",), ())},
-    types.GALLERY: {("resourceGroupName",): (("resourceGroup",),), ("galleryName",): (("name",), ())},
-    types.IMAGE: {
-        ("galleryImageName",): ((),),
+    kinds.RESOURCE_GROUP: {_name_input(kinds.RESOURCE_GROUP): (("name",), ())},
+    kinds.GALLERY: {("resourceGroupName",): (("resourceGroup",),), _name_input(kinds.GALLERY): (("name",), ())},
+    kinds.IMAGE: {
+        _name_input(kinds.IMAGE): ((),),
         ("purchasePlan",): (("plan",),),
         ("disallowed", "diskTypes"): (("disallowedDiskTypes",),),
         ("disallowed",): (("disallowedDiskTypes",),),
     },
-    types.VERSION: {
-        ("galleryImageVersionName",): ((),),
+    kinds.VERSION: {
+        _name_input(kinds.VERSION): ((),),
         ("storageProfile", "source", "id"): (("source", "managedImage"), ("source", "version")),
         ("storageProfile", "source", "virtualMachineId"): (("source", "virtualMachine"),),
         ("storageProfile", "source", "communityGalleryImageId"): (("source", "communityVersion"),),
@@ -51,7 +56,7 @@ def catalog_paths(type_: str, model: Any, inputs: Path) -> list[Path]:
 
     A path that is no input's comes back as it is: the catalog's own fields go by their own paths.
     """
-    if type_ == types.IMAGE and inputs[:1] == ("features",) and isinstance(model, ImageDefinition):
+    if type_ == kinds.IMAGE and inputs[:1] == ("features",) and isinstance(model, ImageDefinition):
         return _feature(model, inputs)
     for length in range(len(inputs), 0, -1):
         if (renamed := _RENAMED.get(type_, {}).get(inputs[:length])) is not None:

@@ -85,6 +85,8 @@ class Resource:
     """False for what exists already or what others publish: known, but never registered."""
     subscription: str | Placeholder | None = None
     """Subscription that it lives in; None is the provider's."""
+    id: str | None = None
+    """Its id, where the resource exists and that is known: in an exported stack, never from a catalog."""
     protect: bool = False
     """Whether Pulumi refuses to delete or replace it."""
     waits: Timeouts = field(default_factory=Timeouts)

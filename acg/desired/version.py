@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+from acg.azure import kinds
 from acg.catalog.models import DataDisk, ImageVersion, OSDisk, Source, TargetRegion
 from acg.catalog.models.regions import Encryption, OSDiskEncryption, TargetExtendedLocation
 from acg.catalog.models.version import Disk, UefiKey, UefiSettings
-from acg.desired import names, types
+from acg.desired import names
 from acg.desired.inherit import Inherited, merged, nearest
 from acg.desired.inputs import RegionNames, as_list, omit_none, suppressed, waits
 from acg.desired.resource import Resource
@@ -62,7 +63,7 @@ def lower_version(
     )
     own_protect = nearest(nearest(version.protect, above.protect), True)
     return Resource(
-        type=types.VERSION,
+        type=kinds.VERSION,
         name=f"{image.name}/{names.address(number)}",
         inputs=inputs,
         parent=image.name,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cache
 from typing import Any, Literal, TypeVar
 
-from acg.azure.resource_id import Kind
+from acg.azure.kinds import Kind
 from acg.desired.resource import Derived, Resource
 from acg.rules.ids import PROVIDERS_SUBSCRIPTION, ResourcesById, above, id_of
 from acg.rules.verdict import UnknownValueError

@@ -56,12 +56,14 @@ def resources_of(entries: Iterable[Mapping[str, Any]]) -> list[Resource]:
 
 
 def _resource(entry: Mapping[str, Any], urn: str, inputs: dict[str, Any]) -> Resource:
+    id_ = _id(entry.get("id"))
     return Resource(
         type=str(entry.get("type", "")),
         name=urn,
         inputs=inputs,
         depends_on=tuple(one for one in _sequence(entry.get("dependencies")) if isinstance(one, str)),
-        subscription=_subscription(entry.get("id")),
+        subscription=None if id_ is None else id_.subscription,
+        id=None if id_ is None else str(id_),
         managed=not entry.get("external", False),
     )
 
@@ -132,9 +134,9 @@ def _sequence(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _subscription(resource_id: Any) -> str | None:
+def _id(text: Any) -> ResourceId | None:
     try:
-        return ResourceId.parse(resource_id).subscription
+        return ResourceId.parse(text)
     except ResourceIdError:
         return None
 

@@ -5,7 +5,8 @@ from typing import Any, TypedDict
 
 import pulumi
 
-from acg.desired import Resource, types
+from acg.azure import kinds
+from acg.desired import Resource
 from acg.desired.latest import latest
 from pulumi_acg._register import Register
 
@@ -35,7 +36,7 @@ class Outputs:
 
     def unique_name(self) -> pulumi.Output[str] | None:
         """The gallery's name that is unique in Azure; None if the gallery is not registered."""
-        name = next(name for name, resource in self._resources.items() if resource.type == types.GALLERY)
+        name = next(name for name, resource in self._resources.items() if resource.type == kinds.GALLERY)
         if (gallery := self._register.registered.get(name)) is None:
             return None
         identifier: pulumi.Output[Any] = gallery.__dict__["identifier"]
@@ -59,7 +60,7 @@ class Outputs:
         return {
             key(resource): resource.inputs["purchasePlan"]
             for resource in self._resources.values()
-            if resource.type == types.IMAGE and "purchasePlan" in resource.inputs
+            if resource.type == kinds.IMAGE and "purchasePlan" in resource.inputs
         }
 
 

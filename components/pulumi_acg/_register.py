@@ -14,24 +14,26 @@ from typing import Any, Final
 
 import pulumi
 
-from acg.azure.mutability import create_only
+from acg.azure import kinds
+from acg.azure.kinds import KINDS
+from acg.azure.mutability import MUTABILITY, create_only
 from acg.catalog.placeholder import Placeholder
-from acg.desired import Derived, Resource, Timeouts, types
+from acg.desired import Derived, Resource, Timeouts
 from pulumi_acg._given import Given
 from pulumi_acg._providers import Providers
 from pulumi_acg._version import AZURE_NATIVE
 
 _REPLACE: Final = {
-    types.GALLERY: list(create_only("Gallery")),
-    types.IMAGE: list(create_only("GalleryImage")),
-    types.VERSION: list(create_only("GalleryImageVersion")),
+    token: list(create_only(row.class_name))
+    for token, row in KINDS.items()
+    if row.class_name in {one.resource for one in MUTABILITY.values()}
 }
 """Inputs whose change makes a new resource.
 
 azure-native replaces for names and locations alone; it shows a change of the others as an update, which Azure refuses.
 """
 
-_READ_BACK: Final[dict[str, dict[str, None]]] = {types.GALLERY: {"identifier": None}}
+_READ_BACK: Final[dict[str, dict[str, None]]] = {kinds.GALLERY: {"identifier": None}}
 """Outputs of azure-native that are no inputs: named without a value, they are read from its answer."""
 
 
@@ -82,12 +84,12 @@ class Register:
         follows ``depends_on`` for order alone, and property dependencies for replacement, too.
         """
         inputs, image_or_gallery = resource.inputs, resource.parent or ""
-        if resource.type == types.GALLERY:
+        if resource.type == kinds.GALLERY:
             group = next((name for name in resource.depends_on if name in self._tied), "")
             return {"resourceGroupName": self._name(group, inputs, "resourceGroupName")}
-        if resource.type == types.IMAGE:
+        if resource.type == kinds.IMAGE:
             return {"galleryName": self._name(image_or_gallery, inputs, "galleryName")}
-        if resource.type == types.VERSION:
+        if resource.type == kinds.VERSION:
             gallery = image_or_gallery.rpartition("/")[0]
             return {
                 "galleryName": self._name(gallery, inputs, "galleryName"),
@@ -145,35 +147,25 @@ class Register:
         if (registered := self.registered.get(name)) is not None:
             return registered.id
         resource = resources[name]
-        own = _own_segments(resource)
+        kind = KINDS[resource.type]
+        own = [resource.inputs[kind.name_input]]
         if resource.parent is not None:
             above = self.id(resources, resource.parent)
-            return None if above is None else above.apply(lambda parent_id: parent_id + own)
+            return None if above is None else above.apply(lambda parent_id: parent_id + kind.segments(own))
         if resource.subscription is None:
             return None
         subscription, group = self._inputs([resource.subscription, resource.inputs["resourceGroupName"]])
-        return pulumi.Output.format(
-            "/subscriptions/{0}/resourceGroups/{1}/providers/Microsoft.Compute{2}", subscription, group, own
+        return pulumi.Output.all(subscription, group).apply(
+            lambda known: kind.id(own, subscription=known[0], group=known[1])
         )
 
 
 def _replace(resource: Resource) -> list[str]:
     """Inputs whose change makes a new resource; features can change where the definition says so."""
     fixed = _REPLACE.get(resource.type, [])
-    if resource.type == types.IMAGE and not resource.inputs.get("allowUpdateImage"):
+    if resource.type == kinds.IMAGE and not resource.inputs.get("allowUpdateImage"):
         return [*fixed, "features"]
     return fixed
-
-
-def _own_segments(resource: Resource) -> str:
-    inputs = resource.inputs
-    if resource.type == types.VERSION:
-        return f"/versions/{inputs['galleryImageVersionName']}"
-    return (
-        f"/images/{inputs['galleryImageName']}"
-        if resource.type == types.IMAGE
-        else f"/galleries/{inputs['galleryName']}"
-    )
 
 
 def depending(text: str, on: pulumi.Output[Any]) -> pulumi.Output[str]:

@@ -4,8 +4,9 @@ from collections import defaultdict
 
 import pulumi
 
+from acg.azure import kinds
 from acg.catalog.reader import Reading
-from acg.desired import Resource, lower, types
+from acg.desired import Resource, lower
 from acg.errors import CatalogError
 from pulumi_acg._lean import run_lean
 from pulumi_acg._providers import Providers
@@ -39,17 +40,17 @@ def declare(
     resources = lowered.resources
     inside: defaultdict[str, list[Resource]] = defaultdict(list)
     for resource in resources:
-        if resource.type != types.RESOURCE_GROUP:
+        if resource.type != kinds.RESOURCE_GROUP:
             inside[str(resource.path[1])].append(resource)
     register = Register(Providers(None, ""))
     galleries: dict[str, Gallery] = {}
     for resource in resources:
         key = str(resource.path[1])
-        if resource.type == types.RESOURCE_GROUP:
+        if resource.type == kinds.RESOURCE_GROUP:
             register.add(resource, None, resource.name)
             continue
         if key not in galleries:
-            name = next(one.name for one in inside[key] if one.type == types.GALLERY)
+            name = next(one.name for one in inside[key] if one.type == kinds.GALLERY)
             galleries[key] = Gallery._of_catalog(name, inside[key], opts)
         if resource.managed:
             register.add(resource, galleries[key], resource.name)

@@ -5,8 +5,9 @@ from typing import Final, Self
 
 import pulumi
 
+from acg.azure import kinds
 from acg.catalog.models import Gallery as Model
-from acg.desired import Resource, types
+from acg.desired import Resource
 from acg.desired.metadata import carry
 from pulumi_acg._component import add_all, known, lazy, lowered, renamed
 from pulumi_acg._given import Given
@@ -24,13 +25,13 @@ class Gallery(pulumi.ComponentResource):
     Definitions and versions are protected: to delete one, first deploy it with retire set.
     """
 
-    gallery_id: pulumi.Output[str] = lazy(lambda self: whole(self._outputs.id(types.GALLERY)))
+    gallery_id: pulumi.Output[str] = lazy(lambda self: whole(self._outputs.id(kinds.GALLERY)))
     """Id of the gallery."""
     unique_name: pulumi.Output[str] = lazy(lambda self: whole(self._outputs.unique_name()))
     """Name of the gallery that is unique in Azure."""
-    image_ids: pulumi.Output[Mapping[str, str]] = lazy(lambda self: whole(self._outputs.ids(types.IMAGE)))
+    image_ids: pulumi.Output[Mapping[str, str]] = lazy(lambda self: whole(self._outputs.ids(kinds.IMAGE)))
     """Ids of the image definitions, by name."""
-    version_ids: pulumi.Output[Mapping[str, str]] = lazy(lambda self: whole(self._outputs.ids(types.VERSION)))
+    version_ids: pulumi.Output[Mapping[str, str]] = lazy(lambda self: whole(self._outputs.ids(kinds.VERSION)))
     """Ids of the image versions, by definition/number."""
     latest: pulumi.Output[Mapping[str, Mapping[str, str]]] = lazy(lambda self: whole(self._outputs.latest()))
     """The number that latest of the declared versions stands for, by image definition and region."""
@@ -50,7 +51,7 @@ class Gallery(pulumi.ComponentResource):
         """
         given = Given(name, Model, args)
         resources = lowered(given, name, given.model, ())
-        called = renamed(next(one.name for one in resources if one.type == types.GALLERY), name)
+        called = renamed(next(one.name for one in resources if one.type == kinds.GALLERY), name)
         super().__init__(TYPE, name, carry(resources, called), opts)
         register = Register(Providers(self, f"{name}-"), given)
         add_all(resources, register, self, called)
@@ -67,10 +68,10 @@ class Gallery(pulumi.ComponentResource):
         self._outputs = outputs = Outputs(resources, register)
         self.summary = known(
             {
-                "galleryId": outputs.id(types.GALLERY),
+                "galleryId": outputs.id(kinds.GALLERY),
                 "uniqueName": outputs.unique_name(),
-                "imageIds": outputs.ids(types.IMAGE),
-                "versionIds": outputs.ids(types.VERSION),
+                "imageIds": outputs.ids(kinds.IMAGE),
+                "versionIds": outputs.ids(kinds.VERSION),
                 "latest": outputs.latest(),
                 "purchasePlans": outputs.purchase_plans(),
             }

@@ -5,10 +5,10 @@ from typing import Final
 
 import pulumi
 
+from acg.azure import kinds
 from acg.catalog.models import Gallery
 from acg.catalog.models import ImageDefinition as Model
 from acg.catalog.placeholder import OutputText
-from acg.desired import types
 from acg.desired.metadata import carry
 from pulumi_acg._component import add_all, known, lazy, lowered, renamed
 from pulumi_acg._given import Given
@@ -36,7 +36,7 @@ class ImageDefinition(pulumi.ComponentResource):
     It is protected, and so are its versions: to delete one, first deploy it with retire set.
     """
 
-    image_id: pulumi.Output[str] = lazy(lambda self: whole(self._outputs.id(types.IMAGE)))
+    image_id: pulumi.Output[str] = lazy(lambda self: whole(self._outputs.id(kinds.IMAGE)))
     """Id of the image definition."""
     version_ids: pulumi.Output[Mapping[str, str]] = lazy(lambda self: whole(self._versions))
     """Ids of the versions that are declared with it, by number."""
@@ -68,21 +68,21 @@ class ImageDefinition(pulumi.ComponentResource):
             }
         )
         resources = lowered(given, model.gallery_name, gallery, ("images", key))
-        image = next(one for one in resources if one.type == types.IMAGE)
+        image = next(one for one in resources if one.type == kinds.IMAGE)
         called = renamed(image.name, name)
-        own = [one for one in resources if one.type != types.GALLERY]
+        own = [one for one in resources if one.type != kinds.GALLERY]
         super().__init__(TYPE, name, carry(own, called), opts)
         ties = {image.parent or "": given.outputs[model.gallery_id]} if model.gallery_id in given.outputs else {}
         register = Register(Providers(self, f"{name}-"), given, ties)
         add_all(own, register, self, called)
         self._outputs = outputs = Outputs(resources, register)
-        self._versions = {key.partition("/")[2]: id_ for key, id_ in outputs.ids(types.VERSION).items()}
+        self._versions = {key.partition("/")[2]: id_ for key, id_ in outputs.ids(kinds.VERSION).items()}
         self._latest = outputs.latest()[key]
         self._plan = outputs.purchase_plans().get(key)
         self.register_outputs(
             known(
                 {
-                    "imageId": outputs.id(types.IMAGE),
+                    "imageId": outputs.id(kinds.IMAGE),
                     "versionIds": self._versions,
                     "latest": self._latest,
                     "purchasePlan": self._plan,

@@ -4,10 +4,10 @@ from typing import Final
 
 import pulumi
 
+from acg.azure import kinds
 from acg.catalog.models import Gallery, ImageDefinition
 from acg.catalog.models import ImageVersion as Model
 from acg.catalog.placeholder import OutputText
-from acg.desired import types
 from acg.desired.metadata import carry
 from pulumi_acg._component import add_all, lazy, lowered, renamed
 from pulumi_acg._given import Given
@@ -36,7 +36,7 @@ class ImageVersion(pulumi.ComponentResource):
     It is protected: to delete it, first deploy it with retire set.
     """
 
-    version_id: pulumi.Output[str] = lazy(lambda self: whole(self._outputs.id(types.VERSION)))
+    version_id: pulumi.Output[str] = lazy(lambda self: whole(self._outputs.id(kinds.VERSION)))
     """Id of the version."""
 
     def __init__(self, name: str, args: ImageVersionArgs, opts: pulumi.ResourceOptions | None = None) -> None:
@@ -63,11 +63,11 @@ class ImageVersion(pulumi.ComponentResource):
         )
         inside = ("images", model.image_name, "versions", model.version)
         resources = lowered(given, model.gallery_name, gallery, inside)
-        version = next(one for one in resources if one.type == types.VERSION)
+        version = next(one for one in resources if one.type == kinds.VERSION)
         called = renamed(version.name, name)
         super().__init__(TYPE, name, carry([version], called), opts)
         ties = {version.parent or "": given.outputs[model.image_id]} if model.image_id in given.outputs else {}
         register = Register(Providers(self, f"{name}-"), given, ties)
         add_all([version], register, self, called)
         self._outputs = Outputs(resources, register)
-        self.register_outputs({"versionId": self._outputs.id(types.VERSION)})
+        self.register_outputs({"versionId": self._outputs.id(kinds.VERSION)})

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from acg.azure import kinds
 from acg.azure.resource_id import ResourceId, ResourceIdError
 from acg.catalog.placeholder import Placeholder
-from acg.desired import types
 from acg.desired.resource import Derived, OneOf, Resource
 from acg.path import Path
 from acg.rules.index import VIEWS, split_token
@@ -50,7 +50,7 @@ _SLOTS: Final[Mapping[tuple[str, ...], tuple[type[View], ...]]] = {
 """Last keys of inputs that are ids, and what they can be the id of."""
 
 _NAMES: Final[Mapping[str, str]] = {
-    "resourceGroupName": types.RESOURCE_GROUP,
+    "resourceGroupName": kinds.RESOURCE_GROUP,
     Gallery.NAME: Gallery.TYPE,
     ImageDefinition.NAME: ImageDefinition.TYPE,
 }
@@ -64,7 +64,7 @@ def view_of(token: str) -> type[View] | None:
 
 def is_kept(token: str) -> bool:
     """Whether resources of a type have to be remembered: rules look at them, or names come from them."""
-    return view_of(token) is not None or token == types.RESOURCE_GROUP
+    return view_of(token) is not None or token == kinds.RESOURCE_GROUP
 
 
 def linked(resource: Resource, uses: Uses) -> Resource:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acg.azure.resource_id import Kind, ResourceId, ResourceIdError
+from acg.azure.kinds import Kind
+from acg.azure.resource_id import ResourceId, ResourceIdError
 
 SUBSCRIPTION = "11111111-1111-1111-1111-111111111111"
 GROUP = f"/subscriptions/{SUBSCRIPTION}/resourceGroups/rg-images"
@@ -32,7 +33,10 @@ KINDS = [
     ("/SharedGalleries/1a2b-CORP/Images/u/Versions/1.0.0", Kind.SHARED_VERSION, "1.0.0"),
     (f"{COMPUTE}/galleries/corp/applications/agent", Kind.OTHER, "agent"),
     (f"{GROUP}/providers/Microsoft.KeyVault/vaults/keys", Kind.OTHER, "keys"),
-    (f"{COMPUTE}/galleries/corp/providers/Microsoft.Authorization/roleAssignments/r", Kind.OTHER, "r"),
+    (f"{COMPUTE}/galleries/corp/providers/Microsoft.Authorization/roleAssignments/r", Kind.ROLE_ASSIGNMENT, "r"),
+    (f"/subscriptions/{SUBSCRIPTION}/providers/Microsoft.Authorization/locks/keep", Kind.LOCK, "keep"),
+    (f"{COMPUTE}/galleries/corp/providers/Microsoft.Compute/disks/os", Kind.OTHER, "os"),
+    (f"{COMPUTE}/virtualMachineScaleSets/web", Kind.SCALE_SET, "web"),
     (f"/subscriptions/{SUBSCRIPTION}/providers/Microsoft.Compute/disks/os", Kind.OTHER, "os"),
     ("/providers/Microsoft.Management/managementGroups/all", Kind.OTHER, "all"),
 ]

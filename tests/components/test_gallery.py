@@ -6,7 +6,7 @@ import pulumi
 import pytest
 from pulumi_acg import ArgsError, Gallery
 
-from acg.desired import types
+from acg.azure import kinds
 from tests.components.mocked import ID, run
 
 IMAGE: Any = {
@@ -39,11 +39,11 @@ def test_native_resources_stand_directly_beneath_the_gallery() -> None:
     native = [it for it in found.requests if it is not component]
     assert {it.parent.rpartition("$")[2] for it in native} == {"acg:index:Gallery::corp"}
     assert sorted((it.type, it.name) for it in native) == [
-        (types.LOCK, "corp@lock"),
-        (types.ROLE_ASSIGNMENT, "corp@reader/someone"),
-        (types.GALLERY, "corp"),
-        (types.IMAGE, "corp/ubuntu"),
-        (types.VERSION, "corp/ubuntu/1.0.0"),
+        (kinds.LOCK, "corp@lock"),
+        (kinds.ROLE_ASSIGNMENT, "corp@reader/someone"),
+        (kinds.GALLERY, "corp"),
+        (kinds.IMAGE, "corp/ubuntu"),
+        (kinds.VERSION, "corp/ubuntu/1.0.0"),
     ]
 
 
@@ -89,14 +89,14 @@ def test_no_alias_but_the_program_s_own() -> None:
     old = pulumi.Alias(name="old", parent=pulumi.ROOT_STACK_RESOURCE)
 
     def keep(args: pulumi.ResourceTransformationArgs) -> pulumi.ResourceTransformationResult | None:
-        if args.type_ != types.GALLERY:
+        if args.type_ != kinds.GALLERY:
             return None
         opts = pulumi.ResourceOptions.merge(args.opts, pulumi.ResourceOptions(aliases=[old]))
         return pulumi.ResourceTransformationResult(args.props, opts)
 
     assert not [it.name for it in declare(corp()).requests if it.aliases]
     found = declare(corp(), pulumi.ResourceOptions(transformations=[keep]))
-    (alias,) = found.of("corp", types.GALLERY).aliases
+    (alias,) = found.of("corp", kinds.GALLERY).aliases
     assert (alias.spec.name, alias.spec.noParent) == ("old", True)
     assert not found.of("corp/ubuntu").aliases
 

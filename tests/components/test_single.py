@@ -6,7 +6,7 @@ import pulumi
 import pytest
 from pulumi_acg import ArgsError, ImageDefinition, ImageVersion
 
-from acg.desired import types
+from acg.azure import kinds
 from tests.components.mocked import ID, run
 
 DEFINITION: Any = {
@@ -44,8 +44,8 @@ def test_a_definition_is_called_after_its_component_unless_it_has_a_name() -> No
     found = run(program)
     assert found.inputs("ubuntu")["galleryImageName"] == "ubuntu"
     assert found.inputs("second")["galleryImageName"] == "debian"
-    assert found.of("ubuntu", types.IMAGE).parent.endswith("acg:index:ImageDefinition::ubuntu")
-    assert [it.type for it in found.requests].count(types.GALLERY) == 0, "the gallery exists"
+    assert found.of("ubuntu", kinds.IMAGE).parent.endswith("acg:index:ImageDefinition::ubuntu")
+    assert [it.type for it in found.requests].count(kinds.GALLERY) == 0, "the gallery exists"
 
 
 def test_a_definition_may_bring_its_versions() -> None:
@@ -73,7 +73,7 @@ def test_a_version_stands_beneath_its_component() -> None:
     found = run(lambda: ImageVersion("ubuntu-1.0.0", VERSION) and None)
     assert [(it.type, it.name) for it in found.requests] == [
         ("acg:index:ImageVersion", "ubuntu-1.0.0"),
-        (types.VERSION, "ubuntu-1.0.0"),
+        (kinds.VERSION, "ubuntu-1.0.0"),
     ]
     inputs = found.inputs("ubuntu-1.0.0")
     assert (inputs["galleryImageVersionName"], inputs["publishingProfile"]["targetRegions"]) == (
@@ -81,7 +81,7 @@ def test_a_version_stands_beneath_its_component() -> None:
         [{"name": "westeurope"}],
     )
     assert found.outputs["ubuntu-1.0.0"] == {"versionId": f"{ID}ubuntu-1.0.0"}
-    assert found.of("ubuntu-1.0.0", types.VERSION).protect
+    assert found.of("ubuntu-1.0.0", kinds.VERSION).protect
 
 
 @pytest.mark.parametrize("preview", [False, True])
@@ -92,7 +92,7 @@ def test_ids_tie_a_version_to_a_definition_of_the_same_program(preview: bool) ->
 
     found = run(program, preview=preview)
     assert found.inputs("version")["galleryImageName"] == "ubuntu", "known, although the id is not"
-    (tie,) = found.of("version", types.VERSION).propertyDependencies["galleryImageName"].urns
+    (tie,) = found.of("version", kinds.VERSION).propertyDependencies["galleryImageName"].urns
     assert tie.endswith("::ubuntu")
 
 
@@ -102,7 +102,7 @@ def test_ids_tie_a_definition_to_a_gallery_of_the_same_program() -> None:
         ImageDefinition("ubuntu", definition(gallery_id=gallery.id))
 
     found = run(program)
-    (tie,) = found.of("ubuntu", types.IMAGE).propertyDependencies["galleryName"].urns
+    (tie,) = found.of("ubuntu", kinds.IMAGE).propertyDependencies["galleryName"].urns
     assert tie.endswith("::made")
 
 

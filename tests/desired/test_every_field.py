@@ -7,8 +7,9 @@ import pytest
 from pulumi import _types
 from pulumi_azure_native import compute
 
+from acg.azure import kinds
 from acg.catalog.models import Catalog, Defaults, Gallery, ImageDefinition, ImageVersion, ResourceGroup
-from acg.desired import lower, types
+from acg.desired import lower
 from tests.desired.fields import ABSENT, CATALOG, Field, plain, walk, with_value
 
 GALLERY = ("galleries", "corp")
@@ -89,9 +90,9 @@ def args_class(kind: Any) -> type | None:
 @pytest.mark.parametrize(
     ("type_", "args"),
     [
-        (types.GALLERY, compute.GalleryArgs),
-        (types.IMAGE, compute.GalleryImageArgs),
-        (types.VERSION, compute.GalleryImageVersionArgs),
+        (kinds.GALLERY, compute.GalleryArgs),
+        (kinds.IMAGE, compute.GalleryImageArgs),
+        (kinds.VERSION, compute.GalleryImageVersionArgs),
     ],
 )
 def test_a_catalog_can_say_all_that_azure_native_takes(type_: str, args: type) -> None:

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from acg.azure import kinds
 from acg.catalog.models import Catalog
 from acg.catalog.placeholder import Placeholder
-from acg.desired import Derived, lower, types
+from acg.desired import Derived, lower
 from tests.desired.documents import (
     MANAGED_IMAGE,
     gallery,
@@ -27,12 +28,12 @@ def test_parents_stand_before_what_lives_in_them() -> None:
         "galleries": {"corp": gallery({"ubuntu": image({"1.0.0": {}})}, lock="CanNotDelete", readers=["someone"])},
     }
     assert [(one.type, one.name, one.parent, one.depends_on) for one in resources(document).values()] == [
-        (types.RESOURCE_GROUP, "resource-group@rg", None, ()),
-        (types.GALLERY, "corp", None, ("resource-group@rg",)),
-        (types.IMAGE, "corp/ubuntu", "corp", ()),
-        (types.VERSION, "corp/ubuntu/1.0.0", "corp/ubuntu", ()),
-        (types.ROLE_ASSIGNMENT, "corp@reader/someone", "corp", ()),
-        (types.LOCK, "corp@lock", "corp", ("corp/ubuntu", "corp/ubuntu/1.0.0", "corp@reader/someone")),
+        (kinds.RESOURCE_GROUP, "resource-group@rg", None, ()),
+        (kinds.GALLERY, "corp", None, ("resource-group@rg",)),
+        (kinds.IMAGE, "corp/ubuntu", "corp", ()),
+        (kinds.VERSION, "corp/ubuntu/1.0.0", "corp/ubuntu", ()),
+        (kinds.ROLE_ASSIGNMENT, "corp@reader/someone", "corp", ()),
+        (kinds.LOCK, "corp@lock", "corp", ("corp/ubuntu", "corp/ubuntu/1.0.0", "corp@reader/someone")),
     ]
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from acg.desired.types import VERSION
+from acg.azure.kinds import VERSION
 from tests.embedded import Embedded
 from tests.program.stack import FIRST, SECOND, UBUNTU, Stack, catalog, counts, definition, done, version
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from acg.azure.resource_id import Kind
+from acg.azure.kinds import Kind
 from acg.catalog.placeholder import Placeholder
 from acg.desired.resource import Derived, Resource
 from acg.path import Path, dotted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from acg.azure.resource_id import Kind
+from acg.azure.kinds import Kind
 from acg.rules.views.base import Part, View
 from acg.rules.views.lazy import lazy
 

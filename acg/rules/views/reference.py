@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from acg.azure.resource_id import Kind, ResourceId, ResourceIdError
+from acg.azure.kinds import Kind
+from acg.azure.resource_id import ResourceId, ResourceIdError
 from acg.desired.resource import Derived
 from acg.path import Path
 from acg.rules.views.lazy import lazy

@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from acg.azure.resource_id import Kind
+from acg.azure.kinds import Kind
 from acg.azure.version_number import VersionNumber, VersionNumberError
 from acg.desired.resource import Resource
 from acg.rules.verdict import Undecided, UnknownValueError

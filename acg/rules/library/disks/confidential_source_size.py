@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from acg.azure.kinds import Kind
 from acg.azure.limits import CONFIDENTIAL_VHD_GB
-from acg.azure.resource_id import Kind
 from acg.desired.resource import Resource
 from acg.rules.disk_sizes import disk_sizes
 from acg.rules.examples import UNKNOWN, Examples, case, definition, resource_id, version

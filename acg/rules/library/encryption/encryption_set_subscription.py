@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from acg.azure.resource_id import Kind
+from acg.azure.kinds import Kind
 from acg.rules.conditions import encryption_given
 from acg.rules.examples import OTHER_SUBSCRIPTION, UNKNOWN, Examples, case, resource_id, version
 from acg.rules.rule import azure_rule

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from acg.azure.resource_id import Kind
+from acg.azure.kinds import Kind
 from acg.rules.conditions import encryption_given
 from acg.rules.examples import UNKNOWN, Examples, case, resource_id, version, version_id
 from acg.rules.index import ResourceIndex

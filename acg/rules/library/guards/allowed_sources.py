@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from acg.azure.resource_id import Kind
+from acg.azure.kinds import Kind
 from acg.path import Path
 from acg.rules.examples import OTHER_SUBSCRIPTION, SUBSCRIPTION, UNKNOWN, Examples, case, resource_id, version
 from acg.rules.rule import guard_rule

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from acg.azure.resource_id import Kind
+from acg.azure.kinds import Kind
 from acg.rules.examples import UNKNOWN, Examples, case, resource_id, version, version_id
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome

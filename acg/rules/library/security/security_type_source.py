@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from acg.azure.resource_id import Kind
+from acg.azure.kinds import Kind
 from acg.rules.examples import UNKNOWN, Examples, case, definition, resource_id, version, version_id
 from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from acg.azure.resource_id import Kind
+from acg.azure.kinds import Kind
 from acg.desired.resource import Resource
 from acg.rules.examples import UNKNOWN, Examples, case, resource_id, version
 from acg.rules.index import ResourceIndex

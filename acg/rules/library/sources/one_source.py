@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from acg.azure.resource_id import Kind
+from acg.azure.kinds import Kind
 from acg.rules.examples import GROUP, UNKNOWN, Examples, case, resource_id, version, version_id
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Failure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from acg.azure.resource_id import Kind
+from acg.azure.kinds import Kind
 from acg.path import Path
 from acg.rules.index import ResourceIndex
 from acg.rules.views import ImageDefinition, ImageVersion, ScaleSet, VirtualMachine
