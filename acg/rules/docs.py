@@ -42,7 +42,8 @@ an entry with its URN in `guardrails.json`:
 NOT_DECIDABLE_INTRODUCTION = """\
 ## What no rule can foresee
 
-Refusals that a declaration does not show, by the ids of the error texts in `acg_sandbox/arm/facts/errors.yaml`.
+Refusals that a declaration does not show, by the ids of the error texts in the
+`refusals.yaml` files of `acg_sandbox/arm`.
 """
 
 

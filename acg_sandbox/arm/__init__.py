@@ -2,10 +2,10 @@
 
 from acg_sandbox.arm.app import Endpoint, create_app
 from acg_sandbox.arm.faults import KINDS, FaultError, add_fault, clear_faults, list_faults
-from acg_sandbox.arm.reqlog import Entry, read_log
-from acg_sandbox.arm.seed import SeedError
-from acg_sandbox.arm.settings import INSTANT, PLATFORM, REAL, SECOND, TENANT, Settings
-from acg_sandbox.arm.status import Row, read_status
+from acg_sandbox.arm.protocol.seed import SeedError
+from acg_sandbox.arm.providers.gallery.status import Row, read_status
+from acg_sandbox.arm.state.request_log import Entry, read_log
+from acg_sandbox.arm.state.settings import INSTANT, PLATFORM, REAL, SECOND, TENANT, Settings
 
 __all__ = [
     "INSTANT",

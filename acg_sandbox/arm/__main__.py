@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 from acg_sandbox.arm.server import Server
-from acg_sandbox.arm.settings import Settings
+from acg_sandbox.arm.state.settings import Settings
 
 
 def main() -> None:

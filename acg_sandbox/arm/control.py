@@ -19,9 +19,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from acg_sandbox.arm import faults, reqlog, status
-from acg_sandbox.arm.azure import Azure
-from acg_sandbox.arm.lifecycle import merge
+from acg_sandbox.arm import faults
+from acg_sandbox.arm.protocol.azure import Azure
+from acg_sandbox.arm.providers.gallery import status
+from acg_sandbox.arm.state import request_log
+from acg_sandbox.arm.state.values import merge
 
 
 class ControlError(Exception):
@@ -38,25 +40,25 @@ def routes(azure: Azure) -> list[Route]:
         except ValueError:
             return _refused("since and limit are numbers")
         words = {"method": asked.get("method"), "path": asked.get("path", "")}
-        return JSONResponse({"value": reqlog.read(azure.store.db, since=since, limit=limit, **words)})
+        return JSONResponse({"value": request_log.read(azure.state.store.db, since=since, limit=limit, **words)})
 
     async def overview(_: Request) -> JSONResponse:
-        azure.operations.settle(azure.settings.clock())
-        return JSONResponse({"value": status.rows(azure.store.db)})
+        azure.state.operations.settle(azure.state.settings.clock())
+        return JSONResponse({"value": status.rows(azure.state.store.db)})
 
     async def listed(_: Request) -> JSONResponse:
-        return JSONResponse({"value": faults.listing(azure.store.db)})
+        return JSONResponse({"value": faults.listing(azure.state.store.db)})
 
     async def armed(request: Request) -> JSONResponse:
         try:
-            number = faults.add(azure.store.db, faults.read(_object(await request.body())))
+            number = faults.add(azure.state.store.db, faults.read_fault(_object(await request.body())))
         except (ControlError, faults.FaultError) as problem:
             return _refused(str(problem))
         return JSONResponse({"id": number}, 201)
 
     async def removed(request: Request) -> JSONResponse:
         number = request.path_params.get("number")
-        return JSONResponse({"removed": faults.remove(azure.store.db, number)})
+        return JSONResponse({"removed": faults.remove(azure.state.store.db, number)})
 
     async def drift(request: Request) -> JSONResponse:
         try:
@@ -93,15 +95,15 @@ def _object(raw: bytes) -> dict[str, Any]:
 def _drift(azure: Azure, asked: dict[str, Any]) -> None:
     """Change or delete a resource without a request in the log, as somebody else would have."""
     key = str(asked.get("id", "")).lower()
-    with azure.store.transaction():
-        azure.operations.settle(azure.settings.clock())
-        found = azure.store.get(key)
+    with azure.state.store.transaction():
+        azure.state.operations.settle(azure.state.settings.clock())
+        found = azure.state.store.get(key)
         if found is None:
             raise ControlError(f"there is no resource {asked.get('id')!r}")
         if asked.get("delete"):
-            azure.store.delete(key)
+            azure.state.store.delete(key)
             return
         if not isinstance(asked.get("change"), dict):
             raise ControlError("change must be an object that is merged into the resource, or delete must be true")
         found.body = merge(found.body, asked["change"])
-        azure.store.put(found)
+        azure.state.store.put(found)

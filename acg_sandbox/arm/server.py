@@ -13,7 +13,7 @@ import uvicorn
 
 from acg_sandbox.arm.app import create_app
 from acg_sandbox.arm.certificates import authority, server_context
-from acg_sandbox.arm.settings import Settings
+from acg_sandbox.arm.state.settings import Settings
 
 HOST = "127.0.0.1"
 _START_SECONDS = 15.0

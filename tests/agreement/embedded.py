@@ -17,8 +17,8 @@ from starlette.requests import Request
 from acg.desired.resource import Derived, Resource
 from acg_sandbox.arm import PLATFORM, Settings, create_app
 from acg_sandbox.arm.app import handle
-from acg_sandbox.arm.errors import REFUSALS
-from acg_sandbox.arm.settings import DEFAULT_SEED
+from acg_sandbox.arm.providers import REFUSALS
+from acg_sandbox.arm.state.settings import DEFAULT_SEED
 from acg_sandbox.provider.paths import resource_id
 from acg_sandbox.provider.shape import request_body
 from acg_sandbox.provider.tables import resource_type
@@ -52,15 +52,15 @@ class EmbeddedAzure:
         seed.write_text(f"{DEFAULT_SEED.read_text(encoding='utf-8')}\n{more}", encoding="utf-8")
         self._azure = create_app(None, Settings(seed=seed, clock=lambda: NOW)).azure
         self._fresh = sqlite3.connect(":memory:")
-        self._azure.store.db.backup(self._fresh)
+        self._azure.state.store.db.backup(self._fresh)
 
     def reset(self) -> None:
         """Back to what was seeded."""
-        self._fresh.backup(self._azure.store.db)
+        self._fresh.backup(self._azure.state.store.db)
 
     def close(self) -> None:
         self._fresh.close()
-        self._azure.store.close()
+        self._azure.state.store.close()
 
     def deploy(self, resources: Sequence[Resource]) -> dict[str, Refused | Blocked | None]:
         """Send the resources in their order, as an engine would; the outcome of each by its name, None for success."""

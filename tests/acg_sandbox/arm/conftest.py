@@ -13,7 +13,7 @@ from starlette.requests import Request
 
 from acg_sandbox.arm import INSTANT, PLATFORM, Settings, create_app, faults
 from acg_sandbox.arm.app import handle
-from acg_sandbox.arm.azure import Azure
+from acg_sandbox.arm.protocol.azure import Azure
 
 API = "2024-03-03"
 SUBSCRIPTION = f"/subscriptions/{PLATFORM}"
@@ -95,7 +95,7 @@ class Arm:
 
     def strike(self, **fault: Any) -> None:
         """Ask for a fault."""
-        faults.add(self.azure.store.db, faults.read(fault))
+        faults.add(self.azure.state.store.db, faults.read_fault(fault))
 
     def gallery(self, **properties: Any) -> None:
         """A group with a gallery in it."""
@@ -143,7 +143,7 @@ def arm() -> Iterator[Arm]:
     """An empty embedded Azure in memory."""
     client = Arm(None)
     yield client
-    client.azure.store.close()
+    client.azure.state.store.close()
 
 
 @pytest.fixture
@@ -157,4 +157,4 @@ def make_arm() -> Iterator[Callable[..., Arm]]:
 
     yield make
     for one in made:
-        one.azure.store.close()
+        one.azure.state.store.close()

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from acg_sandbox.arm.galleries import API_VERSIONS
-from acg_sandbox.arm.surface import SURFACES, Node
+from acg_sandbox.arm.protocol.surface import Node
+from acg_sandbox.arm.providers.gallery.limits import API_VERSIONS
+from acg_sandbox.arm.providers.gallery.models import SURFACES
 from tests.acg_sandbox.arm.conftest import GALLERY, IMAGE, VERSION, Arm, definition, version
 
 

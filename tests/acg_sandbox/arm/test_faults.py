@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from acg_sandbox.arm import FaultError, Settings, add_fault, clear_faults, list_faults
-from acg_sandbox.arm.faults import KINDS, Fault, read
+from acg_sandbox.arm.faults import KINDS, Fault, read_fault
 from acg_sandbox.arm.server import Server
 from tests.acg_sandbox.arm.conftest import GALLERY, GROUP, IMAGE, MANAGED_IMAGE, VERSION, Arm, version
 
@@ -233,12 +233,12 @@ def test_faults_can_be_armed_beside_the_endpoint_and_outlive_it(tmp_path: Path, 
 )
 def test_a_fault_that_makes_no_sense_is_refused(spec: dict[str, Any], why: str) -> None:
     with pytest.raises(FaultError, match=why):
-        read(spec)
+        read_fault(spec)
 
 
 def test_every_kind_is_described() -> None:
     for kind in KINDS:
-        assert read({"fault": kind}).fault == kind
+        assert read_fault({"fault": kind}).fault == kind
 
 
 def test_the_log_knows_which_fault_struck(arm: Arm) -> None:
@@ -247,7 +247,7 @@ def test_the_log_knows_which_fault_struck(arm: Arm) -> None:
     arm.ask("GET", GALLERY)
     line = json.loads(arm.client.get(f"{GALLERY}?api-version=2024-03-03").content)
     assert line["name"] == "corp"
-    row = arm.azure.store.db.execute("SELECT status, code, fault FROM log ORDER BY n").fetchall()
+    row = arm.azure.state.store.db.execute("SELECT status, code, fault FROM log ORDER BY n").fetchall()
     assert row[-2:] == [(500, "InternalServerError", 1), (200, None, None)]
 
 

@@ -309,7 +309,7 @@ def test_every_answer_carries_arm_s_headers(arm: Arm) -> None:
 def test_the_log_tells_what_was_asked(arm: Arm) -> None:
     arm.gallery()
     arm.ask("GET", VERSION)
-    entries = arm.azure.store.db.execute("SELECT method, path, status, code FROM log ORDER BY n").fetchall()
+    entries = arm.azure.state.store.db.execute("SELECT method, path, status, code FROM log ORDER BY n").fetchall()
     assert entries == [
         ("PUT", GROUP, 201, None),
         ("PUT", GALLERY, 201, None),

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from acg_sandbox.arm.errors import REFUSALS
+from acg_sandbox.arm.providers import REFUSALS
 from tests.acg_sandbox.arm.conftest import Arm
 from tests.acg_sandbox.arm.refusals import (
     CASES,

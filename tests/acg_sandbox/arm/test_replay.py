@@ -72,7 +72,7 @@ def replayed() -> list[tuple[dict[str, Any], Any]]:
             recorded_id, our_id = (_last(url) for url in (link, answer.headers["Azure-AsyncOperation"]))
             ids[recorded_id] = our_id
         pairs.append((exchange, answer))
-    arm.azure.store.close()
+    arm.azure.state.store.close()
     return pairs
 
 

@@ -7,19 +7,19 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from acg_sandbox.arm.calls import copied
-from acg_sandbox.arm.store import Resource
+from acg_sandbox.arm.state.store import Resource
+from acg_sandbox.arm.state.values import copied
 from tests.acg_sandbox.arm.conftest import IMAGE, VERSION, Arm, version
 
 
 def fill(arm: Arm, count: int) -> None:
     """Copies of the one version, put into the store without requests."""
-    model = arm.azure.store.get(VERSION.lower())
+    model = arm.azure.state.store.get(VERSION.lower())
     assert model is not None
-    with arm.azure.store.transaction():
+    with arm.azure.state.store.transaction():
         for n in range(count):
             body = copied(model.body) | {"name": f"2.{n}.0", "id": f"{IMAGE}/versions/2.{n}.0"}
-            arm.azure.store.put(Resource(body, model.hidden))
+            arm.azure.state.store.put(Resource(body, model.hidden))
 
 
 def pages(arm: Arm) -> Iterator[int]:
@@ -34,10 +34,10 @@ def pages(arm: Arm) -> Iterator[int]:
 def work(arm: Arm, action: Callable[[], object]) -> tuple[int, int]:
     """What an action takes: function calls in Python and steps in SQLite; unlike seconds, the same each time."""
     steps: list[None] = []
-    arm.azure.store.db.set_progress_handler(lambda: steps.append(None), 10)
+    arm.azure.state.store.db.set_progress_handler(lambda: steps.append(None), 10)
     with cProfile.Profile() as profile:
         action()
-    arm.azure.store.db.set_progress_handler(None, 0)
+    arm.azure.state.store.db.set_progress_handler(None, 0)
     return sum(entry.callcount for entry in profile.getstats()), 10 * len(steps)
 
 
@@ -51,7 +51,7 @@ def sizes() -> Iterator[list[Arm]]:
         fill(arms[-1], count)
     yield arms
     for arm in arms:
-        arm.azure.store.close()
+        arm.azure.state.store.close()
 
 
 def test_listing_all_grows_no_worse_than_linear(sizes: list[Arm]) -> None:

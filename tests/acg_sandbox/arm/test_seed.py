@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from acg_sandbox.arm import SeedError, Settings
-from acg_sandbox.arm.settings import DEFAULT_SEED
+from acg_sandbox.arm.state.settings import DEFAULT_SEED
 from tests.acg_sandbox.arm.conftest import COMPUTE, GALLERY, IMAGE, VERSION, Arm, version
 from tests.acg_sandbox.arm.refusals.sources import BLOB, from_disks
 
@@ -81,7 +81,7 @@ def test_an_unusable_list_says_why(make_arm: Callable[..., Arm], tmp_path: Path,
 def test_the_default_seed_can_be_planted(make_arm: Callable[..., Arm]) -> None:
     arm = make_arm(seed=Settings().seed)
     assert DEFAULT_SEED.exists()
-    count = arm.azure.store.db.execute("SELECT COUNT(*) FROM resources").fetchone()[0]
+    count = arm.azure.state.store.db.execute("SELECT COUNT(*) FROM resources").fetchone()[0]
     assert count > 10
 
 

@@ -83,7 +83,7 @@ def test_operations_outlive_the_process(make_arm: Callable[..., Arm], tmp_path: 
     arm = make_arm(tmp_path, pace=1.0)
     prepared(arm)
     status = arm.put(VERSION, version()).headers["Azure-AsyncOperation"]
-    arm.azure.store.close()
+    arm.azure.state.store.close()
     again = make_arm(tmp_path, pace=1.0)
     again.clock.now = arm.clock.now + 10
     assert again.get(status)["status"] == "InProgress"

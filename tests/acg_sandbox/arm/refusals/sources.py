@@ -38,10 +38,10 @@ def machine(arm: Arm, disks: dict[str, Any] | None = None, *, generalized: bool 
 def account(arm: Arm, blobs: dict[str, int] | None = None) -> str:
     arm.put(ACCOUNT, {"location": "westeurope", "sku": {"name": "Standard_LRS"}}, api="2024-01-01")
     if blobs is not None:
-        found = arm.azure.store.get(ACCOUNT.lower())
+        found = arm.azure.state.store.get(ACCOUNT.lower())
         assert found is not None
         found.hidden["blobs"] = blobs
-        arm.azure.store.put(found)
+        arm.azure.state.store.put(found)
     return ACCOUNT
 
 

@@ -173,7 +173,7 @@ def gallery_is_locked(arm: Arm) -> Refused:
 @refusal("quota")
 def ten_thousand_and_one_versions(arm: Arm) -> Refused:
     arm.published()
-    arm.azure.store.db.execute("UPDATE tally SET n = 10000 WHERE type LIKE '%/versions'")
+    arm.azure.state.store.db.execute("UPDATE tally SET n = 10000 WHERE type LIKE '%/versions'")
     return arm.refused("PUT", NEXT, version())
 
 

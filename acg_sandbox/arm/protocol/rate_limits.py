@@ -1,0 +1,81 @@
+"""Token buckets: what is left of each policy's requests per subscription and region, and 429 when nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from acg_sandbox.arm.protocol.call import Answer, Call
+from acg_sandbox.arm.protocol.refusals import error
+
+# Of every provider; see the tables of the providers for where such figures come from.
+_OWN = {"GetOperationStatus": (1200, 4200)}
+_WINDOWS = (("3Min", 180.0), ("30Min", 1800.0))
+# What ARM itself allows in an hour, as its headers counted down in the same recordings.
+_ARM = {"GET": ("reads", 12000), "HEAD": ("reads", 12000), "DELETE": ("deletes", 15000)}
+_ARM_WRITES = ("writes", 1200)
+
+
+class _Bucket:
+    """A capacity that fills up again evenly over a window of seconds."""
+
+    __slots__ = ("capacity", "level", "stamp", "window")
+
+    def __init__(self, capacity: int, window: float, now: float) -> None:
+        self.capacity, self.window, self.level, self.stamp = capacity, window, float(capacity), now
+
+    def refill(self, now: float) -> None:
+        self.level = min(float(self.capacity), self.level + (now - self.stamp) * self.capacity / self.window)
+        self.stamp = now
+
+    def wait(self, share: float) -> float:
+        """Seconds until one request is allowed again, when only a share of the bucket is there."""
+        floor = self.capacity * (1 - share)
+        return max(0.0, (floor + 1 - self.level) * self.window / self.capacity)
+
+
+class RateLimits:
+    """The buckets of one running embedded Azure; full again after a restart, as nothing depends on them."""
+
+    def __init__(self, policies: Mapping[str, tuple[int, int]]) -> None:
+        self._policies = {**policies, **_OWN}
+        self._buckets: dict[tuple[str, str, str, str], _Bucket] = {}
+
+    def _bucket(self, key: tuple[str, str, str, str], capacity: int, window: float, now: float) -> _Bucket:
+        bucket = self._buckets.get(key)
+        if bucket is None:
+            bucket = self._buckets[key] = _Bucket(capacity, window, now)
+        bucket.refill(now)
+        return bucket
+
+    def require(self, call: Call, policy: str, location: str, share: float) -> None:
+        """Refuse the call with 429 and Retry-After when a bucket of its policy is empty."""
+        waits = [bucket.wait(share) for _, bucket in self._of(call, policy, location)]
+        if waits and max(waits) > 0:
+            problem = error("too-many-requests", policy=policy)
+            problem.headers["Retry-After"] = str(max(1, round(max(waits) + 0.5)))
+            raise problem
+
+    def _of(self, call: Call, policy: str, location: str) -> list[tuple[str, _Bucket]]:
+        subscription = (call.address.subscription or "").lower()
+        pairs = zip(_WINDOWS, self._policies.get(policy, ()), strict=False)
+        return [
+            (name, self._bucket((subscription, location, policy, name), capacity, window, call.now))
+            for (name, window), capacity in pairs
+        ]
+
+    def spend(self, call: Call, answer: Answer) -> dict[str, str]:
+        """Take one request out of the buckets; the headers that tell the client what is left."""
+        headers: dict[str, str] = {}
+        if answer.policy:
+            left: list[str] = []
+            for name, bucket in self._of(call, answer.policy, answer.location):
+                bucket.level = max(0.0, bucket.level - 1)
+                left.append(f"Microsoft.Compute/{answer.policy}{name};{int(bucket.level)}")
+            if left:
+                headers["x-ms-ratelimit-remaining-resource"] = ",".join(left)
+        if call.address.subscription:
+            kind, capacity = _ARM.get(call.method, _ARM_WRITES)
+            bucket = self._bucket((call.address.subscription.lower(), "", "", kind), capacity, 3600.0, call.now)
+            bucket.level = max(0.0, bucket.level - 1)
+            headers[f"x-ms-ratelimit-remaining-subscription-{kind}"] = str(int(bucket.level))
+        return headers

@@ -1,0 +1,18 @@
+"""What stands behind Resource Manager: one folder per provider, with its routes, models and refusals."""
+
+from acg_sandbox.arm.protocol.provider import ResourceProvider
+from acg_sandbox.arm.protocol.refusals import SHARED, Refusal
+from acg_sandbox.arm.providers import authorization, compute, gallery, resources, storage
+
+PROVIDERS: tuple[ResourceProvider, ...] = (
+    resources.PROVIDER,
+    gallery.PROVIDER,
+    compute.PROVIDER,
+    storage.PROVIDER,
+    authorization.PROVIDER,
+)
+
+REFUSALS: dict[str, Refusal] = SHARED.own | {
+    key: refusal for provider in PROVIDERS if provider.refusals for key, refusal in provider.refusals.own.items()
+}
+"""Every refusal of this endpoint by its name."""

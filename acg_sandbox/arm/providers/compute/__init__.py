@@ -1,0 +1,14 @@
+"""Microsoft.Compute without its galleries: what image versions are made from, and what boots from them."""
+
+from acg_sandbox.arm.protocol.provider import ResourceProvider
+from acg_sandbox.arm.providers.compute import refusals
+from acg_sandbox.arm.providers.compute.disks import Disks, Snapshots
+from acg_sandbox.arm.providers.compute.encryption_sets import EncryptionSets
+from acg_sandbox.arm.providers.compute.machines import Machines
+from acg_sandbox.arm.providers.compute.managed_images import ManagedImages
+from acg_sandbox.arm.providers.compute.scale_sets import ScaleSets
+
+PROVIDER = ResourceProvider(
+    types=(Disks(), Snapshots(), ManagedImages(), EncryptionSets(), Machines(), ScaleSets()),
+    refusals=refusals.TABLE,
+)

@@ -1,0 +1,70 @@
+"""Managed images: from a machine, from disks and snapshots, from VHD blobs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from acg_sandbox.arm.protocol.call import Call
+from acg_sandbox.arm.protocol.plain import Plain
+from acg_sandbox.arm.protocol.resource_type import Seconds
+from acg_sandbox.arm.providers.compute.refusals import refuse
+from acg_sandbox.arm.providers.gallery.sources import is_generalized
+from acg_sandbox.arm.providers.storage.blobs import blob_size
+from acg_sandbox.arm.state.store import Resource
+
+
+class ManagedImages(Plain):
+    """``Microsoft.Compute/images``."""
+
+    type = "Microsoft.Compute/images"
+    seconds = Seconds(create=5.0, update=1.0, delete=5.0)
+
+    def check_new(self, call: Call, resource: Resource) -> None:
+        properties = resource.properties
+        origin = (properties.get("sourceVirtualMachine") or {}).get("id")
+        if origin:
+            _from_machine(call, origin, resource)
+        properties.setdefault("hyperVGeneration", "V1")
+        profile = properties.setdefault("storageProfile", {})
+        for disk in [profile.get("osDisk") or {}, *(profile.get("dataDisks") or [])]:
+            _check_image_disk(call, disk)
+        profile.setdefault("zoneResilient", False)
+
+
+def _from_machine(call: Call, origin: str, resource: Resource) -> None:
+    machine = call.state.store.get(origin.lower())
+    if machine is None:
+        refuse("source-not-found-2", resourceID=origin)
+    disks = machine.properties.get("storageProfile") or {}
+    state = "Generalized" if is_generalized(machine) else "Specialized"
+    os_disk = {
+        k: v for k, v in (disks.get("osDisk") or {}).items() if k in {"osType", "diskSizeGB", "managedDisk", "caching"}
+    }
+    members = {"lun", "diskSizeGB", "managedDisk", "caching"}
+    data = [{k: v for k, v in disk.items() if k in members} for disk in disks.get("dataDisks", ())]
+    profile = resource.properties.setdefault("storageProfile", {})
+    profile.setdefault("osDisk", {**os_disk, "osState": state})
+    profile.setdefault("dataDisks", data)
+    if "plan" in machine.body:
+        resource.body["plan"] = machine.body["plan"]
+
+
+def _check_image_disk(call: Call, disk: dict[str, Any]) -> None:
+    for member in ("managedDisk", "snapshot"):
+        wanted = (disk.get(member) or {}).get("id")
+        if wanted:
+            found = call.state.store.get(wanted.lower())
+            if found is None:
+                refuse("source-not-found-2", resourceID=wanted)
+            if found.properties.get("diskSizeGB"):
+                disk.setdefault("diskSizeGB", found.properties["diskSizeGB"])
+    uri = disk.get("blobUri")
+    if uri:
+        size = blob_size(call, uri)
+        if size is not None:
+            if size % (1 << 20):
+                refuse("vhd-size", uri=uri, bytes=size)
+            disk.setdefault("diskSizeGB", -(-size // (1 << 30)))
+    if disk:
+        disk.setdefault("caching", "None")
+        disk.setdefault("storageAccountType", "Standard_LRS")

@@ -1,0 +1,36 @@
+"""Which api-versions the gallery API has, and how many requests it takes."""
+
+# Stable versions of the gallery API that this endpoint speaks (azure-mgmt-compute 33.1.0 to 39.0.0).
+API_VERSIONS = (
+    "2019-12-01",
+    "2020-09-30",
+    "2021-03-01",
+    "2021-07-01",
+    "2021-10-01",
+    "2022-01-03",
+    "2022-03-03",
+    "2022-08-03",
+    "2023-07-03",
+    "2024-03-03",
+    "2025-03-03",
+    "2025-12-03",
+    "2026-03-03",
+)
+
+# Requests per 3 and per 30 minutes. Not documented: the largest remaining value seen in recordings of 2020-09 and
+# 2023-01 (azure-mgmt-compute 17.0.0 and 29.1.0), plus one.
+RATE_LIMITS: dict[str, tuple[int, int]] = {
+    "CreateUpdateGallery": (50, 300),
+    "DeleteGallery": (50, 300),
+    "GetGallery": (350, 2500),
+    "ListGalleryInResourceGroup": (100, 1000),
+    "CreateUpdateGalleryImage": (150, 750),
+    "DeleteGalleryImage": (50, 300),
+    "GetGalleryImage": (600, 3000),
+    "CreateUpdateGalleryImageVersion": (375, 1200),
+    "DeleteGalleryImageVersion": (150, 1000),
+    "GetGalleryImageVersion": (2000, 10000),
+    "CreateUpdateGalleryApplication": (150, 750),
+    "DeleteGalleryApplication": (50, 300),
+    "GetGalleryApplication": (300, 2000),
+}

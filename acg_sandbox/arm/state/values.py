@@ -1,0 +1,27 @@
+"""Values as Azure writes them, and copies of them."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+
+def timestamp(seconds: float) -> str:
+    """A time as Compute writes it: UTC offset spelled out, up to seven digits of a second without trailing zeros."""
+    ticks = round(seconds * 10_000_000)
+    whole, fraction = divmod(ticks, 10_000_000)
+    text = datetime.fromtimestamp(whole, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    return f"{text}.{fraction:07d}".rstrip("0").rstrip(".") + "+00:00"
+
+
+def copied(value: Any) -> Any:
+    """An independent copy of JSON data, several times faster than ``copy.deepcopy``."""
+    return json.loads(json.dumps(value))
+
+
+def merge(old: Any, new: Any) -> Any:
+    """JSON merge: objects member by member, everything else replaced; ``tags`` are replaced as a whole."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        return {**old, **{key: merge(old.get(key), value) if key != "tags" else value for key, value in new.items()}}
+    return new
