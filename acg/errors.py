@@ -15,6 +15,8 @@ AcgError
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
+from acg.text import inert, without_commands
+
 NAMES = {
     "ACG001": "input-unreadable",
     "ACG002": "yaml-broken",
@@ -70,10 +72,10 @@ class Problem(NamedTuple):
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
 
     def __str__(self) -> str:
-        head = f"{self.place}  " if self.place else ""
-        lines = [f"{head}error {self.code} {self.name}", f"    {self.message}"]
-        lines += [f"  why   {self.why}"] if self.why else []
-        return "\n".join([*lines, f"  fix   {self.fix}"])
+        head = f"{inert(self.place)}  " if self.place else ""
+        lines = [f"{head}error {self.code} {self.name}", f"    {inert(self.message)}"]
+        lines += [f"  why   {inert(self.why)}"] if self.why else []
+        return without_commands("\n".join([*lines, f"  fix   {inert(self.fix)}"]))
 
 
 class AcgError(Exception):

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from acg.errors import Problem
-from acg.report.checked import Checked
+from acg.report.check import Checked
 from acg.rules import Guardrails, Rule, all_rules, check_resources, find_rule
 
 FORMATS = ("text", "json", "sarif", "github", "junit")
@@ -121,17 +121,17 @@ def _words(rule: Rule) -> tuple[str, ...]:
 
 def _render(form: str, checked: Checked) -> str:
     if form == "text":
-        from acg.report import text
+        from acg.report.check import text
 
         return text.render(checked, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
     if form == "json":
-        from acg.report import json_text as writer
+        from acg.report.check import json_text as writer
     elif form == "sarif":
-        from acg.report import sarif as writer
+        from acg.report.check import sarif as writer
     elif form == "github":
-        from acg.report import github as writer
+        from acg.report.check import github as writer
     else:
-        from acg.report import junit as writer
+        from acg.report.check import junit as writer
     return writer.render(checked)
 
 

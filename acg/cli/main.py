@@ -14,6 +14,7 @@ import click
 
 from acg import __version__, _gc
 from acg.errors import AcgError, InputError
+from acg.text import inert
 
 COMMANDS: Final = {
     "check": "acg.cli.check:check",
@@ -89,7 +90,7 @@ def run(arguments: list[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get(_TRACEBACK):
             raise
-        click.echo(f"acg: unexpected {type(error).__name__}: {' '.join(str(error).split())}", err=True)
+        click.echo(f"acg: unexpected {type(error).__name__}: {inert(' '.join(str(error).split()))}", err=True)
         click.echo(f"     This is a fault in acg. Set {_TRACEBACK}=1 to see where, and report it.", err=True)
         return _UNUSABLE
     return result if isinstance(result, int) else 0

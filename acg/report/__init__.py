@@ -1,5 +1,1 @@
-"""The result of a check for people and for machines; every form is made from the same `Checked`."""
-
-from acg.report.checked import Checked, Entry
-
-__all__ = ["Checked", "Entry"]
+"""Results for people and for machines: a folder for each kind of result, and what they share."""

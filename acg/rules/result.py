@@ -8,6 +8,7 @@ from acg.desired.resource import Place, Suppressed
 from acg.path import Path, dotted
 from acg.rules.rule import Rule
 from acg.rules.verdict import Severity
+from acg.text import inert, without_commands
 
 
 class Finding(NamedTuple):
@@ -40,8 +41,9 @@ class Finding(NamedTuple):
         return dotted(self.path)
 
     def __str__(self) -> str:
-        place = f"{self.place.file}:{self.place.line}:{self.place.column}  " if self.place else ""
-        return f"{place}{self.severity} {self.rule.code} {self.rule.name}\n    {self.sentence}\n  fix   {self.fix}"
+        place = f"{inert(self.place.file)}:{self.place.line}:{self.place.column}  " if self.place else ""
+        head = f"{place}{self.severity} {self.rule.code} {self.rule.name}"
+        return without_commands(f"{head}\n    {inert(self.sentence)}\n  fix   {inert(self.fix)}")
 
 
 class UndecidedFinding(NamedTuple):

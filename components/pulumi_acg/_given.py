@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from acg.catalog.placeholder import Placeholder
+from acg.text import inert, without_commands
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -24,11 +25,11 @@ class ArgsError(pulumi.InputPropertiesError, pulumi.RunError):
 
     def __init__(self, component: str, errors: Iterable[tuple[str, str]]) -> None:
         details: list[pulumi.InputPropertyErrorDetails] = [
-            {"property_path": path, "reason": reason} for path, reason in errors
+            {"property_path": inert(path), "reason": inert(reason)} for path, reason in errors
         ]
-        lines = [f"{component} cannot be used as it is declared:"]
+        lines = [f"{inert(component)} cannot be used as it is declared:"]
         lines += [f"  {it['property_path'] or 'args'}: {it['reason']}" for it in details]
-        super().__init__("\n".join(lines), details)
+        super().__init__(without_commands("\n".join(lines)), details)
 
 
 class Given(Generic[M]):

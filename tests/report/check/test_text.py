@@ -3,10 +3,9 @@
 import pytest
 
 from acg.desired.resource import Place
-from acg.report import text
-from acg.report.checked import Checked
+from acg.report.check import Checked, text
 from acg.rules import Report
-from tests.report.samples import ATTACK, CATALOG, EVERYTHING, FILE, NOTHING, finding
+from tests.report.check.samples import ATTACK, CATALOG, EVERYTHING, FILE, NOTHING, finding
 
 
 def test_a_finding_shows_its_line_with_a_caret():

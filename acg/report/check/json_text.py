@@ -1,9 +1,10 @@
 """A check as JSON."""
 
-import json
 from typing import Any
 
-from acg.report.checked import Checked, Entry
+from acg.report.check.checked import Checked, Entry
+from acg.report.json_form import dumps
+from acg.text import inert
 
 
 def render(checked: Checked) -> str:
@@ -12,13 +13,12 @@ def render(checked: Checked) -> str:
         "findings": [_entry(entry) for entry in checked.findings],
         "undecided": [_entry(entry) for entry in checked.undecided],
         "suppressed": [
-            {**_entry(entry), "reason": suppression.reason, "until": suppression.until}
+            {**_entry(entry), "reason": inert(suppression.reason), "until": inert(suppression.until)}
             for entry, suppression in checked.suppressed
         ],
         "summary": checked.summary,
     }
-    # ASCII with escapes: whatever a catalog says, the output is valid JSON on every terminal and in every file.
-    return json.dumps(document, indent=2) + "\n"
+    return dumps(document)
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
@@ -27,12 +27,16 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "rule": entry.rule,
         "kind": entry.kind,
         "severity": entry.severity,
-        "message": entry.message,
-        "fix": entry.fix,
-        "resource": entry.resource,
-        "also": list(entry.also),
-        "path": entry.path,
-        "file": entry.file,
+        "message": inert(entry.message),
+        "fix": inert(entry.fix),
+        "resource": _inert(entry.resource),
+        "also": [inert(title) for title in entry.also],
+        "path": inert(entry.path),
+        "file": _inert(entry.file),
         "line": entry.line,
         "column": entry.column,
     }
+
+
+def _inert(text: str | None) -> str | None:
+    return None if text is None else inert(text)

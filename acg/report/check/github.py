@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from acg.report.checked import Checked, Entry
-from acg.report.escape import visible
+from acg.report.check.checked import Checked, Entry
+from acg.text import inert
 
 _LEVELS = {"error": "error", "warning": "warning", "undecided": "notice"}
 
@@ -19,8 +19,8 @@ def _lines(checked: Checked) -> Iterator[str]:
 
 
 def _message(entry: Entry) -> str:
-    parts = [visible(entry.message), *([f"Why: {visible(entry.why)}"] if entry.why else [])]
-    return "\n".join([*parts, f"Fix: {visible(entry.fix)}"])
+    parts = [inert(entry.message), *([f"Why: {inert(entry.why)}"] if entry.why else [])]
+    return "\n".join([*parts, f"Fix: {inert(entry.fix)}"])
 
 
 def _properties(entry: Entry) -> str:
@@ -38,4 +38,4 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(visible(text)).replace(":", "%3A").replace(",", "%2C")
+    return _data(inert(text)).replace(":", "%3A").replace(",", "%2C")

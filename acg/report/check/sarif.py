@@ -1,17 +1,17 @@
 """A check as SARIF 2.1.0, which code scanning and editors read."""
 
-import json
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
 from acg import __version__
 from acg.desired.resource import Suppressed
-from acg.report.checked import Checked, Entry
-from acg.report.escape import visible
+from acg.report.check.checked import Checked, Entry
+from acg.report.json_form import dumps
 from acg.rules.guardrails import Level, default_level
 from acg.rules.meta_rules import OWN
 from acg.rules.rule import Rule
+from acg.text import inert
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -33,7 +33,7 @@ def render(checked: Checked) -> str:
         "invocations": [{"executionSuccessful": checked.exit_code != 2}],
         "results": results,
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    return dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
@@ -71,12 +71,12 @@ def _result(entry: Entry, index: dict[str, int], suppression: Suppressed | None 
         "ruleIndex": index[entry.rule],
         "kind": "fail" if decided else "open",
         "level": entry.severity if decided else "none",
-        "message": {"text": f"{visible(entry.message)}. {visible(entry.fix)}"},
+        "message": {"text": f"{inert(entry.message)}. {inert(entry.fix)}"},
     }
     if location := _location(entry):
         result["locations"] = [location]
     if suppression:
-        why = f"{visible(suppression.reason)} (until {visible(suppression.until)})"
+        why = f"{inert(suppression.reason)} (until {inert(suppression.until)})"
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": why}]
     return result
 
@@ -90,7 +90,7 @@ def _location(entry: Entry) -> dict[str, Any]:
             physical["region"] = {"startLine": entry.line, **column}
         location["physicalLocation"] = physical
     if entry.resource:
-        name = "/".join(filter(None, (visible(entry.resource), visible(entry.path))))
+        name = "/".join(filter(None, (inert(entry.resource), inert(entry.path))))
         location["logicalLocations"] = [{"fullyQualifiedName": name, "kind": "resource"}]
     return location
 

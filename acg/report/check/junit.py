@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from acg.report.checked import Checked, Entry
-from acg.report.escape import visible
+from acg.report.check.checked import Checked, Entry
+from acg.text import inert
 
 
 def render(checked: Checked) -> str:
@@ -51,9 +51,10 @@ def _by_code(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
 
 def _first(entries: list[Entry]) -> str:
     more = f" (and {len(entries) - 1:,} more)" if len(entries) > 1 else ""
-    return visible(entries[0].message) + more
+    return inert(entries[0].message) + more
 
 
 def _told(element: Element, entries: list[Entry]) -> None:
-    lines = (f"{entry.severity} {entry.place} {entry.message}\n  fix   {entry.fix}" for entry in entries)
-    element.text = "\n".join("\n".join(map(visible, line.split("\n"))) for line in lines)
+    element.text = "\n".join(
+        f"{inert(f'{entry.severity} {entry.place} {entry.message}')}\n  fix   {inert(entry.fix)}" for entry in entries
+    )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from acg.report.checked import Checked, Entry
-from acg.report.escape import visible
+from acg.report.check.checked import Checked, Entry
+from acg.text import inert, without_commands
 
 _COLOURS = {"error": "31", "warning": "33", "undecided": "36", "faint": "2", "strong": "1"}
 
@@ -20,7 +20,7 @@ _BRACKETS = {"[": "]", "{": "}"}
 
 def render(checked: Checked, *, colour: bool = False) -> str:
     """Findings with their lines, then what could not be decided, what is suppressed, and the sums."""
-    return _Writer(colour).write(checked)
+    return without_commands(_Writer(colour).write(checked))
 
 
 class _Writer:
@@ -37,34 +37,34 @@ class _Writer:
         return "\n\n".join(blocks) + "\n"
 
     def _finding(self, checked: Checked, entry: Entry) -> Iterator[str]:
-        place = f"{self._paint(visible(entry.place), 'strong')}  " if entry.place else ""
+        place = f"{self._paint(inert(entry.place), 'strong')}  " if entry.place else ""
         yield f"{place}{self._paint(entry.severity, entry.severity)} {entry.code} {entry.rule}"
-        yield f"    {visible(entry.message)}"
+        yield f"    {inert(entry.message)}"
         yield from self._excerpt(checked, entry)
         if entry.why:
-            yield f"  {self._paint('why', 'faint')}   {visible(entry.why)}"
-        yield f"  {self._paint('fix', 'faint')}   {visible(entry.fix)}"
+            yield f"  {self._paint('why', 'faint')}   {inert(entry.why)}"
+        yield f"  {self._paint('fix', 'faint')}   {inert(entry.fix)}"
 
     def _excerpt(self, checked: Checked, entry: Entry) -> Iterator[str]:
         lines = list(checked.lines(entry))
         for number, line in lines:
-            yield f"{self._paint(f'{number:5} |', 'faint')} {visible(line.expandtabs(1))}".rstrip()
+            yield f"{self._paint(f'{number:5} |', 'faint')} {inert(line.expandtabs(1))}".rstrip()
         if lines and entry.column is not None:
             line = lines[-1][1]
-            before = visible(line[: entry.column - 1].expandtabs(1))
-            width = len(visible(_value(line[entry.column - 1 :]))) or 1
+            before = inert(line[: entry.column - 1].expandtabs(1))
+            width = len(inert(_value(line[entry.column - 1 :]))) or 1
             yield f"{self._paint('      |', 'faint')} {' ' * len(before)}{self._paint('^' * width, entry.severity)}"
 
     def _undecided(self, checked: Checked) -> Iterator[str]:
         yield self._paint("not decided", "undecided")
         for entry in checked.undecided:
-            yield f"    {entry.code} {entry.rule}  {visible(entry.message)}"
+            yield f"    {entry.code} {entry.rule}  {inert(entry.message)}"
 
     def _suppressed(self, checked: Checked) -> Iterator[str]:
         yield self._paint("suppressed", "faint")
         for entry, suppression in checked.suppressed:
             until = f"until {suppression.until}: {suppression.reason}"
-            yield f"    {entry.code} {entry.rule}  {visible(entry.message)} ({visible(until)})"
+            yield f"    {entry.code} {entry.rule}  {inert(entry.message)} ({inert(until)})"
 
     def _summary(self, checked: Checked) -> str:
         sums = checked.summary

@@ -7,9 +7,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from acg.report import github, json_text, junit, sarif
-from acg.report.checked import Checked
-from tests.report.samples import ATTACK, EVERYTHING, FILE, NOTHING
+from acg.report.check import Checked, github, json_text, junit, sarif
+from tests.report.check.samples import ATTACK, EVERYTHING, FILE, NOTHING
 
 SARIF_SCHEMA = json.loads((Path(__file__).parent / "sarif/sarif-schema-2.1.0.json").read_text())
 everything = pytest.mark.parametrize("checked", [EVERYTHING, NOTHING, ATTACK], ids=["everything", "nothing", "attack"])

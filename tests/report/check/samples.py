@@ -3,7 +3,7 @@
 from acg.desired.resource import Place, Suppressed
 from acg.errors import Problem
 from acg.path import Path
-from acg.report.checked import Checked
+from acg.report.check import Checked
 from acg.rules import Finding, Report, SuppressedFinding, UndecidedFinding, all_rules
 
 RULES = all_rules()
