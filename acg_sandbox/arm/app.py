@@ -8,27 +8,26 @@ makes a client wait gives the loop to others.
 from __future__ import annotations
 
 import json
+import secrets
 import time
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from acg_sandbox.arm import control
+from acg_sandbox.arm import control, gate
 from acg_sandbox.arm.protocol.azure import Azure
 from acg_sandbox.arm.protocol.call import Call
 from acg_sandbox.arm.protocol.headers import standard_headers
+from acg_sandbox.arm.protocol.refusals import RequestError
 from acg_sandbox.arm.providers import PROVIDERS
 from acg_sandbox.arm.state.address import parse
+from acg_sandbox.arm.state.files import write_private
 from acg_sandbox.arm.state.settings import Settings
 
-_METHODS = ["GET", "HEAD", "PUT", "PATCH", "POST", "DELETE"]
 _TYPE = "application/json; charset=utf-8"
 
 
@@ -39,38 +38,60 @@ def create_app(state: Path | None, settings: Settings | None = None) -> Endpoint
     it in one process, on as many sockets as wanted, but on one event loop.
     """
     azure = Azure(state, settings or Settings(), PROVIDERS)
-
-    async def serve(request: Request) -> Response:
-        return handle(azure, request, await request.body())
-
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        yield
-        azure.state.store.close()
-
-    app = Starlette(routes=[*control.routes(azure), Route("/{path:path}", serve, methods=_METHODS)], lifespan=lifespan)
-    app.state.azure = azure
-    return Endpoint(app, azure)
+    token = secrets.token_urlsafe(32)
+    if state is not None:
+        write_private(state / gate.TOKEN_FILE, token.encode())
+    return Endpoint(azure, token)
 
 
 class Endpoint:
-    """The ASGI application, with a handle on the connection for faults that cut it."""
+    """The ASGI application; ``token`` opens its ``/sandbox`` paths."""
 
-    def __init__(self, app: Starlette, azure: Azure) -> None:
-        self._app = app
+    def __init__(self, azure: Azure, token: str) -> None:
         self.azure = azure
+        self.token = token
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            # uvicorn's send is a method of the request in hand, which knows its connection; ASGI cannot end one
-            scope["transport"] = getattr(getattr(send, "__self__", None), "transport", None)
-        await self._app(scope, receive, send)
+        """Serve one request, or the application's beginning and end."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+            return
+        if scope["type"] != "http":
+            await send({"type": "websocket.close"})
+            return
+        # uvicorn's send is a method of the request in hand, which knows its connection; ASGI cannot end one
+        scope["transport"] = getattr(getattr(send, "__self__", None), "transport", None)
+        try:
+            response = await self._respond(Request(scope, receive))
+        except ClientDisconnect:
+            return  # in the middle of its request: nothing has happened, and nobody is left to answer
+        await response(scope, receive, send)
+
+    async def _respond(self, request: Request) -> Response:
+        problem = gate.examine(request, self.token)
+        if problem is not None:
+            return _turned_away(self.azure, request, problem)
+        try:
+            body = await gate.read_body(request)
+        except RequestError as problem:
+            return _turned_away(self.azure, request, problem)
+        if request.scope["path"].startswith(gate.CONTROL):
+            return control.serve(self.azure, request, body)
+        return handle(self.azure, request, body)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        self.azure.state.store.close()
+        await send({"type": "lifespan.shutdown.complete"})
 
 
 class Cut(Response):
     """No answer: the connection is gone before one byte of it."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """End the connection."""
         transport = scope["transport"]
         if transport is None:
             raise ConnectionAbortedError("a fault cut the connection")
@@ -80,29 +101,49 @@ class Cut(Response):
 
 
 def handle(azure: Azure, request: Request, body: bytes) -> Response:
-    """Serve one request: answer, headers and log line, or nothing of it."""
+    """Serve one request that was let in: answer, headers and log line, or nothing of it."""
     started = time.perf_counter()
-    address = parse(request.url.path)
+    address = parse(request.scope["path"])
     host = f"{request.url.scheme}://{request.headers.get('host', request.url.netloc)}"
-    state = azure.state
-    now, request_id = state.settings.clock(), state.settings.new_guid()
+    entry = _entry(azure, request)
     call = Call(
-        state, azure.registry.types, request.method, address, request.query_params, request.headers, body, host, now
+        azure.state,
+        azure.registry.types,
+        request.method,
+        address,
+        request.query_params,
+        request.headers,
+        body,
+        host,
+        entry["at"],
     )
-    entry: dict[str, Any] = {
-        "at": now,
-        "method": request.method,
-        "path": request.url.path,
-        "query": request.url.query,
-        "subscription": address.subscription,
-        "client_request_id": request.headers.get("x-ms-client-request-id"),
-        "request_id": request_id,
-    }
     answer, code = azure.answer(call, entry, started)
     if call.struck_by("cut") is not None:
         return Cut()
-    headers = azure.rates.spend(call, answer) | standard_headers(request_id, now, request.headers, code)
+    headers = azure.rates.spend(call, answer) | standard_headers(entry["request_id"], call.now, request.headers, code)
     return _json(answer.status, answer.body, headers | answer.headers)
+
+
+def _turned_away(azure: Azure, request: Request, problem: RequestError) -> Response:
+    """The answer to a request that was not let in, which leaves a line in the log like any other."""
+    entry = _entry(azure, request)
+    azure.note(entry | {"status": problem.status, "seconds": 0.0, "code": problem.code, "fault": None})
+    headers = standard_headers(entry["request_id"], entry["at"], {}, problem.code)
+    return _json(problem.status, problem.body(), headers | problem.headers)
+
+
+def _entry(azure: Azure, request: Request) -> dict[str, Any]:
+    """The begin of a request's line in the log."""
+    settings, path = azure.state.settings, request.scope["path"]  # a URL object would leave out newlines
+    return {
+        "at": settings.clock(),
+        "method": request.method,
+        "path": path,
+        "query": request.scope["query_string"].decode("latin-1"),
+        "subscription": parse(path).subscription,
+        "client_request_id": request.headers.get("x-ms-client-request-id"),
+        "request_id": settings.new_guid(),
+    }
 
 
 def _json(status: int, body: Any, headers: Mapping[str, str]) -> Response:

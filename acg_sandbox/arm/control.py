@@ -1,5 +1,8 @@
 """``/sandbox/...``: what a test or a person may ask of the embedded Azure itself, past Resource Manager.
 
+Every request carries the token of the state folder in the header ``X-Sandbox-Token``; what is sent is JSON, and said to
+be.
+
 ==========================  ================================================================================
 GET /sandbox/log            the request log; ``since`` (number), ``method``, ``path`` (part of it), ``limit``
 GET /sandbox/status         galleries, definitions and versions with their regions and states
@@ -17,7 +20,6 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
-from starlette.routing import Route
 
 from acg_sandbox.arm import faults
 from acg_sandbox.arm.protocol.azure import Azure
@@ -30,62 +32,55 @@ class ControlError(Exception):
     """A request to the control endpoint that cannot be served."""
 
 
-def routes(azure: Azure) -> list[Route]:
-    """The control endpoint of one embedded Azure."""
-
-    async def log(request: Request) -> JSONResponse:
-        asked = request.query_params
-        try:
-            since, limit = int(asked.get("since", "0")), int(asked.get("limit", "-1"))
-        except ValueError:
-            return _refused("since and limit are numbers")
-        words = {"method": asked.get("method"), "path": asked.get("path", "")}
-        return JSONResponse({"value": request_log.read(azure.state.store.db, since=since, limit=limit, **words)})
-
-    async def overview(_: Request) -> JSONResponse:
-        azure.state.operations.settle(azure.state.settings.clock())
-        return JSONResponse({"value": status.rows(azure.state.store.db)})
-
-    async def listed(_: Request) -> JSONResponse:
-        return JSONResponse({"value": faults.listing(azure.state.store.db)})
-
-    async def armed(request: Request) -> JSONResponse:
-        try:
-            number = faults.add(azure.state.store.db, faults.read_fault(_object(await request.body())))
-        except (ControlError, faults.FaultError) as problem:
-            return _refused(str(problem))
-        return JSONResponse({"id": number}, 201)
-
-    async def removed(request: Request) -> JSONResponse:
-        number = request.path_params.get("number")
-        return JSONResponse({"removed": faults.remove(azure.state.store.db, number)})
-
-    async def drift(request: Request) -> JSONResponse:
-        try:
-            _drift(azure, _object(await request.body()))
-        except ControlError as problem:
-            return _refused(str(problem))
-        return JSONResponse({})
-
-    return [
-        Route("/sandbox/log", log),
-        Route("/sandbox/status", overview),
-        Route("/sandbox/faults", listed),
-        Route("/sandbox/faults", armed, methods=["POST"]),
-        Route("/sandbox/faults", removed, methods=["DELETE"]),
-        Route("/sandbox/faults/{number:int}", removed, methods=["DELETE"]),
-        Route("/sandbox/drift", drift, methods=["POST"]),
-    ]
+def serve(azure: Azure, request: Request, body: bytes) -> JSONResponse:
+    """The answer to a request below ``/sandbox``."""
+    db = azure.state.store.db
+    try:
+        match request.method, *request.scope["path"].strip("/").split("/")[1:]:
+            case "GET", "log":
+                return JSONResponse({"value": _log(azure, request)})
+            case "GET", "status":
+                azure.state.operations.settle(azure.state.settings.clock())
+                return JSONResponse({"value": status.rows(db)})
+            case "GET", "faults":
+                return JSONResponse({"value": faults.listing(db)})
+            case "POST", "faults":
+                return JSONResponse({"id": faults.add(db, faults.read_fault(_object(body)))}, 201)
+            case "DELETE", "faults":
+                return JSONResponse({"removed": faults.remove(db)})
+            case "DELETE", "faults", number:
+                return JSONResponse({"removed": faults.remove(db, _number(number))})
+            case "POST", "drift":
+                _drift(azure, _object(body))
+                return JSONResponse({})
+            case _:
+                return _refused(404, "NotFound", f"There is no {request.method} {request.scope['path']!r}.")
+    except (ControlError, faults.FaultError) as problem:
+        return _refused(400, "BadRequest", str(problem))
 
 
-def _refused(why: str) -> JSONResponse:
-    return JSONResponse({"error": {"code": "BadRequest", "message": why}}, 400)
+def _refused(status_code: int, code: str, why: str) -> JSONResponse:
+    return JSONResponse({"error": {"code": code, "message": why}}, status_code)
+
+
+def _log(azure: Azure, request: Request) -> list[request_log.Entry]:
+    asked = request.query_params
+    since, limit = _number(asked.get("since", "0")), _number(asked.get("limit", "-1"))
+    words = {"method": asked.get("method"), "path": asked.get("path", "")}
+    return request_log.read(azure.state.store.db, since=since, limit=limit, **words)
+
+
+def _number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise ControlError(f"{text!r} is not a number") from None
 
 
 def _object(raw: bytes) -> dict[str, Any]:
     try:
         body = json.loads(raw)
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise ControlError(f"the content is not JSON: {problem}") from problem
     if not isinstance(body, dict):
         raise ControlError("the content is not a JSON object")
@@ -94,16 +89,16 @@ def _object(raw: bytes) -> dict[str, Any]:
 
 def _drift(azure: Azure, asked: dict[str, Any]) -> None:
     """Change or delete a resource without a request in the log, as somebody else would have."""
-    key = str(asked.get("id", "")).lower()
-    with azure.state.store.transaction():
+    key, store = str(asked.get("id", "")).lower(), azure.state.store
+    with store.transaction():
         azure.state.operations.settle(azure.state.settings.clock())
-        found = azure.state.store.get(key)
+        found = store.get(key)
         if found is None:
             raise ControlError(f"there is no resource {asked.get('id')!r}")
         if asked.get("delete"):
-            azure.state.store.delete(key)
+            store.delete(key)
             return
         if not isinstance(asked.get("change"), dict):
             raise ControlError("change must be an object that is merged into the resource, or delete must be true")
         found.body = merge(found.body, asked["change"])
-        azure.state.store.put(found)
+        store.put(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import threading
 from pathlib import Path
@@ -14,10 +15,12 @@ import uvicorn
 from acg_sandbox.arm.app import create_app
 from acg_sandbox.arm.certificates import authority, server_context
 from acg_sandbox.arm.state.settings import Settings
+from acg_sandbox.arm.state.store import Store
 
 HOST = "127.0.0.1"
 _START_SECONDS = 15.0
 _PATIENCE_SECONDS = 0.2
+_IDLE_SECONDS = 150  # that an unused connection stays open: ours, longer than pools of clients keep theirs
 _GOODBYE_SECONDS = 0.02  # the loop's turns in which closed connections let go of their sockets
 
 
@@ -43,17 +46,24 @@ class Server:
     """
 
     def __init__(self, state: Path, settings: Settings | None = None, *, port: int = 0, https_port: int = 0) -> None:
-        self._plain, self._secure = _listen(port), _listen(https_port)
         self.app = create_app(state, settings)
+        store = self.app.azure.state.store
+        with contextlib.ExitStack() as undo:
+            undo.callback(store.close)
+            self._plain = undo.enter_context(_listen(port))
+            self._secure = undo.enter_context(_listen_again(https_port, store))
+            self.ca = authority(state)
+            context = server_context(state)
+            undo.pop_all()
         self.http = f"http://{HOST}:{self._plain.getsockname()[1]}"
         self.https = f"https://{HOST}:{self._secure.getsockname()[1]}"
-        self.ca = authority(state)
         secure = uvicorn.Config(self.app, log_level="warning", access_log=False, lifespan="off")
         secure.load()
-        secure.ssl = server_context(state)
+        secure.ssl = context
         plain = uvicorn.Config(self.app, log_level="warning", access_log=False)
         for config in (plain, secure):
             config.timeout_graceful_shutdown = 1
+            config.timeout_keep_alive = _IDLE_SECONDS
         self._servers = ((_Uvicorn(plain), self._plain), (_Uvicorn(secure), self._secure))
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), name="embedded Azure")
 
@@ -89,5 +99,22 @@ def _listen(port: int) -> socket.socket:
     # asyncio turns Nagle's algorithm off only on sockets that say they are TCP; with it, every answer waits 40 ms
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((HOST, port))
+    try:
+        listener.bind((HOST, port))
+    except BaseException:
+        listener.close()
+        raise
+    return listener
+
+
+def _listen_again(port: int, store: Store) -> socket.socket:
+    """Listen where this state was found last time, so that profiles of clients stay right, unless a port is named."""
+    before = int(store.meta("https_port") or 0)
+    try:
+        listener = _listen(port or before)
+    except OSError:
+        if port or not before:
+            raise
+        listener = _listen(0)  # somebody else took the port meanwhile
+    store.set_meta("https_port", str(listener.getsockname()[1]))
     return listener

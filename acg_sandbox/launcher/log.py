@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from acg_sandbox.arm import Entry, read_log
+from acg_sandbox.arm import Entry, printable, read_log
 
 
 def log_lines(state: Path, *, method: str | None, path: str, as_json: bool) -> Iterator[str]:
@@ -17,4 +17,5 @@ def log_lines(state: Path, *, method: str | None, path: str, as_json: bool) -> I
 def _line(entry: Entry) -> str:
     moment = datetime.fromtimestamp(entry["at"], UTC).isoformat(timespec="milliseconds").removesuffix("+00:00")
     code = f"  {entry['code']}" if entry["code"] else ""
-    return f"{moment}  {entry['status']}  {entry['seconds']:6.3f}  {entry['method']:6}  {entry['path']}{code}"
+    method, path = printable(entry["method"]), printable(entry["path"])
+    return f"{moment}  {entry['status']}  {entry['seconds']:6.3f}  {method:6}  {path}{code}"

@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from acg_sandbox.arm import read_status
+from acg_sandbox.arm import printable, read_status
 
 HEADINGS = ("Gallery", "Image definition", "Version", "Regions", "State")
 
@@ -41,7 +41,7 @@ def standing(state: Path) -> list[Line]:
     rows = sorted(read_status(state), key=lambda row: (row["subscription"], row["group"].lower(), _order(row["name"])))
     parents = {row["id"].rpartition("/")[0].rpartition("/")[0].lower() for row in rows}
     return [
-        Line(*_names(row["name"]), ", ".join(row["regions"]) or row["location"], row["state"])
+        Line(*map(printable, (*_names(row["name"]), ", ".join(row["regions"]) or row["location"], row["state"])))
         for row in rows
         if row["id"].lower() not in parents
     ]

@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 
-from acg_sandbox.arm import add_fault, clear_faults, list_faults
+from acg_sandbox.arm import TOKEN_FILE, TOKEN_HEADER, add_fault, clear_faults, list_faults
 from tests.embedded import Embedded
 from tests.faults.stories import Story
 
@@ -99,7 +99,8 @@ class Estate:
 
     def drift(self, **change: Any) -> None:
         """Let somebody else change or delete a resource."""
-        httpx.post(f"{self.azure.addresses.arm}/sandbox/drift", json=change).raise_for_status()
+        token = {TOKEN_HEADER: (self.azure.folder / "azure" / TOKEN_FILE).read_text()}
+        httpx.post(f"{self.azure.addresses.arm}/sandbox/drift", json=change, headers=token).raise_for_status()
 
     # -- what is done --------------------------------------------------------------------------------------------------
 

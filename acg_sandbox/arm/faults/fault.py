@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
-import re
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from typing import Any, Literal, get_args
+
+import re2
 
 FaultKind = Literal[
     "throttle", "rate-limits", "error", "cut", "slow", "fail", "fail-region", "lose-operation", "stale", "ghost-child",
@@ -66,7 +68,7 @@ class Fault:
 
     def matches(self, method: str, path: str) -> bool:
         """Whether a call is one of those that the fault is about."""
-        return self.method in {"", method} and re.search(self.path, path, re.IGNORECASE) is not None
+        return self.method in {"", method} and _pattern(self.path).search(path) is not None
 
     def strikes(self, calls: int, fired: int) -> bool:
         """Whether the fault strikes the next matching call, after so many of them and so many strikes."""
@@ -101,7 +103,17 @@ def read_fault(spec: dict[str, Any]) -> Fault:
     if min(fault.after, fault.times, fault.seconds, fault.reads) < 0:
         raise FaultError("after, times, seconds and reads are not negative")
     try:
-        re.compile(fault.path)
-    except re.error as problem:
-        raise FaultError(f"path is not a regular expression: {problem}") from problem
+        _pattern(fault.path)
+    except re2.error as problem:
+        why = problem.args[0].decode() if problem.args and isinstance(problem.args[0], bytes) else problem
+        raise FaultError(f"path is not a regular expression that RE2 knows: {why}") from problem
     return fault
+
+
+@lru_cache(maxsize=256)
+def _pattern(text: str) -> Any:
+    """The compiled expression, in any case; RE2 takes linear time, so that no pattern can hold up the endpoint."""
+    options = re2.Options()
+    options.case_sensitive = False
+    options.log_errors = False
+    return re2.compile(text, options)

@@ -82,6 +82,11 @@ class Azure:
         line = entry | {"status": status, "seconds": seconds, "code": code, "fault": fault}
         request_log.write(self.state.store.db, line)
 
+    def note(self, line: dict[str, Any]) -> None:
+        """Write the line of a request that was not let in."""
+        with self.state.store.transaction():
+            request_log.write(self.state.store.db, line)
+
     # -- inside the transaction ----------------------------------------------------------------------------------------
 
     def _serve(self, call: Call) -> Answer:

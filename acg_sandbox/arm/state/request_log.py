@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 from typing import Any, TypedDict
+from urllib.parse import unquote
 
 from acg_sandbox.arm.state.store import FILE, connect
 
@@ -26,12 +27,32 @@ class Entry(TypedDict):
     fault: int | None
 
 
+# Options of Resource Manager whose values may stand in a log, beside those that begin with $.
+_OPEN = frozenset({"api-version", "monitor", "forcedeletion", "forcedeletiontypes", "bypasssoftdelete", "force"})
 _COLUMNS = tuple(Entry.__annotations__)
 _INSERT = f"INSERT INTO log ({', '.join(_COLUMNS[1:])}) VALUES ({', '.join('?' * (len(_COLUMNS) - 1))})"  # noqa: S608 - own names
 
 
+def redacted(query: str) -> str:
+    """A query without the values of signatures, tokens and whatever else is not known to be harmless."""
+    return "&".join(_redacted(part) for part in query.split("&"))
+
+
+def _redacted(option: str) -> str:
+    name, equals, _ = option.partition("=")
+    if not option or _is_open(name):
+        return option
+    return f"{name}=***" if equals else "***"
+
+
+def _is_open(name: str) -> bool:
+    name = unquote(name).lower()
+    return name.startswith("$") or name in _OPEN
+
+
 def write(db: sqlite3.Connection, entry: dict[str, Any]) -> None:
-    """Add a line; ``n`` is counted by the database."""
+    """Add a line; ``n`` is counted by the database. Of the query, only what is no secret is kept."""
+    entry = entry | {"query": redacted(entry["query"])}
     db.execute(_INSERT, [entry.get(column) for column in _COLUMNS[1:]])
 
 

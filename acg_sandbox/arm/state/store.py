@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from acg_sandbox.arm.state.address import Address, parse
+from acg_sandbox.arm.state.files import keep_private
 
 FILE = "azure.db"
 
@@ -86,7 +87,8 @@ class Store:
 
     def __init__(self, folder: Path | None) -> None:
         if folder is not None:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            keep_private(folder / FILE)  # SQLite gives the mode of the database to the files beside it
         self.db = connect(folder)
         self.db.execute("PRAGMA journal_mode=WAL")
         self.db.execute("PRAGMA synchronous=NORMAL")

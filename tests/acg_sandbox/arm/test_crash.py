@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 import pytest
 
-from acg_sandbox.arm import PLATFORM
+from acg_sandbox.arm import PLATFORM, read_log
 from tests.acg_sandbox.arm.conftest import definition, version
 
 GROUP = f"/subscriptions/{PLATFORM}/resourceGroups/crash"
@@ -87,10 +87,10 @@ def test_sigkill_loses_nothing_that_was_acknowledged(tmp_path: Path, seed: int) 
                 assert found.status_code == 404
             elif expected is not None:
                 assert found.json().get("tags", {}) == expected
-        _nothing_by_halves(client)
+        _nothing_by_halves(client, tmp_path)
 
 
-def _nothing_by_halves(client: httpx.Client) -> None:
+def _nothing_by_halves(client: httpx.Client, state: Path) -> None:
     """What stands is what the log says was created, changed and deleted, complete to the last byte."""
     stands: set[str] = set()
     for n in range(WRITERS):
@@ -103,7 +103,7 @@ def _nothing_by_halves(client: httpx.Client) -> None:
                 stands.add(found["id"].lower())
             url = page.get("nextLink")
     logged: set[str] = set()
-    for entry in client.get("/sandbox/log", params={"path": "/versions/"}).json()["value"]:
+    for entry in read_log(state, path="/versions/"):
         if entry["method"] == "PUT" and entry["status"] == 201:
             logged.add(entry["path"].lower())
         elif entry["method"] == "DELETE" and entry["status"] == 202:

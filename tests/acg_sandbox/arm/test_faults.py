@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from acg_sandbox.arm import FaultError, Settings, add_fault, clear_faults, list_faults
+from acg_sandbox.arm import TOKEN_HEADER, FaultError, Settings, add_fault, clear_faults, list_faults
 from acg_sandbox.arm.faults import KINDS, Fault, read_fault
 from acg_sandbox.arm.server import Server
 from tests.acg_sandbox.arm.conftest import GALLERY, GROUP, IMAGE, MANAGED_IMAGE, VERSION, Arm, version
@@ -180,9 +180,13 @@ def test_an_oversized_source_fails_the_operation(arm: Arm) -> None:
     assert arm.get(VERSION)["properties"]["provisioningState"] == "Failed"
 
 
+def _client(server: Server) -> httpx.Client:
+    return httpx.Client(base_url=server.http, headers={TOKEN_HEADER: server.app.token})
+
+
 @pytest.mark.parametrize(("when", "there"), [("before", 404), ("after", 200)])
 def test_a_cut_connection_answers_nothing(tmp_path: Path, when: str, there: int) -> None:
-    with Server(tmp_path, Settings(seed=None)) as server, httpx.Client(base_url=server.http) as client:
+    with Server(tmp_path, Settings(seed=None)) as server, _client(server) as client:
         client.post("/sandbox/faults", json={"fault": "cut", "when": when, "path": "/resourceGroups/rg$"})
         with pytest.raises(httpx.TransportError):
             client.put(GROUP, params={"api-version": "2024-11-01"}, json=BODY)
@@ -192,7 +196,7 @@ def test_a_cut_connection_answers_nothing(tmp_path: Path, when: str, there: int)
 
 
 def test_drift_leaves_no_trace_in_the_log(tmp_path: Path) -> None:
-    with Server(tmp_path, Settings(seed=None)) as server, httpx.Client(base_url=server.http) as client:
+    with Server(tmp_path, Settings(seed=None)) as server, _client(server) as client:
         client.put(GROUP, params={"api-version": "2024-11-01"}, json=BODY)
         change = {"id": GROUP.upper(), "change": {"tags": {"by": "somebody else"}}}
         assert client.post("/sandbox/drift", json=change).status_code == 200

@@ -18,7 +18,7 @@ from azure.core.credentials import AccessToken
 from azure.core.exceptions import HttpResponseError, ResourceExistsError, ResourceNotFoundError, ServiceRequestError
 from azure.mgmt.compute import ComputeManagementClient
 
-from acg_sandbox.arm import PLATFORM, Settings
+from acg_sandbox.arm import PLATFORM, TOKEN_HEADER, Settings
 from acg_sandbox.arm.server import Server
 
 GROUP = f"/subscriptions/{PLATFORM}/resourceGroups/rg-sources/providers"
@@ -220,11 +220,12 @@ def test_the_sdk_gets_over_a_moment_of_trouble(server: Server, compute: Any, fau
 
 
 def strike(server: Server, **fault: Any) -> None:
-    httpx.post(f"{server.http}/sandbox/faults", json=fault).raise_for_status()
+    httpx.post(f"{server.http}/sandbox/faults", json=fault, headers={TOKEN_HEADER: server.app.token}).raise_for_status()
 
 
 def log(server: Server, method: str, path: str) -> list[dict[str, Any]]:
-    return httpx.get(f"{server.http}/sandbox/log", params={"method": method, "path": path}).json()["value"]
+    token, asked = {TOKEN_HEADER: server.app.token}, {"method": method, "path": path}
+    return httpx.get(f"{server.http}/sandbox/log", params=asked, headers=token).json()["value"]
 
 
 def test_plain_http_is_refused_by_the_sdk_itself(server: Server) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
+import socket
 import ssl
-import stat
 from pathlib import Path
 
 import httpx
 import pytest
 
-from acg_sandbox.arm import Settings, read_log, read_status
-from acg_sandbox.arm.certificates import authority
+from acg_sandbox.arm import TOKEN_HEADER, Settings, read_log, read_status
 from acg_sandbox.arm.server import Server
 from tests.acg_sandbox.arm.conftest import GALLERY, GROUP, IMAGE, MANAGED_IMAGE, VERSION, definition, version
 
@@ -35,12 +34,6 @@ def test_a_stranger_to_the_authority_does_not_trust_it(tmp_path: Path) -> None:
         httpx.get(server.https)
 
 
-def test_the_authority_stays_and_its_key_is_private(tmp_path: Path) -> None:
-    first = authority(tmp_path).read_bytes()
-    assert authority(tmp_path).read_bytes() == first
-    assert stat.S_IMODE((tmp_path / "ca.key").stat().st_mode) == 0o600
-
-
 def test_status_and_log_can_be_read_beside_it_and_afterwards(tmp_path: Path) -> None:
     with Server(tmp_path, Settings(seed=None)) as server, httpx.Client(base_url=server.http, params=API) as client:
         client.put(GROUP, json={"location": "westeurope"})
@@ -52,6 +45,7 @@ def test_status_and_log_can_be_read_beside_it_and_afterwards(tmp_path: Path) -> 
         client.put(
             VERSION, json=version(MANAGED_IMAGE, "westeurope", {"name": "northeurope", "regionalReplicaCount": 3})
         )
+        client.headers[TOKEN_HEADER] = server.app.token
         asked = client.get("/sandbox/log", params={"method": "PUT", "path": "/versions/"}).json()["value"]
         assert [(entry["path"], entry["status"]) for entry in asked] == [(VERSION, 201)]
         beside = read_status(tmp_path)
@@ -68,18 +62,18 @@ def test_nothing_is_read_where_nothing_is(tmp_path: Path) -> None:
     assert read_status(tmp_path) == []
 
 
-@pytest.mark.parametrize(
-    ("method", "path", "body"),
-    [
-        ("GET", "/sandbox/log?since=x", None),
-        ("POST", "/sandbox/faults", "{"),
-        ("POST", "/sandbox/faults", "[]"),
-        ("POST", "/sandbox/faults", '{"fault": "earthquake"}'),
-        ("POST", "/sandbox/drift", '{"id": "/nowhere", "delete": true}'),
-    ],
-)
-def test_the_control_endpoint_says_what_it_cannot_do(tmp_path: Path, method: str, path: str, body: str | None) -> None:
-    with Server(tmp_path, Settings(seed=None)) as server, httpx.Client(base_url=server.http) as client:
-        answer = client.request(method, path, content=body)
-        assert answer.status_code == 400
-        assert answer.json()["error"]["message"]
+def test_https_is_found_at_the_same_port_after_a_restart(tmp_path: Path) -> None:
+    with Server(tmp_path, Settings(seed=None)) as first:
+        pass
+    with Server(tmp_path, Settings(seed=None)) as second:
+        assert second.https == first.https
+        with pytest.raises(OSError, match="in use"):
+            Server(tmp_path / "other", Settings(seed=None), https_port=int(second.https.rpartition(":")[2]))
+
+
+def test_a_port_that_somebody_took_meanwhile_is_given_up(tmp_path: Path) -> None:
+    with Server(tmp_path, Settings(seed=None)) as first:
+        pass
+    port = int(first.https.rpartition(":")[2])
+    with socket.create_server(("127.0.0.1", port)), Server(tmp_path, Settings(seed=None)) as second:
+        assert second.https != first.https
