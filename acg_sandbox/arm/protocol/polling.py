@@ -38,14 +38,14 @@ def links(call: Call, operation: Operation, segment: str, location: str, *, moni
     namespace = call.spelled(parse(operation.key).type).split("/")[0]
     scope = f"/subscriptions/{call.address.subscription}/providers/{namespace}/locations/{location}"
     base = f"{call.host}{scope}/{segment}"
-    query = f"api-version={call.api}{_signature(call, operation.id)}"
+    query = f"api-version={call.api}{signature(call, operation.id)}"
     headers = {"Azure-AsyncOperation": f"{base}/{operation.id}?{query}", "azure-asyncnotification": "Enabled"}
     if monitor:
         headers["Location"] = f"{base}/{operation.id}?monitor=true&{query}"
     return headers
 
 
-def _signature(call: Call, guid: str) -> str:
+def signature(call: Call, guid: str) -> str:
     """The signed query of today's operation URLs (t, c, s, h), long enough to find clients that cut URLs."""
     if not call.state.settings.signed_operations:
         return ""

@@ -2,7 +2,7 @@
 
 from acg_sandbox.arm.protocol.provider import ResourceProvider
 from acg_sandbox.arm.protocol.refusals import SHARED, Refusal
-from acg_sandbox.arm.providers import authorization, compute, gallery, resources, storage
+from acg_sandbox.arm.providers import authorization, compute, gallery, labs, resources, storage
 
 PROVIDERS: tuple[ResourceProvider, ...] = (
     resources.PROVIDER,
@@ -10,6 +10,8 @@ PROVIDERS: tuple[ResourceProvider, ...] = (
     compute.PROVIDER,
     storage.PROVIDER,
     authorization.PROVIDER,
+    labs.PLANS,
+    labs.ACCOUNTS,
 )
 
 REFUSALS: dict[str, Refusal] = SHARED.own | {
