@@ -1,17 +1,19 @@
 # What is done with this project, one word each. Everything needed beside Python 3.11+, Go and make is got on the way.
 .DEFAULT_GOAL := help
-.PHONY: help up preview destroy test lint bench
+.PHONY: help up preview destroy test lint bench lock
 
 VENV := .venv
 PYTHON_IN_VENV := $(VENV)/bin/python
 SANDBOX := $(VENV)/bin/acg-sandbox
+ACTIONLINT := $(VENV)/bin/actionlint
 POLICIES := --policy-pack policies --policy-pack-config guardrails.json
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-up: $(VENV)/installed ## deploy the example catalog onto the embedded Azure and show what stands where
-	$(SANDBOX) exec -- pulumi up --yes $(POLICIES)
+up: $(VENV)/installed ## preview and deploy the example catalog on the embedded Azure, and show what is there
+	$(SANDBOX) exec -- pulumi preview $(POLICIES)
+	$(SANDBOX) exec -- pulumi up --yes --skip-preview --suppress-outputs --suppress-progress
 	@$(SANDBOX) status
 
 preview: $(VENV)/installed ## show what `make up` would change
@@ -21,30 +23,45 @@ destroy: $(VENV)/installed ## delete what was deployed to the embedded Azure, pr
 	$(SANDBOX) exec -- pulumi destroy --yes --ignore-protect
 	@$(SANDBOX) status
 
-test: $(VENV)/installed ## run the tests, the real engine included
+test: $(VENV)/installed $(ACTIONLINT) ## run the tests, the real engine included
 	@$(PYTHON_IN_VENV) -m acg_sandbox.engine
-	$(PYTHON_IN_VENV) -m pytest --numprocesses logical --dist worksteal
+	$(PYTHON_IN_VENV) -m pytest --numprocesses logical --dist worksteal $(PYTEST)
 
-lint: $(VENV)/installed ## check style, types and the direction of imports
+lint: $(VENV)/installed ## check style, types, security and the direction of imports
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/pyright
 	$(VENV)/bin/lint-imports
+	$(VENV)/bin/bandit --quiet --recursive --configfile pyproject.toml acg acg_sandbox components policies .ci __main__.py
 
 bench: $(VENV)/installed ## measure against a raw azure-native program and plain PyYAML
 	$(PYTHON_IN_VENV) -m bench
+
+# Top-level versions stand in requirements*.txt; the locks add what those need, and the hashes of everything.
+COMPILE := env -u PIP_FIND_LINKS CUSTOM_COMPILE_COMMAND="make lock" $(VENV)/bin/pip-compile --quiet --generate-hashes \
+  --allow-unsafe --strip-extras --no-annotate --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+lock: $(VENV)/installed ## pin all packages again, with hashes, after a change of requirements*.txt
+	cat requirements.txt requirements-dev.txt | grep == | $(COMPILE) --output-file requirements-dev.lock -
+	grep == requirements.txt | $(COMPILE) --output-file requirements.lock -
+	grep -Ei '^(click|pydantic|pyyaml)==' requirements.txt | $(COMPILE) --output-file requirements-check.txt -
 
 # Python 3.11 or newer: the one that PYTHON names, otherwise the first that will do.
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
 AT_LEAST_3_11 := import sys; sys.exit(sys.version_info < (3, 11))
 
-$(VENV)/installed: pyproject.toml requirements.txt requirements-dev.txt | $(PYTHON_IN_VENV)
+$(VENV)/installed: pyproject.toml requirements-dev.lock | $(PYTHON_IN_VENV)
 	@$(PYTHON_IN_VENV) -c '$(AT_LEAST_3_11)' || { \
 	  echo "error: $(VENV) has $$($(PYTHON_IN_VENV) --version); this project needs Python 3.11 or newer." >&2; \
 	  echo "Fix: delete $(VENV) and run make again." >&2; exit 2; }
-	@echo "Installing Python packages into $(VENV)"
-	@$(PYTHON_IN_VENV) -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@$(PYTHON_IN_VENV) .ci/packages.py requirements-dev.lock
+	@$(PYTHON_IN_VENV) -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
+
+# The linter of GitHub's workflows comes as a Go module; the tests that need it are skipped where there is no Go.
+$(ACTIONLINT): | $(PYTHON_IN_VENV)
+	@if command -v go >/dev/null; then \
+	  GOBIN=$(abspath $(VENV)/bin) go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12; fi
 
 $(PYTHON_IN_VENV):
 	@for python in $(PYTHON); do \

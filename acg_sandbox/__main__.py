@@ -137,6 +137,12 @@ def main() -> None:
     except (EngineError, LauncherError) as error:
         print(f"error: {error}", file=sys.stderr)
         sys.exit(2)
+    except ModuleNotFoundError as error:
+        if str(error.name).partition(".")[0] == "acg_sandbox":
+            raise
+        print(f"error: acg-sandbox needs the Python package {error.name!r}, which is not installed.", file=sys.stderr)
+        print('Fix: pip install "pulumi-acg[sandbox]"', file=sys.stderr)
+        sys.exit(2)
 
 
 if __name__ == "__main__":

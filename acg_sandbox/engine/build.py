@@ -69,7 +69,8 @@ def build_cli(go: str, folder: Path, say: Say) -> None:
     environment = _go_environment()
     _run_go([go, "build", "-v", *_FLAGS, "-o", str(folder / "pulumi"), _COMMAND], environment, say)
     say("adding the Python language host")
-    sdk = subprocess.check_output([go, "list", "-m", "-f", "{{.Dir}}", _SDK], cwd=MODULE, env=environment, text=True)
+    where = [go, "list", "-m", "-f", "{{.Dir}}", _SDK]
+    sdk = subprocess.check_output(where, cwd=MODULE, env=environment, text=True)  # noqa: S603  # fixed arguments
     executor = "pulumi-language-python-exec"
     shutil.copyfile(Path(sdk.strip(), "python", "cmd", executor), folder / executor)
     (folder / "pulumi-language-python").write_text(LANGUAGE_HOST)
@@ -97,7 +98,7 @@ def _go_environment() -> Mapping[str, str]:
 def _ask_go(go: str, environment: Mapping[str, str]) -> tuple[str, str]:
     def env(name: str, **overrides: str) -> str:
         command = [go, "env", name]
-        return subprocess.run(
+        return subprocess.run(  # noqa: S603  # fixed arguments
             command, capture_output=True, text=True, check=False, env={**environment, **overrides}, cwd="/"
         ).stdout.strip()
 
@@ -106,7 +107,7 @@ def _ask_go(go: str, environment: Mapping[str, str]) -> tuple[str, str]:
 
 def _run_go(command: list[str], environment: Mapping[str, str], say: Say) -> None:
     """Run the build, counting what it says it downloads and compiles."""
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603  # fixed arguments
         command,
         cwd=MODULE,
         env=dict(environment),

@@ -138,7 +138,7 @@ def _version_of(executable: str) -> tuple[int, ...]:
     """Its version's numbers, or none if it does not say."""
     environment = {**os.environ, "PULUMI_SKIP_UPDATE_CHECK": "true"}
     try:
-        text = subprocess.run(
+        text = subprocess.run(  # noqa: S603  # the `pulumi` that the user has on PATH
             [executable, "version"], capture_output=True, text=True, timeout=30, check=True, env=environment
         ).stdout
     except (OSError, subprocess.SubprocessError):

@@ -45,7 +45,7 @@ def attached(folder: StateFolder) -> Iterator[Addresses]:
 
 def _start(folder: StateFolder) -> Addresses:
     with folder.server_log.open("wb") as log:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603  # this Python, a module of ours
             [sys.executable, "-m", "acg_sandbox.launcher.background", str(folder.root)],
             cwd=CHECKOUT,
             stdin=subprocess.DEVNULL,

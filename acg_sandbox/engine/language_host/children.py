@@ -35,7 +35,7 @@ class Children:
         with self._lock:
             if self._closed:
                 raise ChildrenClosedError
-            child = subprocess.Popen(
+            child = subprocess.Popen(  # noqa: S603  # the program that the engine asks to run
                 command,
                 cwd=cwd or None,
                 env=dict(env),

@@ -1,0 +1,162 @@
+"""The one wheel holds everything that its packages need, and says of itself what a package index shows."""
+
+import email
+import email.message
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+CHECKOUT = Path(__file__).parents[1]
+PACKAGES = {
+    "acg": "acg",
+    "acg_sandbox": "acg_sandbox",
+    "components/pulumi_acg": "pulumi_acg",
+    "policies/acg_policies": "acg_policies",
+}
+
+
+def tracked(folder: str) -> list[str]:
+    command = ("git", "ls-files", "-z", "--", folder)
+    listed = subprocess.run(command, cwd=CHECKOUT, capture_output=True, check=True, text=True).stdout
+    return [name for name in listed.split("\0") if name and (CHECKOUT / name).exists()]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built from a copy of what is tracked, by the back end that the lock names."""
+    folder = tmp_path_factory.mktemp("wheel")
+    source = folder / "source"
+    for name in ("pyproject.toml", "LICENSE", "docs/pypi.md", *(file for home in PACKAGES for file in tracked(home))):
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        (source / name).write_bytes((CHECKOUT / name).read_bytes())
+    build = (sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(source))
+    subprocess.run(build, check=True, capture_output=True, text=True)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def metadata(wheel: Path) -> email.message.Message:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        return email.message_from_bytes(archive.read(name))
+
+
+def test_every_file_of_the_packages_is_in_it_and_no_other(wheel: Path):
+    with zipfile.ZipFile(wheel) as archive:
+        held = {name for name in archive.namelist() if ".dist-info/" not in name}
+    expected: set[str] = set()
+    for home, package in PACKAGES.items():
+        expected |= {f"{package}/{PurePosixPath(file).relative_to(home)}" for file in tracked(home)}
+    assert held == expected
+
+
+def test_the_description_has_no_link_that_a_package_index_cannot_follow(metadata: email.message.Message):
+    text = str(metadata.get_payload())
+    links = re.findall(r"\]\(([^)]*)\)", text)
+    assert links
+    assert [link for link in links if not link.startswith("https://")] == []
+
+
+def test_it_says_what_it_is(metadata: email.message.Message):
+    assert metadata["Name"] == "pulumi-acg"
+    assert metadata["License-Expression"] == "Apache-2.0"
+    assert metadata["Author"]
+    assert metadata.get_all("Project-URL")
+    assert {f"Programming Language :: Python :: 3.{minor}" for minor in (11, 12, 13)} <= set(
+        metadata.get_all("Classifier", [])
+    )
+
+
+def test_an_import_of_each_package_is_typed(wheel: Path):
+    with zipfile.ZipFile(wheel) as archive:
+        assert {f"{package}/py.typed" for package in PACKAGES.values()} <= set(archive.namelist())
+
+
+def virtual_environment(python: str, home: Path, *packages: str) -> Path:
+    """Make one and install into it without asking what packages need; give its `bin`."""
+    subprocess.run([python, "-m", "venv", "--without-pip", str(home)], check=True)
+    pip = (sys.executable, "-m", "pip", "--python", str(home / "bin" / "python"), "install", "--quiet", "--no-deps")
+    subprocess.run([*pip, "--disable-pip-version-check", *packages], check=True, capture_output=True, text=True)
+    return home / "bin"
+
+
+def run(*command: str | Path, cwd: Path, fails: bool = False) -> str:
+    result = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    assert (result.returncode != 0) == fails, result.stdout + result.stderr
+    return result.stdout
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The `bin` of an environment with the wheel, over the packages that the tests run with."""
+    bin_folder = virtual_environment(sys.executable, tmp_path_factory.mktemp("installed"), str(wheel))
+    (site,) = bin_folder.parent.glob("lib/python*/site-packages")
+    # A path in a .pth file is searched, but the .pth files in it, such as the checkout's own, are not.
+    (site / "others.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    return bin_folder
+
+
+@pytest.mark.parametrize("package", PACKAGES.values())
+def test_every_package_comes_from_the_wheel(installed: Path, package: str, tmp_path: Path):
+    where = run(installed / "python", "-W", "error", "-c", f"import {package}; print({package}.__file__)", cwd=tmp_path)
+    assert where.startswith(str(installed.parent))
+
+
+def test_the_types_of_nested_arguments_can_be_imported(installed: Path, tmp_path: Path):
+    script = "import pulumi_acg; from pulumi_acg import args; print(*set(args.__all__) - set(pulumi_acg.__all__))"
+    assert run(installed / "python", "-c", script, cwd=tmp_path).split() == []
+
+
+def test_both_commands_run(installed: Path, tmp_path: Path):
+    assert "resources checked" in run(installed / "acg", "check", str(CHECKOUT / "galleries"), cwd=tmp_path)
+    assert run(installed / "acg-sandbox", "status", cwd=tmp_path) == "No gallery stands here.\n"
+
+
+def pythons() -> dict[str, str]:
+    """Every Python of this machine that the project supports: a command on PATH, or one that pyenv installed."""
+    found: dict[str, str] = {}
+    for minor in range(11, 15):
+        own = [sys.executable] if sys.version_info[1] == minor else []
+        on_path = filter(None, [shutil.which(f"python3.{minor}")])
+        of_pyenv = Path.home().glob(f".pyenv/versions/3.{minor}.*/bin/python")
+        for candidate in (*own, *on_path, *map(str, of_pyenv)):
+            if subprocess.run([candidate, "-c", ""], capture_output=True, check=False).returncode == 0:
+                found[f"3.{minor}"] = candidate
+                break
+    return found
+
+
+@pytest.fixture(scope="module", params=pythons().items(), ids=lambda item: item[0])
+def light(request: pytest.FixtureRequest, wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The `bin` of an environment for pipelines that only run `acg check`: the wheel and requirements-check.txt."""
+    home = tmp_path_factory.mktemp("light")
+    packages = virtual_environment(request.param[1], home, "-r", str(CHECKOUT / "requirements-check.txt"))
+    virtual_environment(request.param[1], home, "--no-index", str(wheel))
+    return packages
+
+
+def test_a_light_installation_checks_a_catalog(light: Path, tmp_path: Path):
+    assert "resources checked" in run(light / "acg", "check", str(CHECKOUT / "galleries"), cwd=tmp_path)
+    (tmp_path / "bad.yaml").write_text("galleries: {co rp: {resourceGroup: rg, location: westeurope}}\n")
+    assert "ACG101" in run(light / "acg", "check", "bad.yaml", cwd=tmp_path, fails=True)
+    assert "No module named 'pulumi'" in _error(light / "python", "import pulumi", tmp_path)
+
+
+def test_the_embedded_azure_names_the_extra_that_it_needs(light: Path, tmp_path: Path):
+    refused = subprocess.run(
+        [light / "acg-sandbox", "status"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert refused.returncode == 2
+    assert 'Fix: pip install "pulumi-acg[sandbox]"' in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def _error(python: Path, script: str, cwd: Path) -> str:
+    return subprocess.run([python, "-c", script], cwd=cwd, capture_output=True, text=True, check=False).stderr
