@@ -13,6 +13,8 @@ _ASSIGNMENT: Final = (
     "About role assignments: their names are made by the project, and who may have them is Azure's affair."
 )
 
+_LABS: Final = "About Lab Services, which the catalog does not have."
+
 NOT_DECIDABLE: Final[dict[str, str]] = {
     "rg-deleting": _LATER,
     "rg-not-found": f"The resource group may exist. {_EXISTING}",
@@ -67,5 +69,20 @@ NOT_DECIDABLE: Final[dict[str, str]] = {
     "role-assignment-exists": _ASSIGNMENT,
     "role-assignment-update": _ASSIGNMENT,
     "role-assignment-name": _ASSIGNMENT,
+    "labs-account-gallery": _LABS,
+    "labs-account-new": _LABS,
+    "labs-gallery-id": _LABS,
+    "labs-gallery-not-found": _LABS,
+    "labs-image-name": _LABS,
+    "labs-lab-fixed": _LABS,
+    "labs-machine-not-found": _LABS,
+    "labs-network-fixed": _LABS,
+    "labs-no-gallery": _LABS,
+    "labs-other-plan": _LABS,
+    "labs-plan-name": _LABS,
+    "labs-plan-not-found": _LABS,
+    "labs-region-not-allowed": _LABS,
+    "labs-save-mismatch": _LABS,
+    "content-too-large": _REQUEST,
 }
 """Reasons by the ids of the error texts."""
