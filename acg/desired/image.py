@@ -24,8 +24,7 @@ def lower_image(
     location = nearest(image.location, above.location)
     identifier = image.identifier
     generation = image.hyper_v_generation
-    chosen = generation is None and not image.existing
-    if chosen:
+    if generation is None and not image.existing:
         generation = _generation(image)
     inputs = omit_none(
         resourceGroupName=gallery.inputs["resourceGroupName"],
@@ -63,7 +62,6 @@ def lower_image(
         protect=not (image.retire or above.retire) and bool(nearest(protect, own_protect)),
         waits=waits(image, Timeouts()),
         suppressed=suppressed(image),
-        defaulted=("hyperVGeneration",) if chosen else (),
     )
 
 

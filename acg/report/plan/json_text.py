@@ -1,0 +1,59 @@
+"""A plan as JSON, in the form that docs/plan.schema.json describes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from acg.plan.model import Unknown
+from acg.report.json_form import dumps
+from acg.report.plan.blocks import plain
+from acg.report.plan.prose import without_query
+from acg.report.plan.shown import Shown
+from acg.report.plan.story import verdict
+from acg.rules.rule import Rule
+
+VERSION = 1
+"""Counts up when a key changes its meaning or goes; a new key leaves it as it is."""
+
+
+def render(shown: Shown) -> str:
+    """The whole plan; keys are in camelCase."""
+    told = verdict(shown.plan)
+    document = {
+        "version": VERSION,
+        "verdict": {"status": told.status.value, "sentence": plain(told.sentence)},
+        "exitCode": shown.plan.exit_code,
+        **jsonable(shown.plan),
+    }
+    return dumps(document)
+
+
+def jsonable(value: Any) -> Any:
+    """A value of a plan as plain JSON: named tuples as objects, in the order of their fields."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str):
+        return without_query(value)
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Unknown):
+        return {"unknown": value.why}
+    if isinstance(value, Rule):
+        return {"code": value.code, "name": value.name, "kind": value.kind, "why": value.why, "source": value.source}
+    if isinstance(value, Mapping):
+        return {str(key): jsonable(one) for key, one in value.items()}
+    if isinstance(value, tuple) and (fields := getattr(value, "_fields", None)):
+        return {camel(name): jsonable(getattr(value, name)) for name in fields}
+    return [jsonable(one) for one in value]
+
+
+def camel(name: str) -> str:
+    """``added_gb`` as ``addedGB``, ``refused_by`` as ``refusedBy``."""
+    text = re.sub(r"_gb\b", "GB", name)
+    return re.sub(r"_([a-z])", lambda found: found[1].upper(), text)
