@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 _GROUP = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}"
 _COMPUTE = _GROUP + "/providers/Microsoft.Compute"
+_LABS = _GROUP + "/providers/Microsoft.LabServices"
 _IMAGE = _COMPUTE + "/galleries/{galleryName}/images/{galleryImageName}"
 _APPLICATION = _COMPUTE + "/galleries/{galleryName}/applications/{galleryApplicationName}"
 
@@ -44,6 +45,8 @@ FACTS = {
         envelope=_ENVELOPE | {"kind", "sku", "identity", "extendedLocation", "zones", "placement"},
         force_new=("location", "isHnsEnabled"),
     ),
+    "labservices:LabPlan": Fact(_LABS + "/labPlans/{labPlanName}", "random", envelope=_ENVELOPE | {"identity"}),
+    "labservices:Lab": Fact(_LABS + "/labs/{labName}", "random", envelope=_ENVELOPE),
     "authorization:RoleAssignment": Fact(
         "/{scope}/providers/Microsoft.Authorization/roleAssignments/{roleAssignmentName}",
         "uuid",
