@@ -24,7 +24,8 @@ def lower_image(
     location = nearest(image.location, above.location)
     identifier = image.identifier
     generation = image.hyper_v_generation
-    if generation is None and not image.existing:
+    chosen = generation is None and not image.existing
+    if chosen:
         generation = _generation(image)
     inputs = omit_none(
         resourceGroupName=gallery.inputs["resourceGroupName"],
@@ -62,6 +63,7 @@ def lower_image(
         protect=not (image.retire or above.retire) and bool(nearest(protect, own_protect)),
         waits=waits(image, Timeouts()),
         suppressed=suppressed(image),
+        defaulted=("hyperVGeneration",) if chosen else (),
     )
 
 

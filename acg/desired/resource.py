@@ -95,3 +95,5 @@ class Resource:
     """Declared sizes of a version's disks in GB, by LUN; None is the operating system disk."""
     suppressed: tuple[Suppressed, ...] = ()
     """Rules that it may break for a while."""
+    defaulted: tuple[str, ...] = ()
+    """Keys of inputs that nobody declared and that Azure never lets change: what lowering chose holds for ever."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from acg.desired.resource import Derived
 from acg.path import Path
 from acg.rules.index import ResourceIndex
 from acg.rules.verdict import UnknownValueError
@@ -24,10 +25,23 @@ class DiskSize(NamedTuple):
     path: Path
     is_read_back: bool = False
     """Whether Azure told it after deployment: nobody declared it, and Azure has accepted it."""
+    name: str | None = None
+    """The resource that the disk is made from, where it is not known which disk of the version it is."""
+    may_be_system: bool = True
+    """Whether the disk can be the operating system's."""
+    largest_gb: int | None = None
+    """How large it may be at most, where its source is one of several and ``gb`` is the size of the smallest."""
+
+    @property
+    def is_system(self) -> bool:
+        """Whether it is the operating system disk for certain."""
+        return self.lun is None and self.name is None
 
     @property
     def title(self) -> str:
         """How messages call the disk."""
+        if self.name is not None:
+            return f"the disk {self.name}"
         return "an operating system disk" if self.lun is None else f"a data disk at LUN {self.lun}"
 
 
@@ -43,6 +57,11 @@ def disk_sizes(version: ImageVersion, index: ResourceIndex) -> tuple[DiskSize, .
     found: dict[int | None, DiskSize] = {None: DiskSize(None, None, ("storageProfile", "osDiskImage"))}
     # A data disk without a LUN is told by another rule.
     disks = [disk for disk in version.disks if disk is version.os_disk or disk.lun is not None]
+    if version.unplaced and version.places_each_once:
+        open_places = {one.path[:-2] for one in version.unplaced}
+        disks = [disk for disk in disks if disk.path not in open_places]
+        if version.os_disk.path in open_places:
+            del found[None]
     for disk in disks:
         found[disk.lun] = DiskSize(disk.lun, disk.size_read_back, disk.path, is_read_back=True)
 
@@ -61,7 +80,27 @@ def disk_sizes(version: ImageVersion, index: ResourceIndex) -> tuple[DiskSize, .
     for disk in disks:
         for gb in _told(index, lambda disk=disk: disk.origin).values():
             say(disk.lun, gb)
+    if version.unplaced and version.places_each_once:
+        return (*found.values(), *_unplaced(version, index))
+    for disk in disks if version.unplaced else ():
+        names = next((one.resources for one in version.unplaced if one.path[:-2] == disk.path), ())
+        sizes = [_sizes(index, index.resolve(Derived(name))).get(None) for name in names]
+        known = [size for size in sizes if size is not None]
+        if known and len(known) == len(sizes):
+            say(disk.lun, min(known))
+            found[disk.lun] = found[disk.lun]._replace(largest_gb=max(known))
     return tuple(found.values())
+
+
+def _unplaced(version: ImageVersion, index: ResourceIndex) -> Iterator[DiskSize]:
+    """Sizes of the resources of which it is not known which disk of a version each is."""
+    may_be_system = {name for one in version.unplaced if one.is_system for name in one.resources}
+    for reference, found in index.origins(version):
+        name = str(reference)
+        if any(name in one.resources for one in version.unplaced):
+            gb = _sizes(index, found).get(None)
+            path = reference.path[:-2]
+            yield DiskSize(None, gb, path, name=found.title, may_be_system=name in may_be_system)
 
 
 def luns(version: ImageVersion, index: ResourceIndex) -> tuple[set[int], bool]:

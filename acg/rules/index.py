@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar
 
 from acg.azure.kinds import Kind
 from acg.desired.resource import Derived, Resource
+from acg.path import Path
 from acg.rules.ids import PROVIDERS_SUBSCRIPTION, ResourcesById, above, id_of
 from acg.rules.verdict import UnknownValueError
 from acg.rules.views.base import Part, View
@@ -70,6 +71,15 @@ def split_token(token: str) -> tuple[str, str]:
     if len(digits) != 8 or not digits.isdigit():
         return token, DEFAULT_API
     return f"{package}:{module}:{name}", f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
+
+
+def _unplaced(version: ImageVersion) -> list[Reference]:
+    """A reference to each resource of which it is not known which disk of a version it is."""
+    paths: dict[str, Path] = {}
+    for one in sorted(version.unplaced, key=lambda one: one.is_system):
+        for name in one.resources:
+            paths.setdefault(name, one.path)
+    return [Reference(Derived(name), path) for name, path in paths.items()]
 
 
 class ResourceIndex:
@@ -185,15 +195,28 @@ class ResourceIndex:
         return (found.KIND if found is not None else None) or reference.kind
 
     def origins(self, version: ImageVersion) -> tuple[tuple[Reference, Origin], ...]:
-        """Of the resources that a version is made from, those that the index has."""
-        if not version.origins:
+        """Of the resources that a version is made from, those that the index has.
+
+        Where it is not known which of several resources is which disk, a reference has the path of a disk that its
+        resource may be, a data disk if it may be one.
+        """
+        if not version.origins and not version.unplaced:
             return ()
         found = self._origins.get(version)
         if found is None:
             resolved = [(reference, self.resolve(reference)) for reference in version.origins]
+            if version.unplaced and version.places_each_once:
+                resolved += [(one, self.resolve(one)) for one in _unplaced(version)]
             found = tuple([(reference, target) for reference, target in resolved if isinstance(target, Origin)])
             self._origins[version] = found
         return found
+
+    def outside(self, version: ImageVersion) -> tuple[Reference, ...]:
+        """Of the resources that a version is made from, those that the index does not have."""
+        references = version.origins
+        if version.source.has("communityGalleryImageId") and (community := version.source.community_version):
+            references = (*references, community)
+        return tuple([one for one in references if not isinstance(self.resolve(one), Origin)])
 
     def trait(self, origin: Origin, name: Trait) -> str | None:
         """What a source says of itself, or a machine's system disk and a version's definition in its place."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import count
@@ -14,6 +13,7 @@ from acg.catalog.placeholder import Placeholder
 from acg.desired.metadata import Carried
 from acg.desired.resource import Resource
 from acg.errors import Problem
+from acg.input_file import InputFileError, read_json
 
 _SIGNATURE = "4dabf18193072939515e22adb298388d"
 _UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
@@ -23,16 +23,26 @@ _UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 def read_stack_file(path: Path) -> tuple[list[Resource], list[Problem]]:
     """Read an exported stack; what cannot be used is told."""
     try:
-        data = json.loads(path.read_bytes())
-    except OSError as error:
-        return [], [_problem(path, f"cannot be read: {error.strerror}")]
-    except ValueError as error:
-        return [], [_problem(path, f"is not JSON: {error}")]
+        data = read_json(path)
+    except InputFileError as error:
+        return [], [error.problem("ACG001", path)]
     deployment = data.get("deployment") if isinstance(data, dict) else None
     listed = deployment.get("resources", []) if isinstance(deployment, dict) else None
     if not isinstance(listed, list):
         return [], [_problem(path, "is not an exported stack: it has no deployment with resources")]
-    return resources_of(entry for entry in listed if isinstance(entry, dict)), []
+    problems = [
+        _problem(path, f"deployment.resources[{index}] is not a resource: it has no {missing}")
+        for index, entry in enumerate(listed)
+        if (missing := _missing(entry))
+    ]
+    return resources_of(entry for entry in listed if not _missing(entry)), problems
+
+
+def _missing(entry: object) -> str | None:
+    """What makes an entry no resource."""
+    if not isinstance(entry, dict):
+        return "urn"
+    return next((key for key in ("urn", "type") if not isinstance(entry.get(key), str)), None)
 
 
 def resources_of(entries: Iterable[Mapping[str, Any]]) -> list[Resource]:

@@ -195,7 +195,19 @@ def test_an_exported_stack_is_checked(capsys: pytest.CaptureFixture[str], tmp_pa
     assert str(one["message"]).startswith("old is no version number")
 
 
-@pytest.mark.parametrize("content", ["{", "[]", "{}", '{"deployment": {"resources": 5}}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "{",
+        "[]",
+        "{}",
+        '{"deployment": {"resources": 5}}',
+        '{"deployment": {"resources": [null]}}',
+        '{"deployment": {"resources": [{"urn": 5}]}}',
+        '{"deployment": {"resources": [{"urn": "urn:pulumi:dev::a::b::c", "custom": true}]}}',
+        "[" * 100_000,
+    ],
+)
 def test_a_file_that_is_no_exported_stack_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path, content: str):
     file = tmp_path / "stack.json"
     file.write_text(content)

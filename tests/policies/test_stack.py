@@ -154,7 +154,7 @@ class TestNames:
         other = Resource("random:index:RandomPet", name="pet")
         one, two = self.definitions(other)
         report = pack.run(self.group, self.corp, other, one, two)
-        report.assert_violation("identifier-unique", "galleryName is only known after", level="advisory")
+        report.assert_violation("identifier-unique", "galleryName is known only after", level="advisory")
 
 
 def test_what_is_undecided_for_one_reason_is_said_once(pack):

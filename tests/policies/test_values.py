@@ -100,7 +100,7 @@ def test_one_odd_value_hides_no_other_fault(pack, path, change):
         assert [found.level for found in said] == ["mandatory"]
     elif change == "unknown":
         assert [found.level for found in said] == ["advisory"]
-        assert "galleryImageVersionName is only known after deployment" in said[0].message
+        assert "galleryImageVersionName is known only after deployment" in said[0].message
     elif change == "secret":
         assert [found.level for found in said] == ["mandatory"]
         assert "a secret, which is not shown" in said[0].message

@@ -73,7 +73,7 @@ def test_a_rule_can_fail_and_doubt_and_end_at_an_unknown_value():
     assert len(report.findings) == 1
     assert [one.reason for one in report.undecided] == [
         "something is not known",
-        "location is only known after deployment",
+        "location is known only after deployment",
     ]
 
 
@@ -143,7 +143,7 @@ def test_findings_come_in_the_order_of_their_places():
 def test_undecided_resources_with_one_reason_are_told_together():
     report = check(gallery("a", location=UNKNOWN), gallery("b", location=UNKNOWN), rule=all_rules()["region-known"])
     [undecided] = report.undecided
-    assert undecided.reason == "location is only known after deployment"
+    assert undecided.reason == "location is known only after deployment"
     assert undecided.also == ("b",)
 
 

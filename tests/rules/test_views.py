@@ -43,7 +43,7 @@ def test_null_and_missing_are_the_same(read: Callable[[Part], object]):
 
 @pytest.mark.parametrize("read", [read for read, _, _ in READS])
 def test_what_is_not_known_yet_ends_the_rule(read: Callable[[Part], object]):
-    with pytest.raises(UnknownValueError, match=r"publishingProfile\.x is only known after deployment"):
+    with pytest.raises(UnknownValueError, match=r"publishingProfile\.x is known only after deployment"):
         read(part(x=UNKNOWN))
 
 

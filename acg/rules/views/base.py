@@ -138,7 +138,7 @@ class Part:
     def _unreadable(self, at: str | Path, value: object, wanted: str) -> UnknownValueError:
         path = self._at(at)
         late = isinstance(value, Placeholder | Derived)
-        reason = "is only known after deployment" if late else f"is not {wanted}"
+        reason = "is known only after deployment" if late else f"is not {wanted}"
         return UnknownValueError(path, f"{dotted(path)} {reason}")
 
 
@@ -188,7 +188,7 @@ class View(Part):
         """Subscription that it lives in; None is the provider's, which is not known here."""
         given = self.resource.subscription
         if isinstance(given, Placeholder):
-            raise UnknownValueError((), "its subscription is only known after deployment")
+            raise UnknownValueError((), "its subscription is known only after deployment")
         return given.lower() if given else None
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from acg.azure.kinds import Kind
+from acg.rules.verdict import UnknownValueError
 from acg.rules.views.base import Part, View
 from acg.rules.views.lazy import lazy
 
@@ -22,8 +23,16 @@ class Gallery(View):
 
     @lazy
     def permissions(self) -> str:
-        """Private, Groups or Community, as written; Private where nothing is said."""
-        return self.sharing.text("permissions") or "Private"
+        """Private, Groups or Community, as written; Private where nothing is said of a gallery that is created here.
+
+        Raises:
+            UnknownValueError: if nothing is said of a gallery that exists already.
+        """
+        written = self.sharing.text("permissions")
+        if written is None and not self.resource.managed:
+            path = ("sharingProfile", "permissions")
+            raise UnknownValueError(path, "how a gallery that exists already is shared is not known")
+        return written or "Private"
 
     @lazy
     def is_shared(self) -> bool:

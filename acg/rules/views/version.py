@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from acg.azure.kinds import Kind
 from acg.azure.version_number import VersionNumber, VersionNumberError
-from acg.desired.resource import Resource
+from acg.desired.resource import OneOf, Resource
+from acg.path import Path, dotted
 from acg.rules.verdict import Undecided, UnknownValueError
 from acg.rules.views.base import Part
 from acg.rules.views.lazy import lazy
@@ -102,6 +103,17 @@ class DiskImage(Part):
         return self.number("sizeInGB")
 
 
+class Unplaced(NamedTuple):
+    """A disk of a version whose source is one of several resources."""
+
+    path: Path
+    """The input that names the source."""
+    is_system: bool
+    """Whether it is the operating system disk."""
+    resources: tuple[str, ...]
+    """Names of the resources of which one is the source."""
+
+
 _ID = attrgetter("id")
 _MACHINE = attrgetter("virtual_machine")
 _ORIGIN = attrgetter("origin")
@@ -184,16 +196,31 @@ class ImageVersion(Origin):
         return self._origins[1]
 
     @lazy
-    def _origins(self) -> tuple[tuple[Reference, ...], tuple[Undecided, ...]]:
+    def unplaced(self) -> tuple[Unplaced, ...]:
+        """Disks of which it is known only that their source is one of several resources."""
+        return self._origins[2]
+
+    @lazy
+    def places_each_once(self) -> bool:
+        """Whether there are as many such disks as resources for them, so that each resource is one of the disks."""
+        return len({name for one in self.unplaced for name in one.resources}) == len(self.unplaced)
+
+    @lazy
+    def _origins(self) -> tuple[tuple[Reference, ...], tuple[Undecided, ...], tuple[Unplaced, ...]]:
         found: list[Reference] = []
         late: list[Undecided] = []
+        unplaced: list[Unplaced] = []
 
         def keep(read: Callable[[Any], Reference | None], of: Part) -> None:
             try:
                 if (reference := read(of)) is not None:
                     found.append(reference)
             except UnknownValueError as unknown:
-                late.append(Undecided(unknown.reason, unknown.path, self.resource))
+                given = of.source.inputs.get("id") if isinstance(of, DiskImage) else None
+                if isinstance(given, OneOf):
+                    unplaced.append(Unplaced(unknown.path, of is self.os_disk, given.resources))
+                else:
+                    late.append(Undecided(unknown.reason, unknown.path, self.resource))
 
         try:
             source = self.source
@@ -205,7 +232,13 @@ class ImageVersion(Origin):
                 keep(_ORIGIN, disk)
         except UnknownValueError as unknown:
             late.append(Undecided(unknown.reason, unknown.path, self.resource))
-        return tuple(found), tuple(late)
+        each_once = len({name for one in unplaced for name in one.resources}) == len(unplaced)
+        late.extend(
+            Undecided(f"{dotted(one.path)} is known only after deployment", one.path, self.resource)
+            for one in unplaced
+            if one.is_system or not each_once
+        )
+        return tuple(found), tuple(late), tuple(unplaced)
 
     @property
     def encrypts(self) -> bool:

@@ -48,7 +48,7 @@ EVERYTHING = Checked(
         undecided=(
             UndecidedFinding(
                 rule=RULES["region-known"],
-                reason="location is only known after deployment",
+                reason="location is known only after deployment",
                 resource="labs",
                 title="labs",
                 path=("location",),

@@ -27,7 +27,7 @@ def test_everything_is_told():
     shown = text.render(EVERYTHING)
     assert "galleries/corp.yaml:2:3  error ACG005 unknown-key" in shown
     assert "warning ACG702 end-of-life-past\n    corp/ubuntu/1.0.3 reached its end of life\n" in shown
-    assert "not decided\n    ACG401 region-known  labs and 1 more: location is only known after deployment" in shown
+    assert "not decided\n    ACG401 region-known  labs and 1 more: location is known only after deployment" in shown
     assert "suppressed\n    ACG103 version-number  corp/ubuntu/1.0 is no version number" in shown
     assert "(until 2027-06-30: an old number)" in shown
     assert shown.endswith("4 resources checked by 3 rules: 2 errors, 1 warning, 2 not decided, 1 suppressed\n")

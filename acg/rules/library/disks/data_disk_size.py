@@ -34,11 +34,14 @@ class DataDiskSize(Settings):
 )
 def data_disk_size(version: ImageVersion, settings: DataDiskSize, index: ResourceIndex) -> Iterator[Outcome]:
     for disk in disk_sizes(version, index):
-        if disk.lun is None:
+        if disk.is_system:
             continue
-        if disk.gb is None:
+        if disk.gb is None or disk.gb <= settings.maximum_gb < (disk.largest_gb or 0):
             yield version.undecided("the size of a data disk is not known", disk.path)
         elif settings.maximum_gb < disk.gb and DISK_GB.admits(disk.gb) and not version.replication.is_shallow:
+            if disk.name is not None and disk.may_be_system:
+                yield version.undecided("which of its disks is the operating system's is not known", disk.path)
+                continue
             yield version.fails(
                 f"has {disk.title} of {disk.gb:,} GB, above {settings.maximum_gb:,} GB",
                 disk.path,

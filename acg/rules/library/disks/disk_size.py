@@ -24,8 +24,8 @@ from acg.rules.views import ImageVersion
 )
 def disk_size(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
     for disk in disk_sizes(version, index):
-        if disk.gb is None:
-            if disk.lun is None:  # data-disk-size speaks of the others
+        if disk.gb is None or (DISK_GB.admits(disk.gb) and not DISK_GB.admits(disk.largest_gb or 0)):
+            if disk.may_be_system and disk.lun is None:  # data-disk-size speaks of the others
                 yield version.undecided("the size of the operating system disk is not known", disk.path)
         elif not DISK_GB.admits(disk.gb):
             limit = SHALLOW_DISK_GB if version.replication.is_shallow else DISK_GB

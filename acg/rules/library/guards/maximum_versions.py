@@ -31,7 +31,7 @@ def maximum_versions(definition: ImageDefinition, index: ResourceIndex, settings
         return
     lost = sum(not one.knows("galleryImageName") and not one.resource.parent for one in index.all(ImageVersion))
     if count + lost > most:
-        yield definition.undecided(f"of which definition {lost:,} versions are is only known after deployment")
+        yield definition.undecided(f"which definition {lost:,} versions belong to is known only after deployment")
 
 
 def examples() -> Examples:

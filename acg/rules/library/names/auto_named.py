@@ -21,7 +21,7 @@ def auto_named(subject: Gallery | ImageDefinition | ImageVersion) -> Iterator[Ou
     if subject.knows(subject.NAME):
         return
     if subject.has(subject.NAME):
-        yield Undecided(f"{subject.NAME} is only known after deployment", (subject.NAME,))
+        yield Undecided(f"{subject.NAME} is known only after deployment", (subject.NAME,))
     elif isinstance(subject, ImageVersion):
         yield subject.fails("has no number, and a name that Pulumi makes up is none", subject.NAME)
     else:
