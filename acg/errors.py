@@ -15,7 +15,7 @@ AcgError
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
-from acg.text import inert, without_commands
+from acg.text import inert, redacted, without_commands
 
 NAMES = {
     "ACG001": "input-unreadable",
@@ -32,6 +32,8 @@ NAMES = {
     "ACG012": "circular-reference",
     "ACG013": "end-of-life-unknown",
     "ACG014": "unknown-reference",
+    "ACG015": "hidden-character",
+    "ACG016": "template-left-in",
     "ACG020": "guardrails-unreadable",
     "ACG021": "unknown-rule",
     "ACG022": "wrong-setting",
@@ -58,6 +60,8 @@ class Problem(NamedTuple):
     """Line in the file, from 1."""
     column: int | None = None
     """Column in the line, in characters, from 1."""
+    length: int = 1
+    """Characters that are meant, from there on in that line."""
     path: tuple[str | int, ...] = ()
     """Keys that lead to the place in the catalog, as written in YAML."""
 
@@ -120,5 +124,8 @@ _SHOWN = 200
 
 def shown(value: object) -> str:
     """A value as a message shows it: in quotes if it is text, and shortened if it is long."""
-    text = repr(value)
+    try:
+        text = redacted(repr(value))
+    except ValueError:
+        return "a number with thousands of digits"  # which Python refuses to print
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN // 2]}…{text[-_SHOWN // 2 :]}"

@@ -17,15 +17,14 @@ import re
 from typing import Final
 
 # The patterns are compiled where they are needed: that takes a millisecond, and most checks never do.
-_LOOKS_EMPTY: Final = (
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
-)
+LOOKS_EMPTY: Final = "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 """Letters, symbols and marks by category, but nothing is seen of them: fillers, an empty Braille cell, selectors.
 
 Source: https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt, Default_Ignorable_Code_Point.
 """
 _MARK: Final = r"##(?=\[|(?i:vso)\[)"
 _COMMAND: Final = r"(?m)^([^\S\n]*):(?=:)"
+_SIGNATURE: Final = r"""(?i)\b(sig(?:=|%3D))([^&\s"'<>,}\]]+)"""
 _SHORT: Final = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -35,9 +34,9 @@ def visible(text: str) -> str:
     Written out are control, format and private characters, halves of characters, separators of lines and paragraphs,
     blanks other than the space, and what only looks like nothing.
     """
-    if text.isprintable() and (text.isascii() or not re.search(_LOOKS_EMPTY, text)):
+    if text.isprintable() and (text.isascii() or not re.search(LOOKS_EMPTY, text)):
         return text
-    looks_empty = re.compile(_LOOKS_EMPTY)
+    looks_empty = re.compile(LOOKS_EMPTY)
     return "".join(
         character if character.isprintable() and not looks_empty.match(character) else _written_out(character)
         for character in text
@@ -45,8 +44,20 @@ def visible(text: str) -> str:
 
 
 def inert(text: str) -> str:
-    """Text from outside on one line that neither a terminal nor the agent of a pipeline obeys."""
-    return without_commands(visible(text))
+    """Text from outside on one line that neither a terminal nor the agent of a pipeline obeys; without signatures."""
+    return without_commands(visible(redacted(text)))
+
+
+def redacted(text: str) -> str:
+    """Text in which signatures of shared access (SAS) are covered, character by character."""
+    if "sig" not in text.lower():
+        return text
+    return re.sub(_SIGNATURE, lambda found: found[1] + "*" * len(found[2]), text)
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text as editors count them, without their ends."""
+    return text.split("\n") if "\r" not in text else re.split(r"\r\n|\r|\n", text)
 
 
 def without_commands(output: str) -> str:

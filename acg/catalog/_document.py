@@ -1,14 +1,21 @@
 """Plain data that remembers where in its file each key and value stands."""
 
+import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
+
+from acg.text import LOOKS_EMPTY, lines_of
 
 Path = tuple[str | int, ...]
 """Keys and indices that lead to a place in a tree."""
+
+
+_LONGEST: Final = 1_000
+"""Characters of a line that a position may span; more is never marked."""
 
 
 class YamlMap(dict[str, Any]):
@@ -46,6 +53,11 @@ def pack(start: int, end: int) -> int:
     return start << 32 | end
 
 
+def is_ignored(section: str) -> bool:
+    """Whether a top-level key is none of a catalog's: ``x-…`` is for anchors, ``$schema`` is for editors of JSON."""
+    return section.startswith("x-") or section == "$schema"
+
+
 class Document:
     """What one file holds."""
 
@@ -54,7 +66,25 @@ class Document:
         self.text = text
         self.root: Any = None
         self.marks = array("Q")
+        self.nodes = 0
+        """Scalars, lists and mappings, those behind aliases included."""
+        self.aliased = 0
+        """How many of them are behind aliases."""
+        self.is_printable = True
+        """Whether there is no text in it but of characters that can be printed; line breaks cannot."""
         self._orders: dict[int, dict[str | int, int]] = {}
+
+    @property
+    def is_suspicious(self) -> bool:
+        """Whether there may be text in it that nobody meant to write, so that it is worth a closer look."""
+        text = self.text
+        return (
+            not self.is_printable
+            or (not text.isascii() and re.search(LOOKS_EMPTY, text) is not None)
+            or any(mark in text for mark in ("${", "$(", "{{", "{%", "#{"))
+            or text.count("<") > 2 * text.count("<<")
+            or ("=" in text and re.search(r"[A-Za-z0-9]=\d", text) is not None)
+        )
 
     def span(self, path: Sequence[str | int], *, key: bool = False) -> Span:
         """Where a value stands, or its key; if there is no such value, the nearest thing around it.
@@ -83,15 +113,15 @@ class Document:
     def position(self, span: Span) -> Position:
         """Line and column of a span."""
         line = bisect_right(self._line_starts, span.start)
-        first, *_ = self.text[span.start : span.end].splitlines() or [""]
+        first, *_ = lines_of(self.text[span.start : min(span.end, span.start + _LONGEST)])
         return Position(self.file, line, span.start - self._line_starts[line - 1] + 1, max(1, len(first)))
 
     @cached_property
     def _line_starts(self) -> list[int]:
         """Index at which each line begins."""
-        lines = self.text.splitlines(keepends=True)
-        unended = lines[-1:] if lines and lines[-1].splitlines() == lines[-1:] else []
-        return [0, *accumulate(map(len, lines[: len(lines) - len(unended)]))]
+        if "\r" in self.text:
+            return [0, *(end.end() for end in re.finditer(r"\r\n|\r|\n", self.text))]
+        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))][:-1]
 
     def _index(self, node: YamlMap, key: str | int) -> int:
         """How many keys stand before this one; worked out once for each mapping that is asked for."""

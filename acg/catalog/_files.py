@@ -1,75 +1,149 @@
-"""From paths to texts: which files make up a catalog, and what they say."""
+"""From paths to texts: which files make up a catalog, and what they say.
+
+A catalog may come from a pull request, so nothing outside is ever read through a link, and there is a limit to
+everything.
+"""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from acg.errors import Problem
+from acg.input_file import MAXIMUM_SIZE, STANDARD_INPUT, InputFileError, read_bytes, shown_path, unreadable
 
-MAXIMUM_SIZE: Final = 32 * 2**20
-"""Bytes of the largest file that is read; 10,000 versions take about 5 MB."""
+MAXIMUM_FILES: Final = 2_000
+"""Files of one catalog."""
 
-_ENDINGS: Final = frozenset({".yaml", ".yml"})
+_ENDINGS: Final = frozenset({".yaml", ".yml", ".json"})
+_NOT_CATALOGS: Final = ("guardrails.json", ".schema.json")
+"""How the names of JSON files end that stand beside catalogs and are none: settings of the rules, JSON Schemas."""
 
 
-def texts(paths: Iterable[str | os.PathLike[str]]) -> Iterator[tuple[str, str] | Problem]:
-    """The name and text of each file of a catalog, each file once, or why it cannot be read.
+class Text(NamedTuple):
+    """What one file says."""
 
-    A folder stands for all files below it that end in .yaml or .yml, those with a hidden name or in a folder with one
-    left out, in the order of their names.
+    file: str
+    text: str
+
+
+class Skipped(NamedTuple):
+    """A file of a folder that is not read, because it is not YAML or JSON."""
+
+    file: str
+
+
+def texts(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Text | Skipped | Problem]:
+    """The text of each file of a catalog, each file once, or why it cannot be read.
+
+    A folder stands for all files below it that end in .yaml, .yml or .json, those with a hidden name or in a folder
+    with one left out, in the order of their names. ``-`` is standard input.
     """
-    seen: set[Path] = set()
-    for given in paths:
-        for file in _files(Path(given)):
-            if isinstance(file, Problem):
+    seen: set[str] = set()
+    room = MAXIMUM_SIZE
+    for path in map(Path, paths):
+        for file in _files(path):
+            if not isinstance(file, Path):
                 yield file
-            elif (real := file.resolve()) not in seen:
-                seen.add(real)
-                yield _text(file)
+                continue
+            real = os.path.realpath(file)
+            if real in seen:
+                continue
+            seen.add(real)
+            if len(seen) > MAXIMUM_FILES:
+                yield _unreadable(path, f"has more than {MAXIMUM_FILES:,} files", "Name a folder with fewer files.")
+                return
+            text = _text(file, MAXIMUM_SIZE)
+            if isinstance(text, Text) and (room := room - len(text.text)) < 0:
+                message = f"has more than {MAXIMUM_SIZE // 2**20} MiB in all its files"
+                yield _unreadable(path, message, "Name a folder with smaller files.")
+                return
+            yield text
 
 
-def _files(path: Path) -> Iterator[Path | Problem]:
+def siblings(file: Path) -> Iterator[Text]:
+    """The readable texts of other files in the folder of a file that was named alone."""
+    for other in _files(file.parent):
+        if isinstance(other, Path) and other.parent == file.parent and not _is_same(other, file):
+            text = _text(other, MAXIMUM_SIZE)
+            if isinstance(text, Text):
+                yield text
+
+
+def _files(path: Path) -> Iterator[Path | Skipped | Problem]:
     try:
-        if not path.exists():
-            yield _unreadable(path, "does not exist", "Check the path; it counts from the folder that you are in.")
-        elif not path.is_dir():
+        if path == STANDARD_INPUT:
             yield path
-        elif found := sorted(file for file in path.rglob("*") if _is_catalog(file, path)):
-            yield from found
+        elif not path.exists() and not path.is_symlink():
+            yield _unreadable(path, "does not exist", "Check the path; it is relative to the current folder.")
+        elif outside := _led_out(path, _around(path)):
+            yield outside
+        elif path.is_dir():
+            yield from _in_folder(path)
         else:
-            yield _unreadable(path, "has no .yaml or .yml file in it", "Name a folder with a catalog in it, or a file.")
+            yield path
     except OSError as error:
-        yield _refused(path, error)
+        yield unreadable(error).problem("ACG001", path)
 
 
-def _is_catalog(file: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-    return file.suffix in _ENDINGS and not hidden and not file.is_dir()
+def _in_folder(folder: Path) -> Iterator[Path | Skipped | Problem]:
+    refused: list[OSError] = []
+    found = sorted(_below(folder, refused.append))
+    yield from (unreadable(error).problem("ACG001", Path(error.filename)) for error in refused)
+    catalogs = [file for file in found if file.suffix.lower() in _ENDINGS and not file.name.endswith(_NOT_CATALOGS)]
+    yield from (_led_out(file, folder) or file for file in catalogs)
+    chosen = frozenset(catalogs)
+    yield from (Skipped(file.as_posix()) for file in found if file not in chosen)
+    if not catalogs and not refused:
+        message = "has no .yaml, .yml or .json file in it"
+        yield _unreadable(folder, message, "Name a folder with a catalog in it, or a file.")
 
 
-def _text(path: Path) -> tuple[str, str] | Problem:
+def _below(folder: Path, refuse: Callable[[OSError], None]) -> Iterator[Path]:
+    """The files below a folder without hidden ones. Linked folders are not entered."""
+    for place, folders, files in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(place, name) for name in files if not name.startswith("."))
+
+
+def _around(path: Path) -> Path:
+    """The folder that no link on a path that was given may lead out of: the current one, or the path's own."""
+    is_inside = not path.is_absolute() and ".." not in path.parts
+    return Path() if is_inside else path.parent
+
+
+def _led_out(path: Path, folder: Path) -> Problem | None:
+    """Why a path is not followed: a link in it leads out of a folder, or nowhere."""
     try:
-        if not path.is_file():
-            return _unreadable(path, "is no ordinary file", "Name a YAML file or a folder of them.")
-        with path.open("rb") as file:
-            data = file.read(MAXIMUM_SIZE + 1)
+        real = Path(os.path.realpath(path, strict=True))
     except OSError as error:
-        return _refused(path, error)
-    if len(data) > MAXIMUM_SIZE:
-        return _unreadable(
-            path, f"is larger than {MAXIMUM_SIZE // 2**20} MiB", "Split it into several files in one folder."
-        )
+        return unreadable(error).problem("ACG001", path)
+    if real.is_relative_to(os.path.realpath(folder)):
+        return None
+    return _unreadable(
+        path,
+        "is a link to a place outside the folder, and is not followed",
+        "Put the file itself into the folder, or name the place that the link leads to.",
+    )
+
+
+def _text(path: Path, most: int) -> Text | Problem:
     try:
-        return path.as_posix(), data.decode("utf-8-sig")
+        data = read_bytes(path, most)
+    except InputFileError as error:
+        return error.problem("ACG001", path)
+    try:
+        return Text(shown_path(path), data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return _unreadable(path, f"is not UTF-8: byte 0x{data[error.start]:02X}", "Save it as UTF-8.", line)
 
 
-def _refused(path: Path, error: OSError) -> Problem:
-    reason = (error.strerror or type(error).__name__).lower()
-    return _unreadable(path, f"cannot be read: {reason}", "See that it is there and that you may read it.")
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _unreadable(path: Path, message: str, fix: str, line: int | None = None) -> Problem:

@@ -1,25 +1,32 @@
-"""The words for what can be wrong with the YAML of a catalog; those about its meaning stand in `_shapes`."""
+"""The words for what can be wrong with the YAML of a catalog; those about its meaning stand in `_validate`."""
 
-from typing import Any
+from typing import Any, Final
 
 import yaml
 from yaml.reader import ReaderError
 
 from acg.catalog._document import Document, Path, Span
 from acg.errors import Problem, shown
+from acg.path import dotted
+from acg.text import lines_of, visible
+
+_LONGEST_LINE: Final = 1_000
+"""Characters of a line that are searched for a template."""
 
 
 def problem(
     code: str, document: Document, span: Span, message: str, fix: str, *, path: Path = (), why: str | None = None
 ) -> Problem:
     """A problem at a place in a document."""
-    file, line, column, _ = document.position(span)
-    return Problem(code=code, message=message, fix=fix, why=why, file=file, line=line, column=column, path=path)
+    file, line, column, length = document.position(span)
+    return Problem(code, message, fix, why, file, line, column, length, path)
 
 
 def not_yaml(document: Document, error: yaml.MarkedYAMLError) -> Problem:
     """What libyaml complains about, in its words and with its place."""
     mark = error.problem_mark or error.context_mark
+    if mark and (template := _template_near(document, mark.index)):
+        return unquoted_template(document, *template)
     message = f"is not YAML: {error.problem or 'the text breaks off'}"
     if error.context:
         message += f" {error.context}"
@@ -29,10 +36,29 @@ def not_yaml(document: Document, error: yaml.MarkedYAMLError) -> Problem:
         else:
             message += f" that begins in line {error.context_mark.line + 1}"
     span = Span(mark.index, mark.index + 1) if mark else Span(0, 0)
-    return problem("ACG002", document, span, message, _mend(document.text[span.start : span.end], message))
+    return problem("ACG002", document, span, message, _fix(document.text[span.start : span.end], message))
 
 
-def _mend(character: str, message: str) -> str:
+def _template_near(document: Document, index: int) -> tuple[Span, str] | None:
+    """A template in the line in which reading ended."""
+    start = max(document.text.rfind(end, 0, index) for end in "\r\n") + 1
+    from acg.catalog._templates import TEMPLATE  # takes a millisecond to import
+
+    line = lines_of(document.text[start : start + _LONGEST_LINE])[0]
+    if (found := TEMPLATE.search(line)) is None:
+        return None
+    return Span(start + found.start(), start + found.end()), found[0]
+
+
+def _template_around(document: Document, span: Span) -> tuple[Span, str] | None:
+    """The template that a mapping in a mapping is: ``{{ name }}``."""
+    from acg.catalog._templates import TEMPLATE
+
+    found = TEMPLATE.search(document.text, max(span.start - 2, 0), span.end + 20)
+    return (Span(*found.span()), found[0]) if found else None
+
+
+def _fix(character: str, message: str) -> str:
     if character == "\t":
         return "Indent with spaces; YAML allows no tabs there."
     if "mapping values are not allowed" in message:
@@ -75,13 +101,13 @@ def too_deep(document: Document, span: Span, most: int) -> Problem:
     )
 
 
-def too_many_nodes(document: Document, span: Span, most: int) -> Problem:
+def too_many_nodes(document: Document, span: Span, aliased: int) -> Problem:
     return problem(
         "ACG003",
         document,
         span,
-        f"with this alias spelled out, the file has more than {most:,} values",
-        "Use fewer aliases of aliases.",
+        f"with this alias spelled out, aliases stand for {aliased:,} values",
+        "Use fewer aliases of aliases; values for many versions can stand under defaults.",
         why="A few nested aliases can stand for more data than fits into memory.",
     )
 
@@ -147,6 +173,8 @@ def duplicate_key(document: Document, span: Span, first: Span, path: Path) -> Pr
 def key_not_text(document: Document, span: Span, value: Any, path: Path) -> Problem:
     """A key that YAML reads as something else than text: a number where a version belongs, most of the time."""
     written = document.text[span.start : span.end]
+    if isinstance(value, dict) and (template := _template_around(document, span)):
+        return unquoted_template(document, *template, path)
     if isinstance(value, list | dict):
         what = "list" if isinstance(value, list) else "mapping"
         message, fix = f"a {what} is used as a key", "Write a name as the key, and the rest below it."
@@ -177,3 +205,75 @@ def _three_parts(written: str) -> str:
     if not all(part.isdecimal() for part in parts):
         return "major.minor.patch, such as 1.4.0"
     return ".".join([*parts, "0", "0"][:3])
+
+
+def hidden_character(document: Document, path: Path, character: str, *, is_key: bool) -> Problem:
+    """A character that cannot be seen, or that changes what is seen of the others."""
+    folded = "; >- folds several lines into one" if character in "\r\n" and not is_key else ""
+    return problem(
+        "ACG015",
+        document,
+        document.span(path, key=is_key),
+        f"{'the key' if is_key else subject(path)} holds {_name_of(character)}",
+        f"Remove it{folded}.",
+        path=path,
+        why="It could make a name look like another one, and steers terminals and logs.",
+    )
+
+
+def _name_of(character: str) -> str:
+    if character in "\r\n":
+        return "a line break"
+    if character == "\t":
+        return "a tab"
+    return f"the character U+{ord(character):04X}, which cannot be seen"
+
+
+def template(document: Document, path: Path, found: list[str], *, is_key: bool) -> Problem:
+    """Text that another tool should have replaced."""
+    written = " and ".join(dict.fromkeys(visible(one) for one in found[:3]))
+    is_one = len(found) == 1
+    return problem(
+        "ACG016",
+        document,
+        document.span(path, key=is_key),
+        f"{'a key of ' + subject(path[:-1]) if is_key else subject(path)} holds {written}, "
+        f"{'a template that was' if is_one else 'templates that were'} not filled in",
+        "Write the value, or check the file that the template is rendered to.",
+        path=path,
+    )
+
+
+def unquoted_template(document: Document, span: Span, written: str, path: Path = ()) -> Problem:
+    """A template whose braces YAML reads as a mapping, or cannot read at all."""
+    return problem(
+        "ACG016",
+        document,
+        span,
+        f"{subject(path) + ' holds' if path else 'here stands'} {visible(written)}, a template that was not filled in",
+        "Write the value, or check the file that the template is rendered to.",
+        path=path,
+    )
+
+
+def region_of_the_cli(document: Document, path: Path, translated: str) -> Problem:
+    """A target region in the notation of the Azure CLI."""
+    return problem(
+        "ACG007",
+        document,
+        document.span(path),
+        f"{subject(path)} is {shown(document.written(path))}, as the Azure CLI takes a region",
+        f"Write {translated}",
+        path=path,
+    )
+
+
+def subject(path: Path) -> str:
+    """What a place belongs to, as people call it: ``corp/ubuntu-2404/1.0.0: targetRegions[1].name``."""
+    names, rest = [], list(path)
+    for level in ("galleries", "images", "versions"):
+        if len(rest) < 2 or rest[0] != level:
+            break
+        names.append(str(rest[1]))
+        rest = rest[2:]
+    return ": ".join(part for part in ("/".join(names), dotted(tuple(rest))) if part) or "the catalog"

@@ -21,6 +21,8 @@ _WORDS: Final[dict[str, Scalar]] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _FIRST: Final = frozenset("+-.0123456789")
+_MOST_DIGITS: Final = 400
+"""Characters of the longest number; longer ones are text, as no catalog needs one and Python prints none of 4,300."""
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
@@ -32,21 +34,23 @@ class PlainScalars(dict[str, Scalar]):
 
     def __init__(self) -> None:
         super().__init__(_WORDS)
+        self.is_printable = True
+        """Whether all text so far has only characters that can be printed."""
 
     def __missing__(self, text: str) -> Scalar:
+        self.is_printable &= text.isprintable()
         value = self[text] = _number(text) if text[0] in _FIRST else text
         return value
 
 
 def _number(text: str) -> Scalar:
-    """A number, or the text itself if it is none or has more digits than Python reads."""
-    try:
-        if _INTEGER.fullmatch(text):
-            return int(text)
-        if _BASED.fullmatch(text):
-            return int(text, 0)
-    except ValueError:
+    """A number, or the text itself if it is none or has too many digits."""
+    if len(text) > _MOST_DIGITS:
         return text
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _BASED.fullmatch(text):
+        return int(text, 0)
     if _FLOAT.fullmatch(text):
         return float(text)
     if _NOT_FINITE.fullmatch(text):

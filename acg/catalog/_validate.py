@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from acg.catalog import _fields as fields
 from acg.catalog._document import Document, Path
-from acg.catalog._messages import problem
+from acg.catalog._messages import problem, subject
 from acg.catalog.models import Catalog, Defaults, Gallery, ImageDefinition, ImageVersion
 from acg.errors import Problem, shown
 
@@ -140,20 +140,20 @@ def _problem(detail: ErrorDetails, path: Path, value: Any, document: Document) -
             "ACG006",
             document,
             document.span(path),
-            f"{_subject(path[:-1])} has no {path[-1]}",
+            f"{subject(path[:-1])} has no {path[-1]}",
             f"Add {path[-1]}: {purpose}",
             path=path,
         )
     if kind == "value_error":
         cause = str(detail.get("ctx", {}).get("error", detail["msg"]))
         span = document.span(path, key=True)
-        return problem("ACG011", document, span, f"{_subject(path)} {cause}", "Add or remove what it names.", path=path)
-    message = f"{_subject(path)} is {_found(value)}"
+        return problem("ACG011", document, span, f"{subject(path)} {cause}", "Add or remove what it names.", path=path)
+    message = f"{subject(path)} is {_found(value)}"
     if expected := _EXPECTED.get(kind):
         if expected == "a mapping" and fields.place(path).may_be_text:
             expected = "a mapping or text"
         message += f", needs {expected}"
-        fix = _mend(expected, value, document.written(path))
+        fix = _fix(expected, value, document.written(path))
     elif expected := detail.get("ctx", {}).get("expected"):
         message += f", can only be {expected}"
         fix = f"Write {expected}, or leave the key out."
@@ -171,7 +171,7 @@ def unknown_key(document: Document, path: Path) -> Problem:
         fix = f"Write {meant}."
     else:
         fix = f"Remove it; known here are {', '.join(fields.place(path[:-1]).keys)}."
-    message = f"{_subject(path[:-1])} has the unknown key {shown(path[-1])}"
+    message = f"{subject(path[:-1])} has the unknown key {shown(path[-1])}"
     return problem("ACG005", document, document.span(path, key=True), message, fix, path=path)
 
 
@@ -180,7 +180,7 @@ def wrong_section(document: Document, section: str, value: Any) -> Problem:
     path = (section,) if section else ()
     what = f"{section} is" if section else "the file is"
     message = f"{what} {_found(value)}, needs a mapping"
-    return problem("ACG007", document, document.span(path), message, _mend("a mapping", value, ""), path=path)
+    return problem("ACG007", document, document.span(path), message, _fix("a mapping", value, ""), path=path)
 
 
 def nearest(path: Path) -> str | None:
@@ -195,18 +195,6 @@ def _most_alike(written: str, known: tuple[str, ...]) -> str | None:
     plain = {key.lower(): key for key in known}
     found = get_close_matches(written.lower().replace("_", "").replace("-", ""), plain, n=1)
     return plain[found[0]] if found else None
-
-
-def _subject(path: Path) -> str:
-    """What a place belongs to, as people call it: ``corp/ubuntu-2404/1.0.0: targetRegions[1].name``."""
-    names, rest = [], list(path)
-    for level in ("galleries", "images", "versions"):
-        if len(rest) < 2 or rest[0] != level:
-            break
-        names.append(str(rest[1]))
-        rest = rest[2:]
-    dotted = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in rest).removeprefix(".")
-    return ": ".join(part for part in ("/".join(names), dotted) if part) or "the catalog"
 
 
 def _found(value: Any) -> str:
@@ -225,7 +213,7 @@ def _found(value: Any) -> str:
             return "a mapping"
 
 
-def _mend(expected: str, value: Any, written: str) -> str:
+def _fix(expected: str, value: Any, written: str) -> str:
     match expected, value:
         case "true or false", _:
             return "Write true or false, without quotes."

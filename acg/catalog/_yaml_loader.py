@@ -33,6 +33,12 @@ MAXIMUM_NODES: Final = 4_000_000
 Catalogs of the largest size have fewer; a dozen aliases of aliases can stand for billions.
 """
 
+MAXIMUM_ALIASED: Final = 200_000
+"""How many of them may stand behind aliases, whatever the size of the document."""
+
+MAXIMUM_SHARE: Final = 20
+"""How many may stand behind aliases for each that is written; ten thousand versions that share their regions need 3."""
+
 _Parser: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # some builds of PyYAML come without libyaml
 
 _OUTSIDE: Any = None
@@ -80,7 +86,7 @@ class _Builder:
         self.document = document
         self.problems: list[Problem] = []
         self.plain = PlainScalars()
-        self.nodes = 0
+        self.nodes = self.behind_aliases = 0
         """Nodes so far, those behind aliases included; counted whenever a list or mapping ends."""
         self.anchors: dict[str, tuple[Any, int]] = {}
         """What each anchor stands for, and its number of nodes: 0 while it is open."""
@@ -110,6 +116,8 @@ class _Builder:
                     value = self.tagged(event, node, key)
                 elif event.style:
                     value = event.value
+                    if not value.isprintable():
+                        self.document.is_printable = False
                 else:
                     value = plain[event.value]
                 mark = event.start_mark.index << 32 | event.end_mark.index
@@ -128,6 +136,9 @@ class _Builder:
                     self.anchors[anchor] = node, 0
                 continue
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                end = event.end_mark.index
+                if end == event.start_mark.index:  # a block has no mark of its own and ends with its last value
+                    end = marks[-1] & 0xFFFFFFFF if marks else begin
                 if self.merges and id(node) in self.merges:
                     self.merge(node, marks)
                 self.nodes += len(marks) + 1
@@ -135,7 +146,7 @@ class _Builder:
                 all_marks.extend(marks)
                 if anchor is not None:
                     self.anchors[anchor] = node, self.nodes - before
-                value, mark = node, begin << 32 | begin
+                value, mark = node, begin << 32 | end
                 node, key, key_mark, marks, begin, anchor, before = stack.pop()
                 in_map = node.__class__ is YamlMap
             elif kind is AliasEvent:
@@ -147,6 +158,8 @@ class _Builder:
                 started = True
                 continue
             elif kind is StreamEndEvent:
+                self.document.nodes, self.document.aliased = self.nodes, self.behind_aliases
+                self.document.is_printable &= plain.is_printable
                 return
             else:
                 continue
@@ -216,8 +229,9 @@ class _Builder:
             self.problems.append(complaint(self.document, _span(event), event.anchor, self.path(node, key)))
             return None
         self.nodes += size
-        if self.nodes > MAXIMUM_NODES:
-            raise _Stop(messages.too_many_nodes(self.document, _span(event), MAXIMUM_NODES))
+        self.behind_aliases += size
+        if self.nodes > MAXIMUM_NODES or too_much(self.nodes, self.behind_aliases):
+            raise _Stop(messages.too_many_nodes(self.document, _span(event), self.behind_aliases))
         return value
 
     def keep_for_merge(self, value: Any, mark: int, node: YamlMap) -> None:
@@ -236,6 +250,11 @@ class _Builder:
                     node[key] = value
                     at = other.marks + 2 * index
                     marks.extend(self.document.marks[at : at + 2])
+
+
+def too_much(nodes: int, aliased: int) -> bool:
+    """Whether aliases stand for too much of what there is."""
+    return aliased > max(MAXIMUM_ALIASED, MAXIMUM_SHARE * (nodes - aliased))
 
 
 def _span(event: Any) -> Span:

@@ -16,6 +16,8 @@ class Place(NamedTuple):
     column: int
     path: str
     """Path in the catalog, such as ``galleries.corp.images.ubuntu.versions.1.0.0``."""
+    length: int = 1
+    """Characters that are meant, from there on in that line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class SourceMap:
         """The place of a value in the catalog, or of the nearest thing around it."""
         if self._reading is None or (found := self._reading.position(path)) is None:
             return None
-        return Place(found.file, found.line, found.column, dotted(path))
+        return Place(found.file, found.line, found.column, dotted(path), found.length)
 
     def put(self, resources: Iterable[Resource]) -> None:
         """Tell each resource where it was declared."""
@@ -107,4 +107,4 @@ def place_problem(problem: Problem, places: SourceMap) -> Problem:
     """The problem with its place."""
     if (place := places.at(problem.path)) is None:
         return problem
-    return problem._replace(file=place.file, line=place.line, column=place.column)
+    return problem._replace(file=place.file, line=place.line, column=place.column, length=place.length)

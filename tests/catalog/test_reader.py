@@ -1,6 +1,7 @@
 """What the reader hands on: models, plain data and places, from one file, several or a folder."""
 
 import gc
+import io
 import os
 from pathlib import Path
 
@@ -62,7 +63,7 @@ def test_anchors_aliases_and_merge_keys_are_spelled_out(corp):
     ("path", "key", "line", "column", "length"),
     [
         (("defaults",), True, 2, 1, 8),
-        (("defaults", "targetRegions"), False, 3, 18, 1),
+        (("defaults", "targetRegions"), False, 3, 18, 58),
         (("defaults", "targetRegions", 0), False, 3, 19, 10),
         (("defaults", "targetRegions", 0, "name"), False, 3, 19, 10),
         (("defaults", "targetRegions", 1, "name"), False, 3, 38, 11),
@@ -158,8 +159,8 @@ def test_a_file_that_is_named_twice_is_read_once(folder):
     ("make", "message"),
     [
         (lambda path: None, "does not exist"),
-        (Path.mkdir, "has no .yaml or .yml file in it"),
-        (os.mkfifo, "is no ordinary file"),
+        (Path.mkdir, "has no .yaml, .yml or .json file in it"),
+        (os.mkfifo, "is not an ordinary file"),
     ],
 )
 def test_a_path_that_cannot_be_read_is_told_why(folder, make, message):
@@ -182,7 +183,7 @@ def test_a_file_that_may_not_be_read_is_told_why(folder, monkeypatch):
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("pathlib.Path.open", refuse)  # root may read everything, so a mode would not do
+    monkeypatch.setattr("os.open", refuse)  # root may read everything, so a mode would not do
 
     (problem,) = read_catalog("corp.yaml").problems
 
@@ -195,9 +196,97 @@ def test_a_file_over_the_size_limit_is_refused(folder, monkeypatch):
     (folder / "fits.yaml").write_text(text.ljust(2**20, "x"))
     (folder / "large.yaml").write_text(text.ljust(2**20 + 1, "x"))
 
-    (problem,) = read_catalog("fits.yaml", "large.yaml").problems
-
+    assert read_catalog("fits.yaml").problems == ()
+    (problem,) = read_catalog("large.yaml").problems
     assert (problem.code, problem.file, problem.message) == ("ACG001", "large.yaml", "is larger than 1 MiB")
+    (problem,) = read_catalog("large.yaml", "fits.yaml").problems
+    assert problem.file == "large.yaml"
+
+
+def test_a_catalog_over_the_size_limit_is_refused(folder, monkeypatch):
+    monkeypatch.setattr(_files, "MAXIMUM_SIZE", 2**20)
+    for name in ("a", "b"):
+        (folder / f"{name}.yaml").write_text(f"galleries: {{{name}: {{resourceGroup: rg}}}}\n#".ljust(2**19 + 1, "x"))
+
+    (problem,) = read_catalog(folder).problems
+
+    assert (problem.code, problem.message) == ("ACG001", "has more than 1 MiB in all its files")
+
+
+def test_a_catalog_of_too_many_files_is_refused(folder, monkeypatch):
+    monkeypatch.setattr(_files, "MAXIMUM_FILES", 3)
+    for number in range(4):
+        (folder / f"{number}.yaml").write_text(f"galleries: {{g{number}: {{resourceGroup: rg}}}}")
+
+    (problem,) = read_catalog(folder).problems
+
+    assert (problem.code, problem.message) == ("ACG001", "has more than 3 files")
+
+
+def test_what_stands_in_standard_input_is_read(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"galleries:\n  corp: {resourceGroup: rg}\n")))
+
+    reading = read_catalog("-")
+
+    assert list(reading.require().galleries) == ["corp"]
+    assert reading.position(("galleries", "corp")) == Position("<stdin>", 2, 3, 4)
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "A.YML", "b.Yaml", "c.json"])
+def test_files_of_a_folder_are_read_by_their_endings_in_any_case(folder, name):
+    (folder / "catalog").mkdir()
+    (folder / "catalog" / name).write_text('{"$schema": "x.json", "galleries": {"corp": {"resourceGroup": "rg"}}}')
+
+    assert list(read_catalog("catalog").require().galleries) == ["corp"]
+
+
+def test_other_files_of_a_folder_are_named_once(folder):
+    (folder / "catalog").mkdir()
+    for name in ("README.md", "catalog.schema.json", "guardrails.json", "notes.txt", ".gitignore"):
+        (folder / "catalog" / name).write_text("{}")
+    (folder / "catalog" / "corp.yaml").write_text("galleries: {corp: {resourceGroup: rg}}")
+
+    reading = read_catalog("catalog")
+
+    assert reading.problems == ()
+    assert reading.notes == (
+        "not read, because a catalog is YAML or JSON: catalog/README.md, catalog/catalog.schema.json, "
+        "catalog/guardrails.json and 1 more",
+    )
+
+
+def test_a_file_that_is_named_alone_says_what_it_lacks_of_its_folder(folder):
+    (folder / "common.yaml").write_text("defaults: {tags: {a: b}}\nresourceGroups: {rg: {location: westeurope}}\n")
+    (folder / "other.yaml").write_text("galleries: {other: {resourceGroup: rg, defaults: {replicaCount: 1}}}")
+    (folder / "corp.yaml").write_text("galleries: {corp: {resourceGroup: rg}}")
+
+    assert read_catalog("corp.yaml").notes == (
+        "common.yaml is not read, and with it defaults and resourceGroups that it declares for the whole folder",
+    )
+    assert read_catalog("corp.yaml", "common.yaml").notes == ()
+    assert read_catalog(folder).notes == ()
+
+
+def test_keys_for_anchors_are_no_part_of_the_catalog(folder):
+    (folder / "corp.yaml").write_text(
+        "x-regions: &regions [westeurope]\nx-any: 5\n"
+        "galleries: {corp: {resourceGroup: rg, defaults: {targetRegions: *regions}}}"
+    )
+
+    reading = read_catalog("corp.yaml")
+
+    assert reading.problems == ()
+    assert reading.raw["galleries"]["corp"]["defaults"] == {"targetRegions": ["westeurope"]}
+    assert list(reading.raw) == ["galleries"]
+
+
+def test_lines_that_end_with_a_carriage_return_alone_are_lines(folder):
+    (folder / "corp.yaml").write_bytes(b"galleries:\r  corp:\r    resourceGroup: rg\r    locatoin: x\r")
+
+    reading = read_catalog("corp.yaml")
+
+    assert [problem.place for problem in reading.problems] == ["corp.yaml:4:5"]
+    assert reading.position(("galleries", "corp", "resourceGroup")) == Position("corp.yaml", 3, 20, 2)
 
 
 def test_the_garbage_collector_is_left_as_it_was_found(folder):

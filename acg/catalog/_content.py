@@ -1,0 +1,100 @@
+"""Text that nobody meant to write: hidden characters, templates that were not filled in, another tool's notation."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from acg.azure.storage_types import REGION_TYPES
+from acg.catalog import _messages as messages
+from acg.catalog._document import Document, Path, YamlList, YamlMap, is_ignored
+from acg.catalog._templates import templates_in
+from acg.errors import Problem
+from acg.text import visible
+
+_FREE_TEXT: Final = frozenset({"description", "eula", "notes", "reason"})
+"""Keys of text for people, in which angle brackets are no template."""
+
+_LONG_TEXT: Final = frozenset({"description", "eula", "notes"})
+"""Keys of text for people that may have several lines."""
+
+_HARMFUL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters, ends of lines and halves of characters, and what turns the direction of text."""
+
+_REGION: Final = re.compile(r"(?P<name>[A-Za-z0-9 ]+)=(?P<count>\d+)(?:=(?P<storage>[A-Za-z_0-9]+))?")
+"""A target region as `az sig image-version create --target-regions` takes it.
+
+Source: https://learn.microsoft.com/cli/azure/sig/image-version
+"""
+
+_STORAGE: Final = {name.lower(): name for name in REGION_TYPES}
+
+
+class _Found(NamedTuple):
+    path: Path
+    text: str
+    is_key: bool
+
+
+def problems_of(document: Document) -> Iterator[Problem]:
+    """What a document says that cannot be meant."""
+    if not isinstance(document.root, YamlMap):
+        return
+    found: list[_Found] = []
+    for section, value in document.root.items():
+        if not is_ignored(section):
+            found.append(_Found((section,), section, True))
+            _gather(value, (section,), found)
+    for one in found:
+        if problem := _problem(document, one):
+            yield problem
+
+
+def _gather(node: Any, path: Path, found: list[_Found]) -> None:
+    """Note the keys and texts below a place that need a closer look."""
+    if node.__class__ is YamlMap:
+        for key, value in node.items():
+            if not _is_plain(key):
+                found.append(_Found((*path, key), key, True))
+            if value.__class__ is not str:
+                _gather(value, (*path, key), found)
+            elif not _is_plain(value):
+                found.append(_Found((*path, key), value, False))
+    elif node.__class__ is YamlList:
+        for index, value in enumerate(node):
+            _gather(value, (*path, index), found)
+    elif node.__class__ is str and not _is_plain(node):
+        found.append(_Found(path, node, False))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is beyond suspicion at first sight, as nearly all are."""
+    return text.isascii() and text.isprintable() and not any(mark in text for mark in "{(<=")
+
+
+def _problem(document: Document, found: _Found) -> Problem | None:
+    path, text, is_key = found
+    is_tag = path[-2:-1] == ("tags",)
+    if hidden := _hidden(text, is_key=is_key, is_long=not is_tag and not is_key and path[-1] in _LONG_TEXT):
+        return messages.hidden_character(document, path, hidden, is_key=is_key)
+    if templates := templates_in(text, is_free=not is_key and (is_tag or path[-1] in _FREE_TEXT)):
+        return messages.template(document, path, templates, is_key=is_key)
+    if not is_key and "targetRegions" in path[-3:] and (region := _REGION.fullmatch(text)):
+        return messages.region_of_the_cli(document, path, _translated(region))
+    return None
+
+
+def _hidden(text: str, *, is_key: bool, is_long: bool) -> str | None:
+    """The first character that must not stand in a text."""
+    if text.isprintable() and text.isascii():
+        return None
+    if is_key:
+        return next((character for character in text if visible(character) != character), None)
+    found = _HARMFUL.search(re.sub(r"[\t\n\r]", "", text) if is_long else text)
+    return found[0] if found else None
+
+
+def _translated(region: re.Match[str]) -> str:
+    keys = [f"name: {region['name'].strip()}", f"regionalReplicaCount: {int(region['count'])}"]
+    if storage := region["storage"]:
+        keys.append(f"storageAccountType: {_STORAGE.get(storage.lower(), storage)}")
+    return f"{{{', '.join(keys)}}}"

@@ -1,0 +1,110 @@
+"""Text that nobody meant to write: hidden characters, templates that were left in, another tool's notation."""
+
+import pytest
+
+from acg.catalog.reader import read_catalog
+
+
+@pytest.fixture
+def read(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def read(text):
+        (tmp_path / "corp.yaml").write_text(text, encoding="utf-8")
+        return read_catalog("corp.yaml")
+
+    return read
+
+
+def gallery(keys):
+    return f"galleries:\n  corp:\n    resourceGroup: rg\n    {keys}\n"
+
+
+TEMPLATES = [
+    ("location: ${{ parameters.location }}", "4:15", "corp: location holds ${{ parameters.location }}, a template"),
+    ("location: {{ location }}", "4:15", "corp: location holds {{ location }}, a template that was not filled in"),
+    ('location: "{{ .Values.location }}"', "4:15", "corp: location holds {{ .Values.location }}, a template"),
+    ("subscription: $(subscriptionId)", "4:19", "corp: subscription holds $(subscriptionId), a template"),
+    ("location: ${location}", "4:15", "corp: location holds ${location}, a template"),
+    ("location: '#{Location}#'", "4:15", "corp: location holds #{Location}#, a template"),
+    ("location: <region>", "4:15", "corp: location holds <region>, a template"),
+    ("subscription: <subscription-id>", "4:19", "corp: subscription holds <subscription-id>, a template"),
+    ('description: "{{ description }}"', "4:18", "corp: description holds {{ description }}, a template"),
+    ("description: <description>", "4:18", "corp: description holds <description>, a template"),
+    ('tags: {owner: "${{ parameters.owner }}"}', "4:19", "corp: tags.owner holds ${{ parameters.owner }}, a template"),
+    ('tags: {"{{ key }}": x}', "4:12", "a key of corp: tags holds {{ key }}, a template that was not filled in"),
+    ("existing: ${{ parameters.existing }}", "4:15", "corp: existing holds ${{ parameters.existing }}, a template"),
+    ("defaults: {targetRegions: [$(region)]}", "4:32", "corp: defaults.targetRegions[0] holds $(region), a template"),
+    ("readers: ['/a/${{ b }}/c/$(d)']", "4:15", "corp: readers[0] holds ${{ b }} and $(d), templates that were not"),
+    ("tags: {a: [${{ x }}]}", "4:16", "here stands ${{ x }}, a template that was not filled in"),
+    ("{% if x %}", "4:5", "here stands {% if x %}, a template that was not filled in"),
+    ("location: {{ a }}-{{ b }}", "4:15", "corp: location holds {{ a }}, a template that was not filled in"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("keys", "place", "words"), TEMPLATES)
+def test_a_template_that_was_left_in_is_refused_and_quoted_as_written(read, keys, place, words):
+    (problem,) = read(gallery(keys)).problems
+
+    assert (problem.code, problem.place) == ("ACG016", f"corp.yaml:{place}")
+    assert problem.message.startswith(words)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "description: Images of <team> for $5 (or less) # ${{ comment }}",
+        "description: about {braces} and $(5) and 1 < 2 > 0",
+        "tags: {contact: Jane Doe <jane@example.com>, formula: a=5}",
+        "description: |\n      Several\n      lines\n    lock: {level: ReadOnly, notes: 'a\tb'}",
+        'tags: {größe: naïve, flag: "\\U0001F469\\u200D\\U0001F4BB"}',
+    ],
+)
+def test_ordinary_text_is_left_alone(read, keys):
+    assert read(gallery(keys)).problems == ()
+
+
+HIDDEN = [
+    (r'tags: {owner: "a\x1b[31m"}', "4:19", "corp: tags.owner holds the character U+001B, which cannot be seen"),
+    (r'tags: {owner: "a\nb"}', "4:19", "corp: tags.owner holds a line break"),
+    (r'tags: {"a\nb": c}', "4:12", "the key holds a line break"),
+    (r'tags: {"a\u200Bb": c}', "4:12", "the key holds the character U+200B, which cannot be seen"),
+    ("tags: {a\u3164b: c}", "4:12", "the key holds the character U+3164, which cannot be seen"),
+    ("tags: {owner: a\u202eb}", "4:19", "corp: tags.owner holds the character U+202E, which cannot be seen"),
+    (r'location: "west\teurope"', "4:15", "corp: location holds a tab"),
+    (r'description: "a\x07"', "4:18", "corp: description holds the character U+0007, which cannot be seen"),
+    (
+        r'suppress: [{rule: ACG101, reason: "x\n::add-mask::e", until: 2027-01-01}]',
+        "4:39",
+        "corp: suppress[0].reason holds a line break",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("keys", "place", "words"), HIDDEN)
+def test_hidden_characters_are_refused(read, keys, place, words):
+    (problem,) = read(gallery(keys)).problems
+
+    assert (problem.code, problem.place, problem.message) == ("ACG015", f"corp.yaml:{place}", words)
+
+
+@pytest.mark.parametrize(
+    ("region", "fix"),
+    [
+        ("westus=1=standard_zrs", "{name: westus, regionalReplicaCount: 1, storageAccountType: Standard_ZRS}"),
+        ("westus=2", "{name: westus, regionalReplicaCount: 2}"),
+        ("West US=3=Premium_LRS", "{name: West US, regionalReplicaCount: 3, storageAccountType: Premium_LRS}"),
+        ("{name: westus=1}", "{name: westus, regionalReplicaCount: 1}"),
+    ],
+)
+def test_regions_as_the_cli_takes_them_are_translated(read, region, fix):
+    (problem,) = read(gallery(f"defaults: {{targetRegions: [{region}]}}")).problems
+
+    assert problem.code == "ACG007"
+    assert "as the Azure CLI takes a region" in problem.message
+    assert problem.fix == f"Write {fix}"
+
+
+@pytest.mark.parametrize("text", ["{{" * 200_000, "<a" * 200_000, "${" * 200_000, "$(a" * 200_000])
+def test_no_text_is_searched_again_and_again(read, text):
+    assert read(gallery(f"description: '{text}'")).problems == ()  # in a moment, or never
