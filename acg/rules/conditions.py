@@ -9,6 +9,11 @@ def origins_known(version: ImageVersion, index: ResourceIndex) -> bool:
     return bool(index.origins(version) or version.late_origins)
 
 
+def origins_given(version: ImageVersion, index: ResourceIndex) -> bool:
+    """Whether a version is made from other resources, indexed or not, and not from VHDs alone."""
+    return bool(version.origins or version.late_origins or version.unplaced or version.source.inputs)
+
+
 def encryption_given(version: ImageVersion, index: ResourceIndex) -> bool:
     """Whether a target region of a version says anything about encryption."""
     return bool(version.replication.encrypted_targets)

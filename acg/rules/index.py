@@ -157,6 +157,30 @@ class ResourceIndex:
         found = self.parent(version)
         return found if isinstance(found, ImageDefinition) else None
 
+    def required_definition(self, version: ImageVersion) -> ImageDefinition:
+        """The definition of a version.
+
+        Raises:
+            UnknownValueError: if the index does not have it, or the names that lead to it are known only after
+                deployment.
+        """
+        found = self.definition(version)
+        if found is None:
+            raise UnknownValueError((ImageDefinition.NAME,), "its image definition is not known here")
+        return found
+
+    def required_gallery(self, image: ImageDefinition | ImageVersion) -> Gallery:
+        """The gallery of a definition or version.
+
+        Raises:
+            UnknownValueError: if the index does not have it, or the names that lead to it are known only after
+                deployment.
+        """
+        found = self.gallery(image)
+        if found is None:
+            raise UnknownValueError((Gallery.NAME,), "its gallery is not known here")
+        return found
+
     def gallery(self, image: ImageDefinition | ImageVersion) -> Gallery | None:
         """The gallery of a definition or version, where the index has it.
 
@@ -188,6 +212,13 @@ class ResourceIndex:
         except UnknownValueError:
             return None
         return self._by_id.find(text.lower(), is_providers=base.subscription is None)
+
+    def lookalike(self, reference: Reference) -> View | None:
+        """The resource of the provider's subscription that an id would mean if that is the subscription it names."""
+        if reference.id is None or reference.id.subscription is None:
+            return None
+        mine = reference.key.replace(reference.id.subscription, PROVIDERS_SUBSCRIPTION, 1)
+        return self._by_id.find(mine.removesuffix("/versions/latest"), is_providers=True)
 
     def kind(self, reference: Reference) -> Kind | None:
         """What a reference is the id of: the resource that the index has, or what the id itself says."""

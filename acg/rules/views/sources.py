@@ -174,6 +174,11 @@ class VirtualMachine(Bundle):
         return self.storage.part("imageReference", Part)
 
     @property
+    def size(self) -> str | None:
+        """Its size, such as Standard_D2s_v5."""
+        return self.part("hardwareProfile", Part).text("vmSize")
+
+    @property
     def plan(self) -> Part:
         """The purchase plan that it was bought with."""
         return self.part("plan", Part)
@@ -201,10 +206,34 @@ class ScaleSet(View):
         """Its ``virtualMachineProfile``."""
         return self.part("virtualMachineProfile", Part)
 
+    @lazy
+    def storage(self) -> Part:
+        """The ``storageProfile`` of its machines."""
+        return self.machine.part("storageProfile", Part)
+
+    @property
+    def os_disk(self) -> Part:
+        return self.storage.part("osDisk", Part)
+
     @property
     def image(self) -> Part:
         """The ``imageReference`` that its machines boot."""
-        return self.machine.part("storageProfile", Part).part("imageReference", Part)
+        return self.storage.part("imageReference", Part)
+
+    @property
+    def size(self) -> str | None:
+        """Size of its machines, such as Standard_D2s_v5."""
+        return self.part("sku", Part).text("name")
+
+    @property
+    def security(self) -> Part:
+        """The ``securityProfile`` of its machines."""
+        return self.machine.part("securityProfile", Part)
+
+    @property
+    def plan(self) -> Part:
+        """The purchase plan that its machines are bought with."""
+        return self.part("plan", Part)
 
 
 class DiskEncryptionSet(View):

@@ -2,47 +2,52 @@
 
 from collections.abc import Iterator
 
-from acg.rules.conditions import origins_known
+from acg.azure.kinds import Kind
+from acg.azure.machine_sizes import machine_size
+from acg.rules.conditions import origins_given
 from acg.rules.examples import UNKNOWN, Examples, case, definition, resource, resource_id, version
 from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
 from acg.rules.views import ImageVersion, Origin, SizedDisk, VirtualMachine
 
+MACHINES = (Kind.VIRTUAL_MACHINE, Kind.DISK, Kind.SNAPSHOT)
+
 
 @azure_rule(
     code="ACG205",
     name="nvme-capture",
     looks_at=ImageVersion,
-    only_if=origins_known,
+    only_if=origins_given,
     why="Azure captures machines and disks with NVMe only in image definitions that are tagged for it.",
     fix="Give the definition the feature DiskControllerTypes with the value SCSI, NVMe.",
     source="https://learn.microsoft.com/azure/virtual-machines/shared-image-galleries",
 )
 def nvme_capture(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
     for reference, found in index.origins(version):
-        definition = index.definition(version)
-        if definition is None or "dataDiskImages" in reference.path or not (uses := _controllers(found)):
+        if "dataDiskImages" in reference.path or "nvme" not in (uses := _controllers(found)):
             continue
-        if "nvme" in uses and "nvme" not in definition.disk_controllers:
-            if not definition.resource.managed:
-                yield version.undecided(
-                    "the features of a definition that exists already are not known", reference.path
-                )
-            else:
-                yield version.fails(
-                    f"is made from {found.title}, which uses NVMe, and its definition does not name NVMe",
-                    reference.path,
-                    # A disk that can do both may well be taken by its SCSI side.
-                    severity="warning" if "scsi" in uses else None,
-                )
+        if "nvme" not in index.required_definition(version).disk_controllers:
+            yield version.fails(
+                f"is made from {found.title}, which uses NVMe, and its definition does not name NVMe",
+                reference.path,
+                # A disk that can do both may well be taken by its SCSI side.
+                severity="warning" if "scsi" in uses else None,
+            )
+    for reference in index.outside(version):
+        if reference.kind not in MACHINES or "dataDiskImages" in reference.path:
+            continue
+        if "nvme" not in index.required_definition(version).disk_controllers:
+            yield version.undecided("which disk controllers its source uses is not known", reference.path)
     yield from version.late_origins
 
 
 def _controllers(source: Origin) -> str:
     """The disk controllers that a source uses or supports, in lower case."""
     if isinstance(source, VirtualMachine):
-        return (source.storage.text("diskControllerType") or "").lower()
+        asked = source.storage.text("diskControllerType")
+        size = machine_size(source.size) if asked is None and source.size is not None else None
+        return "nvme" if size is not None and size.needs_nvme else (asked or "").lower()
     return (source.capabilities.text("diskControllerTypes") or "").lower() if isinstance(source, SizedDisk) else ""
 
 
@@ -73,6 +78,12 @@ def examples() -> Examples:
             ),
         ],
         noncompliant=[
+            case(
+                "a machine of a size that has NVMe alone",
+                resource("VirtualMachine", "golden", hardwareProfile={"vmSize": "Standard_D8s_v6"}),
+                definition(),
+                captured,
+            ),
             case("a machine with NVMe", machine, definition(), captured),
             case(
                 "a definition for SCSI alone",
@@ -83,6 +94,7 @@ def examples() -> Examples:
             case("a disk for both controllers", both, definition(), from_disk),
         ],
         undecided=[
+            case("a machine that others look after", definition(), captured),
             case(
                 "a machine that is known later",
                 resource("VirtualMachine", "golden", storageProfile=UNKNOWN),

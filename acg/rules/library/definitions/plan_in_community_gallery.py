@@ -18,8 +18,7 @@ from acg.rules.views import ImageDefinition
     source="https://learn.microsoft.com/azure/virtual-machines/share-gallery-community",
 )
 def plan_in_community_gallery(definition: ImageDefinition, index: ResourceIndex) -> Iterator[Failure]:
-    gallery = index.gallery(definition) if definition.plan.inputs else None
-    if gallery and gallery.permissions.lower() == "community":
+    if definition.plan.inputs and index.required_gallery(definition).permissions.lower() == "community":
         yield definition.fails("has a purchase plan and is in a community gallery", "purchasePlan")
 
 

@@ -1,72 +1,132 @@
 """What a version is made from has the operating system, state, generation and architecture of its definition."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from acg.rules.conditions import origins_known
+from acg.azure.kinds import Kind
+from acg.rules.conditions import origins_given
 from acg.rules.examples import UNKNOWN, Examples, case, definition, resource, resource_id, version, version_id
-from acg.rules.index import ResourceIndex
+from acg.rules.index import ResourceIndex, Trait
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
-from acg.rules.views import ImageDefinition, ImageVersion, Origin
+from acg.rules.views import ImageDefinition, ImageVersion, Origin, Reference
+from acg.rules.words import listing
 
-Compared = tuple[str, str | None, str | None]
-"""What is compared, as the source has it, as the definition has it."""
+_TRAITS: dict[Trait, str] = {
+    "os_type": "operating system",
+    "os_state": "operating system state",
+    "generation": "Hyper-V generation",
+    "architecture": "architecture",
+}
+_STATELESS = (Kind.DISK, Kind.SNAPSHOT)
+"""Kinds of sources without a state of the operating system: the definition's is taken."""
+
+DEFAULT_GENERATION = (
+    "hyperVGeneration is not declared, so that V1 is chosen, which can never be changed, and whether that is the "
+    "generation of the source is not known"
+)
 
 
 @azure_rule(
     code="ACG201",
     name="source-matches-definition",
-    looks_at=ImageVersion,
-    only_if=origins_known,
-    why="All versions of a definition are of one kind, and Azure refuses a source of another kind.",
-    fix="Make the version from a fitting source, or in a definition that fits the source.",
+    looks_at=(ImageVersion, ImageDefinition),
+    why="All versions of a definition are of one kind, and Azure refuses a source of another kind. A definition that "
+    "does not say its generation gets V1 and keeps it.",
+    fix="Make the version from a fitting source, or in a definition that fits the source. Where the generation is not "
+    "declared, declare hyperVGeneration; a definition that has the wrong one already is retired (retire: true), "
+    "deployed, and declared anew.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
 )
-def source_matches_definition(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
-    for reference, found in index.origins(version):
-        definition = index.definition(version)
-        if definition is None or "dataDiskImages" in reference.path:
-            continue
-        for what, theirs, ours in _traits(found, definition, index):
-            if theirs and ours and theirs.lower() != ours.lower():
-                yield version.fails(
-                    f"is made from {found.title}, whose {what} is {theirs} and not the definition's {ours}",
-                    reference.path,
-                )
-    yield from version.late_origins
+def source_matches_definition(subject: ImageVersion | ImageDefinition, index: ResourceIndex) -> Iterator[Outcome]:
+    if isinstance(subject, ImageDefinition):
+        if not index.versions(subject) and _is_first_by_default(subject):
+            yield subject.undecided(DEFAULT_GENERATION, "hyperVGeneration")
+        return
+    if not origins_given(subject, index):
+        return
+    definition = index.required_definition(subject)
+    for reference, found in index.origins(subject):
+        if "dataDiskImages" not in reference.path:
+            yield from _compare(subject, definition, reference, found, index)
+    for reference in index.outside(subject):
+        if "dataDiskImages" not in reference.path and reference.kind is not None:
+            yield _unknown(subject, definition, reference, _told_by(reference.kind))
+    yield from subject.late_origins
 
 
-def _traits(source: Origin, definition: ImageDefinition, index: ResourceIndex) -> Iterator[Compared]:
-    yield "operating system", index.trait(source, "os_type"), definition.os_type
-    yield "operating system state", index.trait(source, "os_state"), definition.os_state
-    yield "Hyper-V generation", index.trait(source, "generation"), definition.generation
-    yield "architecture", index.trait(source, "architecture"), definition.architecture
+def _compare(
+    version: ImageVersion, definition: ImageDefinition, reference: Reference, source: Origin, index: ResourceIndex
+) -> Iterator[Outcome]:
+    unknown: list[Trait] = []
+    for trait in _told_by(source.KIND):
+        theirs, ours = index.trait(source, trait), getattr(definition, trait)
+        if not theirs or not ours:
+            unknown.append(trait)
+        elif theirs.lower() != ours.lower():
+            yield version.fails(
+                f"is made from {source.title}, whose {_TRAITS[trait]} is {theirs} and not the definition's {ours}",
+                reference.path,
+            )
+    if unknown:
+        yield _unknown(version, definition, reference, unknown)
+
+
+def _told_by(kind: Kind | None) -> list[Trait]:
+    """What a source of a kind has and Azure compares; managed images are for x64 alone and say nothing of it."""
+    missing = "os_state" if kind in _STATELESS else "architecture" if kind is Kind.MANAGED_IMAGE else None
+    return [trait for trait in _TRAITS if trait != missing]
+
+
+def _unknown(
+    version: ImageVersion, definition: ImageDefinition, reference: Reference, traits: Sequence[Trait]
+) -> Outcome:
+    if "generation" in traits and _is_first_by_default(definition):
+        return version.undecided(DEFAULT_GENERATION, reference.path)
+    verb = "are" if len(traits) > 1 else "is"
+    what = listing(_TRAITS[trait] for trait in traits)
+    return version.undecided(f"whether the {what} of its source {verb} the definition's is not known", reference.path)
+
+
+def _is_first_by_default(definition: ImageDefinition) -> bool:
+    return definition.resource.managed and not definition.declares_generation and definition.generation == "V1"
 
 
 def examples() -> Examples:
+    built = resource(
+        "Image",
+        "built",
+        hyperVGeneration="V2",
+        storageProfile={"osDisk": {"osType": "Linux", "osState": "Generalized"}},
+    )
     base = version(image="base")
     from_base = version(storage={"source": {"id": version_id("corp/base/1.0.0")}})
     from_disk = version(storage={"osDiskImage": {"source": {"id": resource_id("disks", "os")}}})
+    linux = {"osType": "Linux", "hyperVGeneration": "V2", "supportedCapabilities": {"architecture": "x64"}}
     attached = {"id": resource_id("disks", "os")}
     data = {"lun": 0, "source": {"id": resource_id("disks", "data")}}
+    vhd = {"uri": "https://contoso.blob.core.windows.net/vhds/os.vhd", "storageAccountId": UNKNOWN}
     return Examples(
         compliant=[
-            case("a version of a like definition", definition("base"), base, definition(), from_base),
-            case("words in another case", definition("base", osType="linux"), base, definition(), from_base),
-            case("a disk that says nothing of itself", resource("Disk", "os"), definition(), from_disk),
-            case("a definition that exists elsewhere", resource("Disk", "os", osType="Windows"), from_disk),
+            case("a version of a like definition", built, definition("base"), base, definition(), from_base),
+            case("words in another case", built, definition("base", osType="linux"), base, definition(), from_base),
+            case(
+                "a VHD, which tells nothing of itself", definition(), version(storage={"osDiskImage": {"source": vhd}})
+            ),
             case(
                 "a data disk that once held another system",
+                resource("Disk", "os", **linux),
                 resource("Disk", "data", osType="Windows"),
                 definition(),
                 version(storage={**(from_disk.inputs["storageProfile"]), "dataDiskImages": [data]}),
             ),
             case(
                 "a specialized version from a disk, which has no state",
-                resource("Disk", "os", osType="Linux"),
+                resource("Disk", "os", **linux),
                 definition(osState="Specialized"),
                 from_disk,
             ),
+            case("a definition without versions that says its generation", definition()),
+            case("one whose API version makes it of generation 2", definition(hyperVGeneration=None, api="2025-03-03")),
         ],
         noncompliant=[
             case("another operating system", definition("base", osType="Windows"), base, definition(), from_base),
@@ -97,6 +157,11 @@ def examples() -> Examples:
             ),
         ],
         undecided=[
+            case("a source of which nothing is known here", definition(), version()),
+            case("a disk that says nothing of itself", resource("Disk", "os"), definition(), from_disk),
+            case("a generation that nobody declared", definition(hyperVGeneration=None), version()),
+            case("a generation that nobody declared, and no version yet", definition(hyperVGeneration=None)),
+            case("a definition of which nothing is known here", resource("Disk", "os", **linux), from_disk),
             case("a disk that tells itself later", resource("Disk", "os", osType=UNKNOWN), definition(), from_disk),
             case("a source that is known later", definition(), version(storage={"source": {"id": UNKNOWN}})),
         ],

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from acg.azure.kinds import Kind
+from acg.rules.conditions import origins_given
 from acg.rules.examples import UNKNOWN, Examples, case, definition, resource, resource_id, version, version_id
 from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
@@ -10,6 +12,9 @@ from acg.rules.views import ImageDefinition, ImageVersion, Origin, Part
 from acg.rules.words import shown
 
 KEYS = ("publisher", "product", "name")
+
+CARRIERS = (Kind.VIRTUAL_MACHINE, Kind.VERSION)
+"""Kinds of sources that show the plan of what they descend from."""
 
 
 @azure_rule(
@@ -23,10 +28,12 @@ KEYS = ("publisher", "product", "name")
 )
 def source_plan(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
     definition = index.definition(version)
-    if definition is not None and (definition.plan.inputs or index.origins(version)):
-        yield from _compare(version, definition, index)
-    if definition is not None:
-        yield from version.late_origins
+    if definition is None:
+        if origins_given(version, index):
+            yield version.undecided("its image definition is not known here", ImageDefinition.NAME)
+        return
+    yield from _compare(version, definition, index)
+    yield from version.late_origins
 
 
 def _compare(version: ImageVersion, definition: ImageDefinition, index: ResourceIndex) -> Iterator[Outcome]:
@@ -46,7 +53,7 @@ def _compare(version: ImageVersion, definition: ImageDefinition, index: Resource
         else:
             differs = f"whose plan is {theirs or 'none'} and not the definition's {ours or 'none'}"
             yield version.fails(f"is made from {found.title}, {differs}", reference.path)
-    if ours and not seen:
+    if not seen and (ours or any(reference.kind in CARRIERS for reference in index.outside(version))):
         yield version.undecided("the plan of what it is made from is not known", "storageProfile")
 
 

@@ -9,7 +9,7 @@ from acg.rules.disk_sizes import disk_sizes
 from acg.rules.examples import UNKNOWN, Examples, case, definition, resource_id, version
 from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
-from acg.rules.verdict import Failure
+from acg.rules.verdict import Outcome
 from acg.rules.views import ImageVersion
 
 
@@ -23,16 +23,18 @@ from acg.rules.views import ImageVersion
     fix="Shrink the operating system disk before the image is made; machines can enlarge it.",
     source="https://learn.microsoft.com/azure/confidential-computing/create-confidential-vm-from-compute-gallery",
 )
-def confidential_source_size(version: ImageVersion, index: ResourceIndex) -> Iterator[Failure]:
+def confidential_source_size(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
     definition = index.definition(version)
-    if definition is None or (definition.security_type or "").lower() != "confidentialvmsupported":
+    if definition is None or definition.security_type.lower() != "confidentialvmsupported":
         return
     if not version.os_disk.source.has("uri") and not any(
         index.kind(one) is Kind.MANAGED_IMAGE for one in version.origins
     ):
         return
     disk = disk_sizes(version, index)[0]
-    if disk.gb is not None and not CONFIDENTIAL_VHD_GB.admits(disk.gb):
+    if disk.gb is None:
+        yield version.undecided("the size of the operating system disk is not known", disk.path)
+    elif not CONFIDENTIAL_VHD_GB.admits(disk.gb):
         yield version.fails(
             f"has {disk.title} of {disk.gb:,} GB, and its definition is for confidential machines", disk.path
         )

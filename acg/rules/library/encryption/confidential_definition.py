@@ -27,13 +27,10 @@ KEY = "confidentialVMEncryptionType"
 def confidential_definition(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
     for target in version.replication.encrypted_targets:
         profile = target.encryption.os_disk.security_profile
-        definition = index.definition(version)
-        if not profile.has(KEY) or definition is None:
+        if not profile.has(KEY):
             continue
-        kind = definition.security_type
-        if kind is None:
-            yield version.undecided(f"the security type of {definition.title} is not known", (*profile.path, KEY))
-        elif "confidential" not in kind.lower():
+        kind = index.required_definition(version).security_type
+        if "confidential" not in kind.lower():
             yield version.fails(
                 f"has a confidential encryption type in {target.region}, and its definition the security type {kind}",
                 (*profile.path, KEY),
@@ -52,11 +49,13 @@ def examples() -> Examples:
             case("an image of a confidential machine", of("ConfidentialVM"), confidential),
             case("an image that supports them, in other letters", of("confidentialVmSupported"), confidential),
             case("an image with a platform key and no more", of("TrustedLaunch"), version()),
-            case("a definition of which nothing is known here", confidential),
         ],
         noncompliant=[
             case("an image for Trusted Launch", of("TrustedLaunch"), confidential),
             case("an ordinary image", definition(features=None), confidential),
         ],
-        undecided=[case("a security type from another resource", of(UNKNOWN), confidential)],
+        undecided=[
+            case("a security type from another resource", of(UNKNOWN), confidential),
+            case("a definition of which nothing is known here", confidential),
+        ],
     )

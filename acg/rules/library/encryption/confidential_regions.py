@@ -6,7 +6,7 @@ from typing import Any
 from acg.rules.examples import UNKNOWN, Examples, case, definition, version
 from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
-from acg.rules.verdict import Failure
+from acg.rules.verdict import Outcome
 from acg.rules.views import ImageVersion
 from acg.rules.words import listing
 
@@ -24,11 +24,14 @@ EVERYWHERE = "nonpersistedtpm"
     fix="Make the version once in each region, or use the security type ConfidentialVMSupported.",
     source="https://learn.microsoft.com/azure/confidential-computing/create-confidential-vm-from-compute-gallery",
 )
-def confidential_regions(version: ImageVersion, index: ResourceIndex) -> Iterator[Failure]:
+def confidential_regions(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
     definition = index.definition(version)
-    if definition is None or (definition.security_type or "").lower() != "confidentialvm":
+    if definition is not None and definition.security_type.lower() != "confidentialvm":
         return
     elsewhere = [target for target in version.replication.targets if target.region != version.replication.home]
+    if definition is None and elsewhere:
+        yield version.undecided("its image definition is not known here", "publishingProfile.targetRegions")
+        return
     bound = [
         target
         for target in elsewhere

@@ -7,7 +7,7 @@ from acg.rules.conditions import encryption_given
 from acg.rules.examples import UNKNOWN, Examples, case, resource, resource_id, version
 from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
-from acg.rules.verdict import Failure
+from acg.rules.verdict import Outcome
 from acg.rules.views import DiskEncryptionSet, ImageVersion
 
 CONFIDENTIAL = "ConfidentialVmEncryptedWithCustomerKey"
@@ -24,10 +24,12 @@ CONFIDENTIAL = "ConfidentialVmEncryptedWithCustomerKey"
     fix="Name a set for confidential machines in secureVMDiskEncryptionSetId, and any other in diskEncryptionSetId.",
     source="https://learn.microsoft.com/azure/confidential-computing/confidential-vm-overview",
 )
-def confidential_set(version: ImageVersion, index: ResourceIndex) -> Iterator[Failure]:
+def confidential_set(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
     for use in version.replication.set_uses:
         found = index.resolve(use.reference)
         if not isinstance(found, DiskEncryptionSet):
+            reason = "whether a disk encryption set is for confidential machines is not known"
+            yield version.undecided(reason, (*use.part.path, use.key))
             continue
         is_confidential = (found.text("encryptionType") or "").lower() == CONFIDENTIAL.lower()
         if is_confidential != (use.key == "secureVMDiskEncryptionSetId"):
@@ -57,13 +59,13 @@ def examples() -> Examples:
                 using(des),
             ),
             case("a set that says nothing, for an ordinary disk", encryption_set(), using(des)),
-            case("a set that others look after", using(confidential=des)),
         ],
         noncompliant=[
             case("an ordinary set for a confidential disk", encryption_set(), using(confidential=des)),
             case("a set for confidential machines for an ordinary disk", encryption_set(CONFIDENTIAL), using(des)),
         ],
         undecided=[
+            case("a set that others look after", using(confidential=des)),
             case("a set whose type is known later", encryption_set(UNKNOWN), using(des)),
             case("a set that is known later", using(UNKNOWN)),
         ],

@@ -21,8 +21,10 @@ from acg.rules.views import ImageVersion
     source="https://learn.microsoft.com/azure/virtual-machines/share-gallery-direct",
 )
 def encryption_in_shared_gallery(version: ImageVersion, index: ResourceIndex) -> Iterator[Failure]:
-    gallery = index.gallery(version) if version.replication.encrypts else None
-    if gallery and gallery.is_shared:
+    if not version.replication.encrypts:
+        return
+    gallery = index.required_gallery(version)
+    if gallery.is_shared:
         yield version.fails(
             f"is encrypted with customer keys and in the shared gallery {gallery.title}",
             "publishingProfile.targetRegions",

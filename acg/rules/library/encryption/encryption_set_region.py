@@ -36,6 +36,8 @@ def encryption_set_region(version: ImageVersion, index: ResourceIndex) -> Iterat
             )
         elif first != region and not found:
             yield version.fails(f"uses one disk encryption set in {first} and in {region}", reference.path)
+        elif not found or not found.location:
+            yield version.undecided("the region of a disk encryption set is not known", reference.path)
 
 
 def examples() -> Examples:
@@ -48,18 +50,19 @@ def examples() -> Examples:
             },
         }
 
+    sets = [
+        resource("DiskEncryptionSet", name, location=region)
+        for name, region in (("des-we", "West Europe"), ("des-ne", "northeurope"))
+    ]
     west, north = (resource_id("diskEncryptionSets", name) for name in ("des-we", "des-ne"))
     return Examples(
         compliant=[
             case(
-                "one for each region", version(regions=[in_region("westeurope", west), in_region("northeurope", north)])
+                "one for each region",
+                *sets,
+                version(regions=[in_region("westeurope", west), in_region("northeurope", north)]),
             ),
-            case("one for all disks of a region", version(regions=[in_region("westeurope", west, west, west)])),
-            case(
-                "a set of the same stack",
-                resource("DiskEncryptionSet", "des-we", location="West Europe"),
-                version(regions=[in_region("westeurope", west)]),
-            ),
+            case("one for all disks of a region", *sets, version(regions=[in_region("westeurope", west, west, west)])),
             case("no encryption", version()),
         ],
         noncompliant=[
@@ -74,6 +77,7 @@ def examples() -> Examples:
             ),
         ],
         undecided=[
+            case("a set that others look after", version(regions=[in_region("westeurope", west)])),
             case("a set that is known later", version(regions=[in_region("westeurope", UNKNOWN)])),
             case(
                 "a set whose region is known later",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from acg.rules.examples import OTHER_SUBSCRIPTION, UNKNOWN, Examples, case, gallery
 from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
-from acg.rules.verdict import Failure
+from acg.rules.verdict import Outcome
 from acg.rules.views import Gallery
 
 
@@ -17,16 +17,20 @@ from acg.rules.views import Gallery
     fix="Give one of the two another name.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
 )
-def gallery_name_unique(gallery: Gallery, index: ResourceIndex) -> Iterator[Failure]:
+def gallery_name_unique(gallery: Gallery, index: ResourceIndex) -> Iterator[Outcome]:
     name = gallery.name
     if name is None:
         return
     for other in index.all(Gallery):
         if other is gallery:
             return  # the later of two is told, once
-        if other.known_name == name.lower() and other.subscription == gallery.subscription:
+        if other.known_name != name.lower():
+            continue
+        if other.subscription == gallery.subscription:
             yield gallery.fails(f"has the name of {other.title}, in the same subscription", gallery.NAME)
             return
+        if None in (other.subscription, gallery.subscription):
+            yield gallery.undecided(f"whether {other.title} is in the same subscription is not known", gallery.NAME)
 
 
 def examples() -> Examples:

@@ -2,33 +2,13 @@
 
 from collections.abc import Iterator
 
+from acg.azure.features import FEATURES, Feature
 from acg.desired.resource import Resource
 from acg.rules.examples import UNKNOWN, Examples, case, definition
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Failure
 from acg.rules.views import ImageDefinition
 from acg.rules.words import shown
-
-YES_NO = ("True", "False")
-CONTROLLERS = ("SCSI", "NVMe")
-SECURITY_TYPES = (
-    "Standard",
-    "TrustedLaunch",
-    "TrustedLaunchSupported",
-    "ConfidentialVM",
-    "ConfidentialVMSupported",
-    "TrustedLaunchAndConfidentialVmSupported",
-)
-VALUES: dict[str, tuple[str, ...]] = {
-    "securitytype": SECURITY_TYPES,
-    "ishibernatesupported": YES_NO,
-    "isacceleratednetworksupported": YES_NO,
-    "issecurebootsupported": YES_NO,
-    "ismeasuredbootsupported": YES_NO,
-    "diskcontrollertype": CONTROLLERS,
-    "diskcontrollertypes": CONTROLLERS,
-}
-"""What the features that are known can say. Case does not matter: the sources themselves do not agree on it."""
 
 
 @azure_rule(
@@ -43,26 +23,23 @@ VALUES: dict[str, tuple[str, ...]] = {
 def feature_values(definition: ImageDefinition) -> Iterator[Failure]:
     for feature in definition.features:
         name, value = feature.name, feature.value
+        known = FEATURES.get((name or "").lower())
         if not name:
             yield feature.fails("has a feature without a name")
-        elif name.lower() not in VALUES:
+        elif known is None:
             yield feature.fails(f"has a feature {shown(name)}, which is not known", "name", severity="warning")
-        elif (wrong := _wrong(name, value or "")) is not None:
+        elif (wrong := _wrong(known, value or "")) is not None:
             yield feature.fails(
-                f"has the feature {name} with {shown(wrong)}, which is none of {', '.join(VALUES[name.lower()])}",
+                f"has the feature {name} with {shown(wrong)}, which is none of {', '.join(known.values)}",
                 "value",
+                severity=None if known.is_complete else "warning",
             )
 
 
-def _wrong(name: str, value: str) -> str | None:
-    allowed = {one.lower() for one in VALUES[name.lower()]}
-    given = _controllers(value) if VALUES[name.lower()] is CONTROLLERS else [value]
+def _wrong(feature: Feature, value: str) -> str | None:
+    allowed = {one.lower() for one in feature.values}
+    given = [one.strip() for one in value.split(",")] if feature.is_list else [value]
     return next((one for one in given if one.lower() not in allowed), None)
-
-
-def _controllers(value: str) -> list[str]:
-    """Disk controllers, which are a set in one text: ``SCSI, NVMe``."""
-    return [one.strip() for one in value.split(",")]
 
 
 def examples() -> Examples:
@@ -75,6 +52,8 @@ def examples() -> Examples:
             case("yes and no in any case", of("IsHibernateSupported", "true")),
             case("both controllers, in any order", of("DiskControllerTypes", "NVMe,SCSI")),
             case("the documentation's name for them", of("DiskControllerType", "SCSI")),
+            case("direct virtualization, in Microsoft's own images", of("VirtualizationType", "Direct")),
+            case("and how it is scheduled", of("DirectVirtualizationSchedulerType", "GuestManaged")),
             case("no features", definition(features=None)),
         ],
         noncompliant=[
@@ -83,6 +62,7 @@ def examples() -> Examples:
             case("an unknown controller among others", of("DiskControllerTypes", "SCSI, IDE")),
             case("no value", of("IsHibernateSupported", None)),
             case("no name", of(None, "True")),
+            case("a value that no source has: a warning", of("VirtualizationType", "Nested")),
             case("an unknown name", of("IsQuantumSupported", "True")),
         ],
         undecided=[case("a value that is known later", of("SecurityType", UNKNOWN))],

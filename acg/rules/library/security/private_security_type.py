@@ -23,8 +23,8 @@ def private_security_type(definition: ImageDefinition, index: ResourceIndex) -> 
     feature = definition.feature("SecurityType")
     if not feature or (feature.value or "").lower() not in PRIVATE:
         return
-    gallery = index.gallery(definition)
-    if gallery and gallery.is_shared:
+    gallery = index.required_gallery(definition)
+    if gallery.is_shared:
         yield feature.fails(f"is {feature.value} and in the shared gallery {gallery.title}", "value")
 
 

@@ -1,76 +1,133 @@
-"""A definition that merely supports Trusted Launch or confidential machines takes no machines, disks or snapshots."""
+"""A definition that merely supports Trusted Launch or confidential machines takes no source with security data."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from acg.azure.features import NO_GUEST_STATE
 from acg.azure.kinds import Kind
-from acg.rules.examples import UNKNOWN, Examples, case, definition, resource_id, version, version_id
+from acg.desired.resource import Resource
+from acg.rules.examples import UNKNOWN, Examples, case, definition, resource, resource_id, version, version_id
 from acg.rules.index import ResourceIndex
+from acg.rules.library.security._guest_state import guest_state
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
 from acg.rules.views import ImageVersion
 
-SHARED = ("trustedlaunchsupported", "confidentialvmsupported", "trustedlaunchandconfidentialvmsupported")
-"""Security types whose images hold no state of a machine.
-
-The refusal was seen with the first, in 2023 and 2024: hashicorp/packer-plugin-azure#304. Of the second the
-documentation says the same: learn.microsoft.com, confidential-computing/create-confidential-vm-from-compute-gallery.
-"""
-
-MACHINES = (Kind.VIRTUAL_MACHINE, Kind.DISK, Kind.SNAPSHOT)
+MAY_HOLD_STATE = (Kind.VIRTUAL_MACHINE, Kind.DISK, Kind.SNAPSHOT, Kind.VERSION)
 
 
 @azure_rule(
     code="ACG252",
     name="security-type-source",
     looks_at=ImageVersion,
-    why="An image that ordinary and Trusted Launch machines share holds no state of a machine, so Azure takes "
-    "only VHDs, managed images and image versions as its source.",
-    fix="Make a managed image or a VHD first, or use the security type TrustedLaunch or Standard.",
-    source="https://github.com/hashicorp/packer-plugin-azure/issues/304",
+    why="An image that ordinary and Trusted Launch machines share is a generic one. Azure refuses a source that "
+    "contains the security data of a Trusted Launch or confidential machine, and takes machines, disks and snapshots "
+    "without. Its refusals of 2023 and 2024 named the kind of the source instead; those are over.",
+    fix="Make the version from a source without Trusted Launch, or use the security type TrustedLaunch.",
+    source="https://github.com/hashicorp/packer-plugin-azure/issues/528",
 )
 def security_type_source(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
-    definition = index.definition(version)
-    if definition is None or (definition.security_type or "").lower() not in SHARED:
+    if not version.origins and not version.late_origins and not version.unplaced:
         return
-    for reference in version.origins:
-        kind = index.kind(reference)
-        if kind in MACHINES:
+    definition = index.definition(version)
+    if definition is None or definition.security_type.lower() not in NO_GUEST_STATE:
+        return
+    for reference, found in index.origins(version):
+        if "dataDiskImages" in reference.path:
+            continue
+        holds = guest_state(found, index)
+        if holds:
             yield version.fails(
-                f"is made from a {kind}, and its definition is {definition.security_type}",
+                f"is made from {found.title}, which holds a machine's security data, and its definition is "
+                f"{definition.security_type}",
                 reference.path,
-                # Machines have been captured in definitions without a security type since before it was the default.
-                severity=None if definition.feature("SecurityType") else "warning",
+                # That versions pass it on is likely, and the refusal was seen of machines, disks and snapshots.
+                severity="warning" if isinstance(found, ImageVersion) else None,
             )
-            return
+        elif holds is None:
+            yield version.undecided("whether its source holds a machine's security data is not known", reference.path)
+    for reference in index.outside(version):
+        if reference.kind in MAY_HOLD_STATE and "dataDiskImages" not in reference.path:
+            yield version.undecided("whether its source holds a machine's security data is not known", reference.path)
     yield from version.late_origins
 
 
 def examples() -> Examples:
-    def of(value: str) -> list[dict[str, str]]:
-        return [{"name": "SecurityType", "value": value}]
+    def of(value: str, **more: Any) -> Resource:
+        return definition(features=[{"name": "SecurityType", "value": value}], **more)
 
-    supported = definition(features=of("TrustedLaunchSupported"))
-    machine = version(storage={"source": {"virtualMachineId": resource_id("virtualMachines", "golden")}})
+    def disk(kind: object = None, **inputs: Any) -> Resource:
+        return resource("Disk", "os", securityProfile=None if kind is None else {"securityType": kind}, **inputs)
+
+    def machine(kind: object) -> Resource:
+        return resource("VirtualMachine", "golden", securityProfile={"securityType": kind})
+
+    supported, confidential = of("TrustedLaunchSupported"), of("ConfidentialVmSupported")
+    captured = version(storage={"source": {"virtualMachineId": resource_id("virtualMachines", "golden")}})
+    from_disk = version(storage={"osDiskImage": {"source": {"id": resource_id("disks", "os")}}})
     snapshot = version(storage={"osDiskImage": {"source": {"id": resource_id("snapshots", "os")}}})
+    copy = {"createOption": "Copy", "sourceResourceId": resource_id("disks", "os")}
+    base = version(storage={"source": {"id": version_id("corp/base/1.0.0")}})
     vhd = {"uri": "https://contoso.blob.core.windows.net/vhds/os.vhd", "storageAccountId": UNKNOWN}
     return Examples(
         compliant=[
             case("a managed image", supported, version()),
-            case("another version", supported, version(storage={"source": {"id": version_id("corp/base/1.0.0")}})),
             case("a VHD", supported, version(storage={"osDiskImage": {"source": vhd}})),
+            case("a machine without Trusted Launch", machine("Standard"), confidential, captured),
             case(
-                "a machine of a definition only for Trusted Launch", definition(features=of("TrustedLaunch")), machine
+                "an empty disk that was filled later",
+                disk(creationData={"createOption": "Empty"}),
+                supported,
+                from_disk,
             ),
-            case("a machine of an ordinary definition", definition(), machine),
+            case(
+                "a snapshot of a disk without security data",
+                disk("Standard"),
+                resource("Snapshot", "os", creationData=copy),
+                supported,
+                snapshot,
+            ),
+            case(
+                "another version of an ordinary definition", definition("base"), version(image="base"), supported, base
+            ),
+            case(
+                "a machine of a definition only for Trusted Launch",
+                machine("TrustedLaunch"),
+                of("TrustedLaunch"),
+                captured,
+            ),
+            case("a machine of an ordinary definition", definition(), captured),
         ],
         noncompliant=[
-            case("a machine", supported, machine),
-            case("a snapshot", supported, snapshot),
-            case("the like with confidential machines", definition(features=of("ConfidentialVmSupported")), machine),
-            case("the default from API 2025-03-03", definition(features=None, api="2025-03-03"), machine),
+            case("a machine with Trusted Launch", machine("TrustedLaunch"), supported, captured),
+            case("a confidential machine", machine("ConfidentialVM"), confidential, captured),
+            case("a disk of one", disk("ConfidentialVM_DiskEncryptedWithPlatformKey"), confidential, from_disk),
+            case(
+                "a snapshot of a disk with Trusted Launch",
+                disk("TrustedLaunch"),
+                resource("Snapshot", "os", creationData=copy),
+                supported,
+                snapshot,
+            ),
+            case(
+                "the default from API 2025-03-03",
+                machine("TrustedLaunch"),
+                definition(features=None, api="2025-03-03"),
+                captured,
+            ),
+            case(
+                "a version with security data: a warning",
+                of("TrustedLaunch", name="base"),
+                version(image="base"),
+                supported,
+                base,
+            ),
         ],
         undecided=[
+            case("a machine that others look after", supported, captured),
+            case("a snapshot of which nothing is known", supported, snapshot),
+            case("a machine that names no security type", resource("VirtualMachine", "golden"), supported, captured),
             case("a source that is known later", supported, version(storage={"source": {"id": UNKNOWN}})),
-            case("a security type that is known later", definition(features=UNKNOWN), machine),
+            case("a security type that is known later", definition(features=UNKNOWN), captured),
         ],
     )

@@ -1,6 +1,7 @@
 """What is in a shared gallery lives in the gallery's region."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from acg.rules.examples import UNKNOWN, Examples, case, definition, gallery, version
@@ -20,10 +21,8 @@ from acg.rules.views import ImageDefinition, ImageVersion
     source="https://learn.microsoft.com/azure/virtual-machines/share-gallery-community",
 )
 def shared_gallery_location(image: ImageDefinition | ImageVersion, index: ResourceIndex) -> Iterator[Failure]:
-    gallery = index.gallery(image)
-    if gallery is None or not gallery.is_shared:
-        return
-    if image.location and gallery.location and image.location != gallery.location:
+    gallery = index.required_gallery(image)
+    if image.location and gallery.location and image.location != gallery.location and gallery.is_shared:
         yield image.fails(
             f"lives in {image.location}, and its shared gallery in {gallery.location}",
             "location",
@@ -48,7 +47,13 @@ def examples() -> Examples:
             case("a version elsewhere", shared("groups"), definition(), version(location="eastus")),
         ],
         undecided=[
-            case("how the gallery is shared is known later", shared(UNKNOWN), definition()),
+            case("a gallery of which nothing is known here", definition()),
+            case(
+                "a gallery that exists already, of which is not said how it is shared",
+                replace(gallery(), managed=False),
+                definition(location="eastus"),
+            ),
+            case("how the gallery is shared is known later", shared(UNKNOWN), definition(location="eastus")),
             case("a location from another resource", shared("Community"), definition(location=UNKNOWN)),
         ],
     )

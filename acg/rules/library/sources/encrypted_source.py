@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from acg.azure.kinds import Kind
 from acg.rules.examples import (
     OTHER_SUBSCRIPTION,
     UNKNOWN,
@@ -39,13 +40,12 @@ def encrypted_source(version: ImageVersion, index: ResourceIndex) -> Iterator[Ou
                 f"is made from {found.title}, which is in another subscription and encrypted with customer keys",
                 reference.path,
             )
-    if own:
-        known = {reference for reference, _ in index.origins(version)}
-        for reference in version.origins:
-            if reference not in known and reference.subscription not in (None, own):
-                yield version.undecided(
-                    "a source of another subscription may be encrypted with customer keys", reference.path
-                )
+        elif own != found.subscription:
+            yield version.undecided("whether an encrypted source is in its subscription is not known", reference.path)
+    for reference in index.outside(version):
+        # A version with customer keys is no source at all, anything else with them only where it lives.
+        if reference.kind is Kind.VERSION or (reference.subscription and reference.subscription != own):
+            yield version.undecided("whether its source is encrypted with customer keys is not known", reference.path)
     yield from version.late_origins
 
 
@@ -59,6 +59,7 @@ def examples() -> Examples:
     return Examples(
         compliant=[
             case("a version with platform keys", version(image="base"), version(storage=base)),
+            case("a managed image of the same subscription, whatever it is", version()),
             case(
                 "an encrypted disk of the same subscription",
                 resource(**disk, encryption=customer_key),
@@ -79,6 +80,8 @@ def examples() -> Examples:
             ),
         ],
         undecided=[
+            case("a version of which nothing is known", version(storage=base)),
+            case("a disk, and the subscription of the version is not known", version(storage=near, subscription=None)),
             case("a disk of another subscription, of which nothing is known", version(storage=far)),
             case("a source that is known later", version(storage={"source": {"id": UNKNOWN}})),
         ],

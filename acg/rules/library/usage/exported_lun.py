@@ -26,6 +26,8 @@ def exported_lun(disk: Disk, index: ResourceIndex) -> Iterator[Outcome]:
     reference = wanted.reference("id") if lun is not None else None
     version = index.resolve(reference)
     if not isinstance(version, ImageVersion):
+        if reference is not None:
+            yield disk.undecided("which data disks the image version has is not known", reference.path)
         return
     has, no_others = luns(version, index)
     if lun in has:
@@ -50,13 +52,13 @@ def examples() -> Examples:
         compliant=[
             case("a data disk", version(storage=disks), exported(9)),
             case("the operating system disk", version(storage=disks), exported(None)),
-            case("a version of which nothing is known here", exported(3)),
         ],
         noncompliant=[
             case("a LUN without a disk", version(storage=disks), exported(1)),
             case("no data disks at all", version(storage={"osDiskImage": disks["osDiskImage"]}), exported(0)),
         ],
         undecided=[
+            case("a version of which nothing is known here", exported(3)),
             case("a version of a managed image that others look after", version(), exported(0)),
             case("a LUN from another resource", version(storage=disks), exported(UNKNOWN)),
         ],

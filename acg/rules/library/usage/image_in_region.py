@@ -3,12 +3,23 @@
 from collections.abc import Container, Iterator
 from typing import Any
 
+from acg.azure.kinds import Kind
 from acg.rules.examples import UNKNOWN, Examples, case, definition, resource, resource_id, version, version_id
 from acg.rules.index import ResourceIndex
 from acg.rules.library.usage._booted import Booted, Machine, booted
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
 from acg.rules.views import ImageDefinition, ImageVersion, ScaleSet, VirtualMachine
+
+OF_GALLERIES = (
+    Kind.IMAGE,
+    Kind.VERSION,
+    Kind.LATEST,
+    Kind.COMMUNITY_IMAGE,
+    Kind.COMMUNITY_VERSION,
+    Kind.SHARED_IMAGE,
+    Kind.SHARED_VERSION,
+)
 
 
 @azure_rule(
@@ -23,12 +34,32 @@ from acg.rules.views import ImageDefinition, ImageVersion, ScaleSet, VirtualMach
 )
 def image_in_region(machine: Machine, index: ResourceIndex, new: Container[str]) -> Iterator[Outcome]:
     image = booted(machine, index)
-    if image is None or machine.location is None or machine.has("extendedLocation"):
+    if image is None:
+        yield from _not_found(machine, index)
         return
-    if image.version is not None:
+    if machine.has("extendedLocation"):
+        return
+    if machine.location is None:
+        yield machine.undecided("its own region is not known", image.path)
+    elif image.version is not None:
         yield from _judge_version(machine, machine.location, image, image.version, new)
     elif image.is_latest and image.definition is not None:
         yield from _judge_latest(machine, machine.location, image, image.definition, index, new)
+    else:
+        yield machine.undecided(f"where {image.title} has replicas is not known", image.path)
+
+
+def _not_found(machine: Machine, index: ResourceIndex) -> Iterator[Outcome]:
+    """This rule alone tells of it: what is not known of an image concerns every other rule about machines as well."""
+    reference = machine.image.reference("id")
+    if reference is None or reference.kind not in OF_GALLERIES:
+        return
+    alike = index.lookalike(reference)
+    if alike is not None:
+        reason = f"whether the image that it boots is {alike.title} is not known, for want of a subscription"
+    else:
+        reason = "the image that it boots is not known here, so that nothing about it is checked"
+    yield machine.undecided(reason, reference.path)
 
 
 def _judge_version(
@@ -122,7 +153,7 @@ def examples() -> Examples:
                 version(profile={"targetRegions": None}),
                 machine(first, "westeurope"),
             ),
-            case("a version that others make", definition(), version(), machine(version_id("corp/ubuntu/9.0.0"))),
+            case("a managed image", machine(resource_id("images", "built"))),
             case(
                 "a machine in an edge zone",
                 version(),
@@ -138,6 +169,13 @@ def examples() -> Examples:
             ),
         ],
         undecided=[
+            case("a version that others make", definition(), version(), machine(version_id("corp/ubuntu/9.0.0"))),
+            case("an image of which nothing is known here", machine(first)),
+            case(
+                "an image of the provider's subscription, which is not known",
+                version(subscription=None),
+                machine(first),
+            ),
             case("a definition whose versions others make", definition(), machine(ubuntu)),
             case("an image that is known later", machine(UNKNOWN)),
             case("target regions that are known later", definition(), version(regions=UNKNOWN), machine(ubuntu)),
