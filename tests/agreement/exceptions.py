@@ -45,6 +45,13 @@ NOT_CERTAIN: Final[dict[tuple[str, str], str]] = {
 """Refusals that a rule only warns of or leaves undecided, by rule and refusal."""
 
 STRICTER: Final[dict[str, str]] = {
+    "automatic-upgrade-image": "Seen of Azure; the embedded one does not look at upgrade policies.",
+    "machine-architecture": "Follows from the names of sizes, which the embedded Azure does not read.",
+    "machine-disk-controller": "Seen of Azure; the embedded one does not look at disk controllers.",
+    "machine-generation": "Follows from the names of sizes, which the embedded Azure does not read.",
+    "machine-os-disk-size": "Seen of Azure; the embedded one makes no disks of its machines.",
+    "machine-security-type": "Seen of Azure; the embedded one does not look at the security types of machines.",
+    "managed-image-source": "Seen of Azure; the embedded one takes any source.",
     "arm64-generation": "Documented of machines; that Azure refuses the definition has not been seen.",
     "data-disk-size": "Azure documents 1 TB and is seen to take 2 TB. The limit is a setting.",
     "feature-values": "Features are plain text to Azure's published model; their values stand in the documentation.",

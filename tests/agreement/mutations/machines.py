@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from acg_sandbox.arm import SECOND
 from tests.agreement.mutations import mutation
 from tests.agreement.scene import Scene
-from tests.agreement.sources import set_id
+from tests.agreement.sources import PLAN, set_id
 
 Draw = st.DrawFn
 Json = dict[str, Any]
@@ -30,11 +30,11 @@ def _machine(scene: Scene, image: str, *, profile: Json | None = PROFILE, **inpu
     scene.declare("VirtualMachine", "user", after=True, **reference, **given, **inputs)
 
 
-def _scale_set(scene: Scene, image: str, *, profile: Json | None) -> None:
+def _scale_set(scene: Scene, image: str, *, profile: Json | None, **inputs: Any) -> None:
     machine: Json = {"storageProfile": {"imageReference": {"id": image}}}
     if profile is not None:
         machine["osProfile"] = profile
-    scene.declare("VirtualMachineScaleSet", "users", after=True, virtualMachineProfile=machine)
+    scene.declare("VirtualMachineScaleSet", "users", after=True, virtualMachineProfile=machine, **inputs)
 
 
 @mutation
@@ -110,6 +110,75 @@ def machine_of_another_subscription(draw: Draw, scene: Scene) -> None:
     if draw(st.booleans()):
         scene.targets(home={"encryption": {"osDiskImage": {"diskEncryptionSetId": set_id(scene.home)}}})
     _machine(scene, scene.version_id, subscription=SECOND)
+
+
+@mutation
+def machine_of_the_wrong_security_type(draw: Draw, scene: Scene) -> None:
+    _prepare(scene, "specialized image")
+    for_trusted, has = draw(st.sampled_from([(True, "Standard"), (True, None), (False, "TrustedLaunch")]))
+    if for_trusted:
+        scene.image["securityType"] = "TrustedLaunch"
+    _machine(scene, scene.image_id, profile=None, **({} if has is None else {"securityProfile": {"securityType": has}}))
+
+
+@mutation
+def machine_of_the_right_security_type(draw: Draw, scene: Scene) -> None:
+    """Legitimate."""
+    _prepare(scene, "specialized image")
+    scene.image["securityType"] = draw(st.sampled_from(["TrustedLaunch", "TrustedLaunchSupported"]))
+    _machine(scene, scene.image_id, profile=None, securityProfile={"securityType": "TrustedLaunch"})
+
+
+@mutation
+def machine_of_a_size_for_another_architecture(draw: Draw, scene: Scene) -> None:
+    _prepare(scene)
+    _machine(scene, scene.image_id, hardwareProfile={"vmSize": draw(st.sampled_from(["Standard_D2ps_v5"]))})
+
+
+@mutation
+def machine_of_a_size_for_generation_2(draw: Draw, scene: Scene) -> None:
+    _prepare(scene, "image of generation 1")
+    _machine(scene, scene.image_id, hardwareProfile={"vmSize": "Standard_D8s_v6"})
+
+
+@mutation
+def machine_that_boots_from_another_controller(draw: Draw, scene: Scene) -> None:
+    _prepare(scene)
+    scene.image["diskControllerTypes"] = ["SCSI"]
+    storage = {"imageReference": {"id": scene.image_id}, "diskControllerType": "NVMe"}
+    scene.declare("VirtualMachine", "user", after=True, storageProfile=storage, osProfile=PROFILE)
+
+
+@mutation
+def machine_without_the_plan(draw: Draw, scene: Scene) -> None:
+    _prepare(scene, "machine with a plan")
+    plan = draw(st.sampled_from([None, {**PLAN, "name": "other"}]))
+    _machine(scene, scene.image_id, profile=None, **({} if plan is None else {"plan": plan}))
+
+
+@mutation
+def machine_with_the_plan(draw: Draw, scene: Scene) -> None:
+    """Legitimate."""
+    _prepare(scene, "machine with a plan")
+    _machine(scene, scene.image_id, profile=None, plan=PLAN)
+
+
+@mutation
+def machine_with_a_smaller_disk(draw: Draw, scene: Scene) -> None:
+    _prepare(scene)
+    scene.version["osDisk"] = {"expectedSizeGB": scene.source.sizes[None]}
+    disk = {"createOption": "FromImage", "diskSizeGB": scene.source.sizes[None] - 1}
+    storage = {"imageReference": {"id": scene.version_id}, "osDisk": disk}
+    scene.declare("VirtualMachine", "user", after=True, storageProfile=storage, osProfile=PROFILE)
+
+
+@mutation
+def scale_set_that_upgrades_automatically(draw: Draw, scene: Scene) -> None:
+    """Legitimate with the latest version, refused with a pinned one."""
+    _prepare(scene)
+    image = draw(st.sampled_from([scene.version_id, scene.image_id]))
+    policy = {"mode": "Rolling", "automaticOSUpgradePolicy": {"enableAutomaticOSUpgrade": True}}
+    _scale_set(scene, image, profile={"computerNamePrefix": "web", "adminUsername": "azureuser"}, upgradePolicy=policy)
 
 
 @mutation

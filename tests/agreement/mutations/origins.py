@@ -237,6 +237,33 @@ def machine_disks(draw: Draw, scene: Scene) -> None:
 
 
 @mutation
+def source_with_security_data(draw: Draw, scene: Scene) -> None:
+    """A disk of a Trusted Launch machine, behind a definition that merely supports Trusted Launch."""
+    scene.alone("disk")
+    scene.gallery.pop("sharingProfile", None)
+    scene.image["securityType"] = "TrustedLaunchSupported"
+    made = scene.declare(
+        "Disk",
+        "guarded",
+        osType="Linux",
+        hyperVGeneration="V2",
+        diskSizeGB=30,
+        creationData={"createOption": "Empty"},
+        securityProfile={"securityType": "TrustedLaunch"},
+    )
+    scene.version["osDisk"] = {"disk": made}
+
+
+@mutation
+def managed_image_of_a_trusted_launch_machine(draw: Draw, scene: Scene) -> None:
+    profile = {"osDisk": {"osType": "Linux", "createOption": "FromImage"}}
+    guarded = scene.declare(
+        "VirtualMachine", "guarded", storageProfile=profile, securityProfile={"securityType": "TrustedLaunch"}
+    )
+    scene.declare("Image", "captured", sourceVirtualMachine={"id": guarded}, hyperVGeneration="V2")
+
+
+@mutation
 def encrypted_version_as_source(draw: Draw, scene: Scene) -> None:
     scene.use("image")
     scene.gallery.pop("sharingProfile", None)

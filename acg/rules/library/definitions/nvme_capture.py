@@ -38,7 +38,7 @@ def nvme_capture(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcom
         if reference.kind not in MACHINES or "dataDiskImages" in reference.path:
             continue
         if "nvme" not in index.required_definition(version).disk_controllers:
-            yield version.undecided("which disk controllers its source uses is not known", reference.path)
+            yield version.undecided("the disk controllers of its source are not known", reference.path)
     yield from version.late_origins
 
 

@@ -13,7 +13,7 @@ from acg.rules.words import listing
 
 _TRAITS: dict[Trait, str] = {
     "os_type": "operating system",
-    "os_state": "operating system state",
+    "os_state": "OS state",
     "generation": "Hyper-V generation",
     "architecture": "architecture",
 }
@@ -21,8 +21,8 @@ _STATELESS = (Kind.DISK, Kind.SNAPSHOT)
 """Kinds of sources without a state of the operating system: the definition's is taken."""
 
 DEFAULT_GENERATION = (
-    "hyperVGeneration is not declared, so that V1 is chosen, which can never be changed, and whether that is the "
-    "generation of the source is not known"
+    "hyperVGeneration is not declared: V1 is chosen and can never be changed, and the generation of its source is not "
+    "known"
 )
 
 
@@ -82,9 +82,8 @@ def _unknown(
 ) -> Outcome:
     if "generation" in traits and _is_first_by_default(definition):
         return version.undecided(DEFAULT_GENERATION, reference.path)
-    verb = "are" if len(traits) > 1 else "is"
-    what = listing(_TRAITS[trait] for trait in traits)
-    return version.undecided(f"whether the {what} of its source {verb} the definition's is not known", reference.path)
+    what, verb = listing(_TRAITS[trait] for trait in traits), "are" if len(traits) > 1 else "is"
+    return version.undecided(f"the {what} of its source {verb} not known", reference.path)
 
 
 def _is_first_by_default(definition: ImageDefinition) -> bool:

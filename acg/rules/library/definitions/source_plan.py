@@ -54,7 +54,7 @@ def _compare(version: ImageVersion, definition: ImageDefinition, index: Resource
             differs = f"whose plan is {theirs or 'none'} and not the definition's {ours or 'none'}"
             yield version.fails(f"is made from {found.title}, {differs}", reference.path)
     if not seen and (ours or any(reference.kind in CARRIERS for reference in index.outside(version))):
-        yield version.undecided("the plan of what it is made from is not known", "storageProfile")
+        yield version.undecided("the purchase plan of its source is not known", "storageProfile")
 
 
 def _written(plan: Part) -> str:

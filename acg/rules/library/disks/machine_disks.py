@@ -13,7 +13,7 @@ from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
 from acg.rules.views import Disk, ImageVersion, Part, VirtualMachine
 
-UNKNOWN_TYPES = "of which types the disks of its source are is not known"
+UNKNOWN_TYPES = "the types of the disks of its source are not known"
 
 
 @azure_rule(

@@ -28,9 +28,7 @@ def machine_os_disk_size(machine: Machine, index: ResourceIndex) -> Iterator[Out
         return
     size = _size(image.version, index) if image.version is not None else None
     if size is None:
-        yield machine.os_disk.undecided(
-            "how large the operating system disk of its image is is not known", "diskSizeGB"
-        )
+        yield machine.os_disk.undecided("the size of its image's operating system disk is not known", "diskSizeGB")
     elif asked < size:
         yield machine.os_disk.fails(
             f"has an operating system disk of {asked:,} GB, and boots {image.title}, whose disk has {size:,} GB",
