@@ -9,6 +9,7 @@ import pytest
 from acg_sandbox.engine.find import Engine, find_engine
 from tests.embedded import Embedded
 
+pytest_plugins = ["tests.browser"]
 _PREFIXES = ("PULUMI_", "AZURE_", "ARM_", "ACG_", "SANDBOX_")
 
 

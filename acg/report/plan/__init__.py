@@ -12,6 +12,7 @@ _FORMS: Final = {
     "text": "terminal",
     "markdown": "markdown",
     "json": "json_text",
+    "html": "html",
     "sarif": "sarif",
     "github": "github",
 }

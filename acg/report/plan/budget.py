@@ -24,7 +24,7 @@ class Budget(NamedTuple):
         """What is left beside these texts and the blank lines around them."""
         return Budget(
             self.characters - sum(_units(text) + 2 for text in texts),
-            self.size - sum(len(text.encode()) + 2 for text in texts),
+            self.size - sum(len(text.encode("utf-8", "surrogatepass")) + 2 for text in texts),
         )
 
     def holds(self, *texts: str) -> bool:
@@ -51,10 +51,14 @@ class Part(NamedTuple):
 
     def text(self, items: Sequence[str]) -> str:
         """The section with these items. Bullets that follow each other are one list."""
-        joined = ""
-        for index, item in enumerate(items):
-            tight = index and item.startswith("- ") and items[index - 1].startswith("- ") and "\n\n" not in item
-            joined += ("\n" if tight and "\n\n" not in items[index - 1] else "\n\n" if index else "") + item
+        pieces: list[str] = []
+        last = ""
+        for item in items:
+            if last:
+                pieces.append("\n" if _is_bullet(last) and _is_bullet(item) else "\n\n")
+            pieces.append(item)
+            last = item
+        joined = "".join(pieces)
         return "\n\n".join(part for part in (self.before, joined, self.after) if part)
 
 
@@ -93,5 +97,9 @@ def _shortened(part: Part, room: Budget, missing: list[str]) -> str:
     return part.text(part.items[:taken]) if taken else ""
 
 
+def _is_bullet(item: str) -> bool:
+    return item.startswith("- ") and "\n\n" not in item
+
+
 def _units(text: str) -> int:
-    return len(text) + sum(ord(character) > 0xFFFF for character in text) if not text.isascii() else len(text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

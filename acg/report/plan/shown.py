@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from acg.desired.resource import Resource
 from acg.plan.model import Plan
+from acg.report.plan.grid import Estate
 from acg.report.plan.host import Host
 
 
@@ -15,9 +14,8 @@ class Shown(NamedTuple):
 
     plan: Plan
     host: Host = Host()
-    before: Sequence[Resource] = ()
-    """The resources before the change, for the picture of the estate; without both sides there is none."""
-    after: Sequence[Resource] = ()
+    estate: Estate = Estate()
+    """The versions by region, for the picture of the page; empty: there is no picture."""
     width: int = 100
     """Columns of the terminal."""
     colour: bool = False
