@@ -19,6 +19,9 @@ from acg.rules.rule import Rule
 VERSION = 1
 """Counts up when a key changes its meaning or goes; a new key leaves it as it is."""
 
+INTERNAL = frozenset({"edits", "pins"})
+"""Fields that say for this program what others say for readers."""
+
 
 def render(shown: Shown) -> str:
     """The whole plan; keys are in camelCase."""
@@ -49,7 +52,7 @@ def jsonable(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(key): jsonable(one) for key, one in value.items()}
     if isinstance(value, tuple) and (fields := getattr(value, "_fields", None)):
-        return {camel(name): jsonable(getattr(value, name)) for name in fields}
+        return {camel(name): jsonable(getattr(value, name)) for name in fields if name not in INTERNAL}
     return [jsonable(one) for one in value]
 
 

@@ -96,7 +96,6 @@ STORAGE = Change(
                 "  targetRegions: [{name: westeurope, storageAccountType: Premium_LRS}]\n",
                 ("galleries", "platform", "images", "ubuntu-2404", "versions"),
                 at(23),
-                instead=False,
             ),
         ),
     ),
