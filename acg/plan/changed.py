@@ -1,0 +1,144 @@
+"""Resources that are on both sides: what of them changes, and what each change means."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from acg.desired import types
+from acg.path import Path
+from acg.plan.compare import compare
+from acg.plan.effective import effective
+from acg.plan.identity import Kind
+from acg.plan.inputs import by_table, definition_reason, gallery_reason, version_reason
+from acg.plan.match import Pair
+from acg.plan.model import KEYED, Change, InputChange, RefusedBy
+from acg.plan.reasons import REASONS, change
+from acg.plan.state import State, kind_of, token
+from acg.plan.words import counted, sentence
+
+_NAMES = frozenset({"resourceGroupName", "galleryName", "galleryImageName", "galleryImageVersionName"})
+
+
+def changed(pair: Pair, before: State, after: State) -> Iterator[Change]:
+    """The changes of one resource's inputs, one for each reason."""
+    kind = kind_of(pair.after)
+    found = list(differences(pair, before, after))
+    if kind in (Kind.READER, Kind.LOCK):
+        if found:
+            yield _made("readers" if kind is Kind.READER else "lock", found, pair, before, after)
+        return
+    groups: dict[str, list[InputChange]] = {}
+    old = effective(token(pair.before), before.resolved(pair.before.inputs))
+    for one in found:
+        match kind:
+            case Kind.VERSION:
+                word = version_reason(one, old, pair.after.inputs)
+            case Kind.DEFINITION:
+                word = definition_reason(one, pair.after.inputs)
+            case Kind.GALLERY:
+                word = gallery_reason(one)
+            case _:
+                word = "location-changed" if one.path == ("location",) else "in-place"
+        groups.setdefault(word, []).append(one)
+    for word, inputs in groups.items():
+        yield _made(word, inputs, pair, before, after)
+
+
+def differences(pair: Pair, before: State, after: State) -> Iterator[InputChange]:
+    """The inputs that mean something else to Azure than before, names excepted."""
+    trees = (
+        effective(token(one), state.resolved(one.inputs)) for one, state in ((pair.before, before), (pair.after, after))
+    )
+    one, two = ({key: value for key, value in tree.items() if key not in _NAMES} for tree in trees)
+    if kind_of(pair.after) in (Kind.READER, Kind.LOCK):
+        for tree in (one, two):
+            for key in ("scope", "roleAssignmentName", "roleDefinitionId", "lockName"):
+                tree.pop(key, None)
+    return compare(one, two)
+
+
+def no_effect(pair: Pair) -> Counter[str]:
+    """Why a resource that changes nothing in Azure differs: its order, its spelling, or what it writes out."""
+    one, two = pair.before.inputs, pair.after.inputs
+    if one == two:
+        return Counter(["handling"] if pair.before.waits != pair.after.waits else [])
+    return Counter(["default-written" if _keys(one) != _keys(two) else "spelling-or-order"])
+
+
+def _keys(value: object) -> set[str]:
+    if isinstance(value, dict):
+        return {key for key in value} | {f"{key}.{inner}" for key, one in value.items() for inner in _keys(one)}
+    return {inner for one in value for inner in _keys(one)} if isinstance(value, list) else set()
+
+
+def _made(word: str, inputs: list[InputChange], pair: Pair, before: State, after: State) -> Change:
+    made = change(
+        word,
+        after.identity(pair.after),
+        sentence(inputs),
+        inputs=tuple(inputs),
+        before=before.locate(pair.before, input_path(pair.before.inputs, inputs[0].path)),
+        after=after.locate(pair.after, input_path(pair.after.inputs, inputs[0].path)),
+        protected=pair.before.protect,
+    )
+    if REASONS[word].action.value == "replace":
+        return replaced(made, pair, before)
+    return made
+
+
+def replaced(made: Change, pair: Pair, before: State) -> Change:
+    """A replacement, refused where Pulumi protects what it would delete, or where a resource group would go."""
+    below = list(descendants(before, pair.before.name))
+    protected = pair.before.protect or any(one.protect for one in below)
+    refused_by = RefusedBy.PULUMI if protected else None
+    if made.resource.kind is Kind.RESOURCE_GROUP:
+        refused_by = RefusedBy.ACG
+    if below:
+        images = sum(token(one) == types.IMAGE for one in below)
+        versions = sum(token(one) == types.VERSION for one in below)
+        parts = [counted(images, "definition")] if images else []
+        parts += [counted(versions, "version")] if versions else []
+        if parts:
+            made = made._replace(summary=f"{made.summary}, with {' and '.join(parts)} in it")
+    return made._replace(refused_by=refused_by)
+
+
+def descendants(state: State, name: str) -> Iterator:
+    """All resources that live in one, at any depth."""
+    for child in state.children.get(name, ()):
+        yield child
+        yield from descendants(state, child.name)
+
+
+def input_path(inputs: object, path: Iterable[str]) -> Path:
+    """The path of an input as it was sent, elements of lists by index; as far as it was sent at all."""
+    found: list[str | int] = []
+    node = inputs
+    for key in path:
+        if isinstance(node, list) and found:
+            index = next((place for place, one in enumerate(node) if _is(one, str(found[-1]), key)), None)
+            if index is None:
+                break
+            found.append(index)
+            node = node[index]
+        elif isinstance(node, dict) and key in node:
+            found.append(key)
+            node = node[key]
+        else:
+            if isinstance(node, dict):
+                found.append(key)
+            break
+    return tuple(found)
+
+
+def _is(element: object, listed: str, key: str) -> bool:
+    if not isinstance(element, dict) or listed not in KEYED:
+        return False
+    name = str(element.get(KEYED[listed], ""))
+    if listed == "targetExtendedLocations":
+        return name.replace(" ", "").lower() == key.partition("/")[0]
+    return name.replace(" ", "").lower() == key.lower()
+
+
+__all__ = ["by_table", "changed", "descendants", "differences", "input_path", "no_effect", "replaced"]

@@ -1,0 +1,169 @@
+"""Resources that are on one side only, or are managed on one side only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from acg.azure.version_number import VersionNumber, VersionNumberError
+from acg.desired.resource import Resource
+from acg.plan.compare import leaves
+from acg.plan.effective import effective
+from acg.plan.identity import Identity, Kind
+from acg.plan.locks import Locks
+from acg.plan.match import Pair
+from acg.plan.model import Change
+from acg.plan.reasons import change
+from acg.plan.state import State, kind_of, token
+from acg.plan.words import listing
+
+
+class Coming:
+    """Judges what appears and what disappears between two states."""
+
+    def __init__(self, before: State, after: State, gone: Iterable[Resource], today: date) -> None:
+        self.before = before
+        self.after = after
+        self.today = today
+        self.gone = {resource.name: resource for resource in gone}
+        self.locks = Locks(before, after)
+        self._blocked: dict[str, bool] = {}
+
+    def created(self, resource: Resource) -> Change:
+        """A resource that is new."""
+        one = self.after.identity(resource)
+        place = self.after.locate(resource)
+        if one.kind in (Kind.READER, Kind.LOCK):
+            word = "readers" if one.kind is Kind.READER else "lock"
+            return change(word, one, "is added", inputs=leaves(_tree(self.after, resource)), after=place)
+        if one.kind is Kind.RESOURCE_GROUP and (users := self._users(self.before, one)):
+            summary = f"is to be created, but {listing(users)} uses it already"
+            return change("adopted", one, summary, after=place)
+        word = "locked" if self.locks.forbids_writes(one) else "new"
+        inputs = leaves(_tree(self.after, resource))
+        return change(word, one, _created(resource, one), inputs=inputs, after=place)
+
+    def deleted(self, resource: Resource) -> Change:
+        """A managed resource that is no longer declared."""
+        one = self.before.identity(resource)
+        place = self.before.locate(resource)
+        if one.kind in (Kind.READER, Kind.LOCK):
+            word = "readers" if one.kind is Kind.READER else "lock"
+            return change(word, one, "is removed", before=place)
+        if one.kind is Kind.RESOURCE_GROUP and (users := self._users(self.after, one)):
+            summary = f"is no longer declared, but {listing(users)} is in it"
+            return change("group-in-use", one, summary, before=place)
+        word, summary = self._verdict(resource, one)
+        return change(word, one, summary, before=place, protected=resource.protect)
+
+    def adopted(self, pair: Pair) -> Change:
+        """Something that was said to exist outside is to be managed."""
+        return self._handed(pair, "adopted", "is to be managed from now on")
+
+    def released(self, pair: Pair) -> Change:
+        """Something managed is said to exist outside."""
+        return self._handed(pair, "released", "is no longer to be managed")
+
+    def _handed(self, pair: Pair, word: str, summary: str) -> Change:
+        return change(
+            word,
+            self.after.identity(pair.after),
+            summary,
+            before=self.before.locate(pair.before),
+            after=self.after.locate(pair.after),
+            protected=pair.before.protect,
+        )
+
+    def _verdict(self, resource: Resource, one: Identity) -> tuple[str, str]:
+        """Why a deletion is refused, or that it is carried out."""
+        if resource.protect:
+            return "protected", "is deleted"
+        if self.locks.forbids_deletions(one):
+            return "locked", "is deleted"
+        if one.kind is Kind.VERSION and (end := self._guarded_until(resource)):
+            return "guarded-until-end-of-life", f"is deleted before its end of life, {end}"
+        if staying := self._staying(resource):
+            return "has-children", f"is deleted, but {listing(staying[:3])} stays in it"
+        if one.kind in (Kind.DEFINITION, Kind.GALLERY) and self._keeps_deleted(resource):
+            return "soft-deleted-versions", "is deleted together with versions that soft delete keeps"
+        return "removed", "is deleted"
+
+    def blocked(self, resource: Resource) -> bool:
+        """Whether the deletion of a resource is refused."""
+        if resource.name not in self._blocked:
+            kind = kind_of(resource)
+            self._blocked[resource.name] = (
+                kind not in (Kind.READER, Kind.LOCK)
+                and self._verdict(resource, self.before.identity(resource))[0] != "removed"
+            )
+        return self._blocked[resource.name]
+
+    def _staying(self, resource: Resource) -> list[str]:
+        """What lives in a resource and is not deleted."""
+        return [
+            self.before.identity(child).title
+            for child in self.before.children.get(resource.name, ())
+            if kind_of(child) not in (Kind.READER, Kind.LOCK)
+            and (child.name not in self.gone or not child.managed or self.blocked(child))
+        ]
+
+    def _guarded_until(self, resource: Resource) -> str | None:
+        tree = effective(token(resource), resource.inputs)
+        end = tree["publishingProfile"].get("endOfLifeDate")
+        if not tree["safetyProfile"]["blockDeletionBeforeEndOfLife"] or not isinstance(end, str):
+            return None
+        try:
+            day = datetime.fromisoformat(end).date()
+        except ValueError:
+            return None
+        return day.isoformat() if day > self.today else None
+
+    def _keeps_deleted(self, resource: Resource) -> bool:
+        gallery = resource if kind_of(resource) is Kind.GALLERY else self.before.parent(resource)
+        if gallery is None:
+            return False
+        policy = gallery.inputs
+        for other in self.after.resources:
+            if kind_of(other) is Kind.GALLERY and _is_same_gallery(self.after.identity(other), self.before, gallery):
+                policy = other.inputs
+        if (policy.get("softDeletePolicy") or {}).get("isSoftDeleteEnabled") is not True:
+            return False
+        return any(kind_of(one) is Kind.VERSION and one.managed for one in self._below(resource))
+
+    def _below(self, resource: Resource) -> Iterator[Resource]:
+        for child in self.before.children.get(resource.name, ()):
+            yield child
+            yield from self._below(child)
+
+    def _users(self, state: State, group: Identity) -> list[str]:
+        """The galleries of a state that live in a resource group which that state does not create."""
+        name = (group.resource_group or "").lower()
+        return [
+            state.identity(one).title
+            for one in state.resources
+            if kind_of(one) is Kind.GALLERY and (state.identity(one).resource_group or "").lower() == name
+        ]
+
+
+def _is_same_gallery(one: Identity, before: State, gallery: Resource) -> bool:
+    return (one.gallery or "").lower() == (before.identity(gallery).gallery or "").lower()
+
+
+def _created(resource: Resource, one: Identity) -> str:
+    if one.kind is not Kind.VERSION:
+        return "is created"
+    regions = list(effective(token(resource), resource.inputs)["publishingProfile"]["targetRegions"])
+    return f"is published to {listing(regions)}" if regions else "is published"
+
+
+def _tree(state: State, resource: Resource) -> dict:
+    tree = effective(token(resource), state.resolved(resource.inputs))
+    return {key: value for key, value in tree.items() if key != "tags" or value}
+
+
+def number_of(identity: Identity) -> VersionNumber | None:
+    """The number of a version; None if Azure would refuse it."""
+    try:
+        return VersionNumber.parse(identity.version or "")
+    except VersionNumberError:
+        return None

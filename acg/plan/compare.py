@@ -1,0 +1,67 @@
+"""The inputs that differ between two effective forms of a resource."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from acg.catalog.placeholder import Placeholder
+from acg.desired.resource import Derived
+from acg.plan.model import InputChange, Unknown
+from acg.plan.state import UNKNOWN_SUBSCRIPTION
+
+_WHOLE = frozenset({"targetRegions", "targetExtendedLocations", "dataDiskImages", "features"})
+"""Lists whose elements are listed as a whole where they are new or gone."""
+
+
+def compare(before: Any, after: Any, path: tuple[str, ...] = ()) -> Iterator[InputChange]:
+    """The leaves that differ, in the order of their paths."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key in sorted({*before, *after}):
+            one, two = before.get(key), after.get(key)
+            here = (*path, key)
+            if (one is None or two is None) and path[-1:] and path[-1] in _WHOLE:
+                yield InputChange(here, shown(one), shown(two))
+            elif isinstance(one, dict) or isinstance(two, dict):
+                yield from compare(_inside(one), _inside(two), here)
+            elif not _same(one, two):
+                yield InputChange(here, shown(one), shown(two))
+    elif not _same(before, after):
+        yield InputChange(path, shown(before), shown(after))
+
+
+def leaves(tree: dict[str, Any]) -> tuple[InputChange, ...]:
+    """All inputs of a resource that is new."""
+    return tuple(compare({}, tree))
+
+
+def is_unknown(change: InputChange) -> bool:
+    """Whether a side of a change is known only after deployment, or secret."""
+    return isinstance(change.before, Unknown) or isinstance(change.after, Unknown)
+
+
+def shown(value: Any) -> Any:
+    """A value as plain data."""
+    if isinstance(value, Placeholder | Derived):
+        return Unknown()
+    if isinstance(value, dict):
+        return {key: shown(one) for key, one in value.items()}
+    return [shown(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _inside(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {} if value is None else {"": value}
+
+
+def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, str) and isinstance(other, str):
+        return one == other or (one.startswith("/") and other.startswith("/") and _same_id(one, other))
+    return one == other
+
+
+def _same_id(one: str, other: str) -> bool:
+    """Azure compares ids without regard to case; a provider's subscription that is not known may be any."""
+    first, second = one.lower().split("/"), other.lower().split("/")
+    return len(first) == len(second) and all(
+        a == b or UNKNOWN_SUBSCRIPTION in (a, b) for a, b in zip(first, second, strict=True)
+    )

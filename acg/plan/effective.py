@@ -1,0 +1,165 @@
+"""What Azure makes of inputs: defaults filled in, lists by what tells their elements apart, one spelling for all.
+
+Two sets of inputs that mean the same to Azure have the same effective form, whatever a catalog writes or leaves out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, Final
+
+from acg.azure.regions import canonical
+from acg.azure.storage_types import EDGE_ZONE_TYPES, REGION_TYPES
+from acg.desired import types
+from acg.desired.version import DEFAULT_STORAGE
+from acg.plan.model import KEYED
+
+_WORDS: Final = {
+    word.lower(): word
+    for word in (
+        *REGION_TYPES,
+        *EDGE_ZONE_TYPES,
+        *("Linux", "Windows", "Generalized", "Specialized", "V1", "V2", "x64", "Arm64"),
+        *("Full", "Shallow", "None", "ReadOnly", "ReadWrite", "Private", "Groups", "Community", "EdgeZone"),
+    )
+}
+"""Azure's words in its own spelling. It does not mind the case of letters."""
+
+_WORD_KEYS: Final = frozenset(
+    {
+        *("storageAccountType", "osType", "osState", "hyperVGeneration", "architecture", "replicationMode"),
+        *("hostCaching", "permissions"),
+    }
+)
+_DATES: Final = frozenset({"endOfLifeDate"})
+_NOT_KEPT: Final = frozenset({"allowUpdateImage", "restore"})
+"""What tells Azure how to do something, and is not kept."""
+
+Tree = dict[str, Any]
+
+
+def effective(type_: str, inputs: Mapping[str, Any]) -> Tree:
+    """The effective form of a resource's inputs, as nested mappings; plain lists are left for what has no order."""
+    plain = {key: _plain(key, value) for key, value in inputs.items() if key not in _NOT_KEPT}
+    if "location" in plain and isinstance(plain["location"], str):
+        plain["location"] = canonical(plain["location"])
+    plain["tags"] = plain.get("tags") or {}
+    match type_:
+        case types.VERSION:
+            return _version(plain)
+        case types.IMAGE:
+            plain.setdefault("architecture", "x64")
+        case types.GALLERY:
+            sharing = plain.setdefault("sharingProfile", {})
+            sharing.setdefault("permissions", "Private")
+            _drop_unset(plain, "identity", {"type": "None"})
+    return plain
+
+
+def effective_regions(version: Mapping[str, Any]) -> dict[str, Tree]:
+    """Region, then what Azure keeps there: ``regionalReplicaCount``, ``storageAccountType``, ``excludeFromLatest`` …"""
+    return effective(types.VERSION, version)["publishingProfile"]["targetRegions"]
+
+
+def _drop_unset(tree: Tree, key: str, unset: Tree) -> None:
+    if tree.get(key) == unset:
+        del tree[key]
+
+
+def _version(plain: Tree) -> Tree:
+    given = plain.get("publishingProfile") or {}
+    profile: Tree = {
+        key: value for key, value in given.items() if key not in ("replicaCount", "excludeFromLatest", "targetRegions")
+    }
+    profile.setdefault("storageAccountType", DEFAULT_STORAGE)
+    profile.setdefault("replicationMode", "Full")
+    regions = given.get("targetRegions")
+    if not regions:
+        regions = {plain["location"]: {}} if isinstance(plain.get("location"), str) else {}
+    common = {
+        "regionalReplicaCount": given.get("replicaCount", 1),
+        "storageAccountType": profile["storageAccountType"],
+        "excludeFromLatest": given.get("excludeFromLatest", False),
+    }
+    if not isinstance(regions, dict):
+        regions = {}  # known only after deployment
+    profile["targetRegions"] = {
+        name: {**common, **{key: value for key, value in region.items() if key != "name"}}
+        for name, region in sorted(regions.items())
+    }
+    storage = dict(plain.get("storageProfile") or {})
+    for disk in (storage.get("osDiskImage"), *(storage.get("dataDiskImages") or {}).values()):
+        if isinstance(disk, dict):
+            disk.pop("sizeInGB", None)
+    _drop_unset(storage, "osDiskImage", {})
+    safety = {"allowDeletionOfReplicatedLocations": False, "blockDeletionBeforeEndOfLife": False}
+    return {
+        **plain,
+        "publishingProfile": profile,
+        "storageProfile": storage,
+        "safetyProfile": {**safety, **(plain.get("safetyProfile") or {})},
+    }
+
+
+def _plain(key: str, value: Any) -> Any:
+    """A value in Azure's own spelling, with lists of keyed elements as mappings."""
+    if isinstance(value, dict):
+        return {name: _plain(name, one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        if key in KEYED:
+            return _keyed(key, value)
+        return [_plain("", one) for one in value]
+    if isinstance(value, str):
+        if key in _WORD_KEYS:
+            return _WORDS.get(value.lower(), value)
+        return _moment(value) if key in _DATES else value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def _keyed(key: str, elements: Iterable[Any]) -> Any:
+    found: Tree = {}
+    for element in elements:
+        if not isinstance(element, dict):
+            return list(elements)
+        name = _element_name(key, element)
+        if name is None or name in found:
+            return [_plain("", one) for one in elements]  # a rule tells of doubles
+        inside = _plain("", element)
+        if key in ("targetRegions", "targetExtendedLocations", "features"):
+            inside.pop(KEYED[key], None)
+        if key == "features":
+            inside = {name: str(one).lower() for name, one in inside.items()}
+        found[name] = inside
+    return dict(sorted(found.items()))
+
+
+def _element_name(key: str, element: Tree) -> str | None:
+    if key == "targetExtendedLocations":
+        zone = element.get("extendedLocation")
+        names = (element.get("name"), zone.get("name") if isinstance(zone, dict) else None)
+        return "/".join(canonical(name) for name in names if isinstance(name, str)) or None
+    name = element.get(KEYED[key])
+    if key == "additionalReplicaSets" and name is None:
+        return DEFAULT_STORAGE
+    if key == "dataDiskImages" and isinstance(name, int | float):
+        return str(int(name))
+    if not isinstance(name, str):
+        return None
+    if key == "features":
+        return name.lower()
+    return _WORDS.get(name.lower(), name) if key == "additionalReplicaSets" else canonical(name)
+
+
+@cache
+def _moment(text: str) -> str:
+    """A day or moment as a moment in UTC; what is none stays as it is."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    return moment.isoformat().replace("+00:00", "Z")

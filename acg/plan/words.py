@@ -1,0 +1,92 @@
+"""Changes of inputs as sentences without a subject."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from acg.plan.model import InputChange, Unknown, dotted
+
+_NAMES: Final = {
+    "storageAccountType": "storage type",
+    "regionalReplicaCount": "replicas",
+    "excludeFromLatest": "excludeFromLatest",
+    "endOfLifeDate": "end of life",
+    "description": "description",
+    "replicationMode": "replication mode",
+}
+_MOST: Final = 60
+"""Characters of a value that a sentence repeats; the inputs of the change have it whole."""
+
+
+def sentence(inputs: Sequence[InputChange]) -> str:
+    """What changes, one clause for each kind of input; regions with the same change share one."""
+    clauses: dict[tuple[str, str], list[str]] = {}
+    for one in inputs:
+        region, clause = _clause(one)
+        clauses.setdefault(clause, []).append(region or "")
+    return _joined(_said(verb, rest, [one for one in regions if one]) for (verb, rest), regions in clauses.items())
+
+
+def _said(verb: str, rest: str, regions: list[str]) -> str:
+    where = f" {'' if verb in ('leaves', 'is added to') else 'in '}{_listing(regions)}" if regions else ""
+    if verb in ("leaves", "is added to"):
+        return f"{verb}{where}"
+    head, _, values = rest.partition("\0")
+    return f"{verb} {head}{where}{values}"
+
+
+def _clause(one: InputChange) -> tuple[str | None, tuple[str, str]]:
+    path = one.path
+    if path[:2] == ("publishingProfile", "targetRegions") and len(path) > 2:
+        region = path[2]
+        if len(path) == 3:
+            return region, ("leaves" if one.after is None else "is added to", "")
+        return region, ("changes", f"{_called(path[3:])}\0{_values(one)}")
+    return None, ("changes", f"{_called(path)}\0{_values(one)}")
+
+
+def _called(path: tuple[str, ...]) -> str:
+    if path[-1] in _NAMES and (len(path) == 1 or path[0] == "publishingProfile"):
+        return f"its {_NAMES[path[-1]]}"
+    return dotted(path)
+
+
+def _values(one: InputChange) -> str:
+    return f" from {value(one.before)} to {value(one.after)}"
+
+
+def value(given: Any) -> str:
+    """A value as a sentence shows it."""
+    if given is None:
+        return "none"
+    if isinstance(given, Unknown):
+        return f"a value {given.why}"
+    text = given if isinstance(given, str) else json.dumps(_plain(given), ensure_ascii=False)
+    return text if len(text) <= _MOST else f"{text[: _MOST - 1]}…"
+
+
+def _plain(given: Any) -> Any:
+    if isinstance(given, Unknown):
+        return given.why
+    if isinstance(given, dict):
+        return {key: _plain(one) for key, one in given.items()}
+    return [_plain(one) for one in given] if isinstance(given, list) else given
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """``1 version``, ``2 versions``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _listing(items: Sequence[str], conjunction: str = "and") -> str:
+    *first, last = items
+    return f"{', '.join(first)} {conjunction} {last}" if first else last
+
+
+listing = _listing
+
+
+def _joined(clauses: Iterable[str]) -> str:
+    return ", ".join(clauses)
