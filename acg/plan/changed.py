@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from acg.desired import types
+from acg.azure import kinds
 from acg.path import Path
 from acg.plan.compare import compare
 from acg.plan.effective import effective
 from acg.plan.identity import Kind
-from acg.plan.inputs import by_table, definition_reason, gallery_reason, version_reason
+from acg.plan.inputs import definition_reason, gallery_reason, version_reason
 from acg.plan.match import Pair
 from acg.plan.model import KEYED, Change, InputChange, RefusedBy
 from acg.plan.reasons import REASONS, change
@@ -68,7 +68,7 @@ def no_effect(pair: Pair) -> Counter[str]:
 
 def _keys(value: object) -> set[str]:
     if isinstance(value, dict):
-        return {key for key in value} | {f"{key}.{inner}" for key, one in value.items() for inner in _keys(one)}
+        return set(value) | {f"{key}.{inner}" for key, one in value.items() for inner in _keys(one)}
     return {inner for one in value for inner in _keys(one)} if isinstance(value, list) else set()
 
 
@@ -95,8 +95,8 @@ def replaced(made: Change, pair: Pair, before: State) -> Change:
     if made.resource.kind is Kind.RESOURCE_GROUP:
         refused_by = RefusedBy.ACG
     if below:
-        images = sum(token(one) == types.IMAGE for one in below)
-        versions = sum(token(one) == types.VERSION for one in below)
+        images = sum(token(one) == kinds.IMAGE for one in below)
+        versions = sum(token(one) == kinds.VERSION for one in below)
         parts = [counted(images, "definition")] if images else []
         parts += [counted(versions, "version")] if versions else []
         if parts:
@@ -139,6 +139,3 @@ def _is(element: object, listed: str, key: str) -> bool:
     if listed == "targetExtendedLocations":
         return name.replace(" ", "").lower() == key.partition("/")[0]
     return name.replace(" ", "").lower() == key.lower()
-
-
-__all__ = ["by_table", "changed", "descendants", "differences", "input_path", "no_effect", "replaced"]

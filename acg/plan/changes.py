@@ -16,7 +16,7 @@ from acg.plan.model import Action, Change, InputChange
 from acg.plan.reasons import REASONS, change
 from acg.plan.renames import moves, renamed
 from acg.plan.safety import new_suppressions, protection, suppressions
-from acg.plan.state import State, kind_of
+from acg.plan.state import State
 from acg.plan.words import sentence
 
 
@@ -152,6 +152,3 @@ def _order(one: Change) -> tuple[object, ...]:
         resource.name,
         one.inputs[0].path if one.inputs else (),
     )
-
-
-__all__ = ["Classified", "classify", "kind_of"]

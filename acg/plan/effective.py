@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Final
 
+from acg.azure import kinds
 from acg.azure.regions import canonical
 from acg.azure.storage_types import EDGE_ZONE_TYPES, REGION_TYPES
-from acg.desired import types
 from acg.desired.version import DEFAULT_STORAGE
 from acg.plan.model import KEYED
 
@@ -47,11 +47,11 @@ def effective(type_: str, inputs: Mapping[str, Any]) -> Tree:
         plain["location"] = canonical(plain["location"])
     plain["tags"] = plain.get("tags") or {}
     match type_:
-        case types.VERSION:
+        case kinds.VERSION:
             return _version(plain)
-        case types.IMAGE:
+        case kinds.IMAGE:
             plain.setdefault("architecture", "x64")
-        case types.GALLERY:
+        case kinds.GALLERY:
             sharing = plain.setdefault("sharingProfile", {})
             sharing.setdefault("permissions", "Private")
             _drop_unset(plain, "identity", {"type": "None"})
@@ -59,8 +59,8 @@ def effective(type_: str, inputs: Mapping[str, Any]) -> Tree:
 
 
 def effective_regions(version: Mapping[str, Any]) -> dict[str, Tree]:
-    """Region, then what Azure keeps there: ``regionalReplicaCount``, ``storageAccountType``, ``excludeFromLatest`` …"""
-    return effective(types.VERSION, version)["publishingProfile"]["targetRegions"]
+    """What Azure keeps in each region: ``regionalReplicaCount``, ``storageAccountType``, ``excludeFromLatest``."""
+    return effective(kinds.VERSION, version)["publishingProfile"]["targetRegions"]
 
 
 def _drop_unset(tree: Tree, key: str, unset: Tree) -> None:

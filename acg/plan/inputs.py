@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from acg.azure import kinds
 from acg.azure.mutability import Change as Needed
 from acg.azure.mutability import mutability
-from acg.desired import types
 from acg.plan.compare import is_unknown
 from acg.plan.model import KEYED, InputChange
 
@@ -45,7 +45,7 @@ def version_reason(change: InputChange, before: Inputs, after: Inputs) -> str:
         return _decided(change, "storage-type-changed")
     if path[:2] == ("publishingProfile", "targetRegions") and len(path) > 2:
         return _region_reason(change, before, after)
-    return by_table(types.VERSION, change)
+    return by_table(kinds.VERSION, change)
 
 
 def _region_reason(change: InputChange, before: Inputs, after: Inputs) -> str:
@@ -55,7 +55,9 @@ def _region_reason(change: InputChange, before: Inputs, after: Inputs) -> str:
     if len(path) > 3 and path[3] == "storageAccountType":
         return _decided(change, "storage-type-changed")
     if len(path) > 3 and path[3] == "encryption":
-        return _kept(change, "encryption-changed") if _leaves_out(path, after) else _decided(change, "encryption-changed")
+        return (
+            _kept(change, "encryption-changed") if _leaves_out(path, after) else _decided(change, "encryption-changed")
+        )
     return "in-place"
 
 
@@ -84,7 +86,7 @@ def definition_reason(change: InputChange, after: Inputs) -> str:
         return _decided(change, "in-place" if after.get("allowUpdateImage") is True else "features-changed")
     if path in (("architecture",), ("hyperVGeneration",)) and path[0] not in after:
         return "left-out"
-    return by_table(types.IMAGE, change)
+    return by_table(kinds.IMAGE, change)
 
 
 def gallery_reason(change: InputChange) -> str:
@@ -98,7 +100,7 @@ def gallery_reason(change: InputChange) -> str:
         return "sharing-undecided"
     if path[0] == "sharingProfile":
         return _decided(change, "sharing-changed")
-    return by_table(types.GALLERY, change)
+    return by_table(kinds.GALLERY, change)
 
 
 def by_table(type_: str, change: InputChange) -> str:

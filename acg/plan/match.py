@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
-from acg.desired import types
+from acg.azure import kinds
+from acg.azure.identity import Identity
 from acg.desired.resource import Resource
-from acg.plan.identity import Identity, Kind
 from acg.plan.state import State, token
 
 
@@ -48,15 +48,15 @@ def match(before: State, after: State) -> Matched:
     rest = [resource for resource in before.resources if resource.name not in taken]
     index: defaultdict[tuple[str | None, ...], list[Resource]] = defaultdict(list)
     for resource in rest:
-        index[_names(before.identity(resource))].append(resource)
+        index[_names(before.azure(resource))].append(resource)
     new: list[Resource] = []
     for resource in left:
-        found = _best(before, index[_names(after.identity(resource))], after.identity(resource), taken)
+        found = _best(before, index[_names(after.azure(resource))], after.azure(resource), taken)
         if found is None:
             new.append(resource)
             continue
         taken.add(found.name)
-        pairs.append(Pair(found, resource, not may_be(before.identity(found), after.identity(resource))))
+        pairs.append(Pair(found, resource, not before.azure(found).may_be(after.azure(resource))))
     gone = [resource for resource in rest if resource.name not in taken]
     renamed = _renamed_in_azure(gone, new)
     pairs += renamed
@@ -76,36 +76,23 @@ def _renamed_in_azure(gone: list[Resource], new: list[Resource]) -> list[Pair]:
     found: list[Pair] = []
     for resource in new:
         other = left.pop((token(resource), resource.name), None) if resource.managed else None
-        if other is not None and token(resource) not in (types.ROLE_ASSIGNMENT, types.LOCK):
+        if other is not None and token(resource) not in (kinds.ROLE_ASSIGNMENT, kinds.LOCK):
             found.append(Pair(other, resource, replaced=True))
     return found
-
-
-def may_be(one: Identity, other: Identity) -> bool:
-    """Whether both can be in one place: neither subscription nor resource group is known to differ."""
-    return _agree(one.subscription, other.subscription) and _agree(one.resource_group, other.resource_group)
-
-
-def _agree(one: str | None, other: str | None) -> bool:
-    return one is None or other is None or one.lower() == other.lower()
 
 
 def _best(before: State, candidates: list[Resource], wanted: Identity, taken: set[str]) -> Resource | None:
     """The same resource, or else one of the same names elsewhere: Azure wants names of galleries unique."""
     free = [one for one in candidates if one.name not in taken]
-    if len(free) > 1:
-        free.sort(key=lambda one: (not may_be(before.identity(one), wanted), one.name.lower() != wanted.name.lower()))
+    free.sort(key=lambda one: not before.azure(one).may_be(wanted))
     found = free[0] if free else None
-    if found is None or may_be(before.identity(found), wanted) or wanted.kind is not Kind.RESOURCE_GROUP:
+    if found is None or before.azure(found).may_be(wanted) or wanted.token != kinds.RESOURCE_GROUP:
         return found
     return None
 
 
 def _names(identity: Identity) -> tuple[str | None, ...]:
-    parts = (identity.gallery, identity.definition, identity.version, identity.other)
-    if identity.kind is Kind.RESOURCE_GROUP:
-        parts = (identity.resource_group,)
-    return (identity.kind, *(None if part is None else part.lower() for part in parts))
+    return (identity.token, *identity.names)
 
 
 def _keys_mean_the_same(before: State, after: State) -> bool:
@@ -114,8 +101,7 @@ def _keys_mean_the_same(before: State, after: State) -> bool:
         other = before.by_name.get(resource.name)
         if other is None or resource.parent is not None:
             continue
-        one, two = before.identity(other), after.identity(resource)
-        if one._replace(name="") != two._replace(name=""):
+        if before.azure(other) != after.azure(resource):
             return False
     return True
 

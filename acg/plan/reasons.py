@@ -137,7 +137,10 @@ REASONS: Final[Mapping[str, Reason]] = MappingProxyType(
             Action.RELEASE, "Pulumi deletes what a program no longer declares, and it is deployed.", IMPORT, _ACG
         ),
         "adopted": Reason(
-            Action.ADOPT, "It exists: Pulumi would try to create it and fail. It has to be imported first.", IMPORT, _ACG
+            Action.ADOPT,
+            "It exists: Pulumi would try to create it and fail. Import it first.",
+            IMPORT,
+            _ACG,
         ),
         "key-changed": Reason(
             Action.RENAME,

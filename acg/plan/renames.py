@@ -71,9 +71,7 @@ def _case(one: Identity, two: Identity) -> tuple[str, str] | None:
 
 def moves(found: Matched, before: State, after: State) -> Iterator[tuple[Change, set[str]]]:
     """Definitions that leave one gallery and appear in another, each with the names of all that it covers."""
-    new = {
-        (after.identity(one).definition or "").lower(): one for one in found.new if kind_of(one) is Kind.DEFINITION
-    }
+    new = {(after.identity(one).definition or "").lower(): one for one in found.new if kind_of(one) is Kind.DEFINITION}
     gone = {one.name for one in found.gone}
     for resource in found.gone:
         one = before.identity(resource)

@@ -11,7 +11,7 @@ from acg.plan.match import Pair
 from acg.plan.model import Change, InputChange
 from acg.plan.reasons import change
 from acg.plan.state import State
-from acg.plan.words import counted
+from acg.plan.words import counted, value
 from acg.rules.guardrails import Guardrails
 
 
@@ -77,10 +77,7 @@ def _suppressions(
 
 def _suppression(resource: Identity, old: Suppressed | None, new: Suppressed | None) -> Change:
     rule = (new or old or Suppressed("", "", "")).rule
-    if new is None:
-        summary = f"no longer suppresses {rule}"
-    else:
-        summary = f"suppresses {rule} until {new.until}: {new.reason}"
+    summary = f"no longer suppresses {rule}" if new is None else f"suppresses {rule} until {new.until}: {new.reason}"
     inputs = (InputChange(("suppress", rule), _as_dict(old), _as_dict(new)),)
     return change("suppression", resource, summary, inputs=inputs)
 
@@ -96,21 +93,17 @@ def guardrails(before: Guardrails, after: Guardrails) -> Iterator[Change]:
     for path in sorted({*one, *two}):
         if one.get(path) != two.get(path):
             inputs = (InputChange(path, one.get(path), two.get(path)),)
-            summary = f"changes {'.'.join(path)} from {_said(one.get(path))} to {_said(two.get(path))}"
+            summary = f"changes {'.'.join(path)} from {value(one.get(path))} to {value(two.get(path))}"
             yield change("guardrail", whole, summary, inputs=inputs)
 
 
-def _said(value: Any) -> str:
-    from acg.plan.words import value as said
-
-    return said(value)
-
-
 def _flat(settings: Guardrails) -> Mapping[tuple[str, ...], Any]:
-    found: dict[tuple[str, ...], Any] = {(rule, "enforcementLevel"): str(level) for rule, level in settings.levels.items()}
+    found: dict[tuple[str, ...], Any] = {
+        (rule, "enforcementLevel"): str(level) for rule, level in settings.levels.items()
+    }
     for rule, model in settings.values.items():
         given = model.model_dump(by_alias=True, exclude_unset=True, mode="json")
-        found |= {(rule, key): value for key, value in given.items()}
+        found |= {(rule, key): one for key, one in given.items()}
     for urn, listed in settings.suppressions.items():
         found |= {("suppressions", urn, one.rule): _as_dict(one) for one in listed}
     return found

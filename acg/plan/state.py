@@ -6,22 +6,24 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-from acg.azure.resource_id import ResourceId, ResourceIdError
+from acg.azure import kinds
+from acg.azure.identity import Identity as AzureIdentity
 from acg.azure.resource_id import Kind as IdKind
+from acg.azure.resource_id import ResourceId, ResourceIdError
 from acg.catalog.models import Catalog, Gallery, ImageDefinition, ImageVersion
-from acg.desired import types
+from acg.desired.identity import identities
 from acg.desired.lower import Lowered
 from acg.desired.resource import Derived, Place, Resource
 from acg.path import Path
 from acg.plan.identity import Identity, Kind
 
 KINDS = {
-    types.RESOURCE_GROUP: Kind.RESOURCE_GROUP,
-    types.GALLERY: Kind.GALLERY,
-    types.IMAGE: Kind.DEFINITION,
-    types.VERSION: Kind.VERSION,
-    types.ROLE_ASSIGNMENT: Kind.READER,
-    types.LOCK: Kind.LOCK,
+    kinds.RESOURCE_GROUP: Kind.RESOURCE_GROUP,
+    kinds.GALLERY: Kind.GALLERY,
+    kinds.IMAGE: Kind.DEFINITION,
+    kinds.VERSION: Kind.VERSION,
+    kinds.ROLE_ASSIGNMENT: Kind.READER,
+    kinds.LOCK: Kind.LOCK,
 }
 """What a plan compares; other resources of a stack are none of its business."""
 
@@ -85,6 +87,15 @@ class State:
             found = self._identities[resource.name] = _identity(resource, self.by_name.get)
         return found
 
+    def azure(self, resource: Resource) -> AzureIdentity:
+        """The identity by which resources of two sides are matched; in lower case."""
+        return self._azure[resource.name]
+
+    @cached_property
+    def _azure(self) -> dict[str, AzureIdentity]:
+        found = zip(self.resources, identities(self.resources), strict=True)
+        return {resource.name: identity for resource, identity in found if identity is not None}
+
     def parent(self, resource: Resource) -> Resource | None:
         """The definition of a version, the gallery of a definition; by name in Azure if the set does not say."""
         if resource.parent is not None:
@@ -118,7 +129,7 @@ class State:
 
     @cached_property
     def _owners(self) -> dict[tuple[str | None, ...], Resource]:
-        above = (types.GALLERY, types.IMAGE)
+        above = (kinds.GALLERY, kinds.IMAGE)
         return {
             _lower(one.gallery, one.definition): resource
             for resource in self.resources
@@ -132,10 +143,7 @@ UNKNOWN_SUBSCRIPTION = "{subscription}"
 
 def token(resource: Resource) -> str:
     """Type token without an API version: stacks may have ``azure-native:compute/v20240303:Gallery``."""
-    if "/" not in resource.type:
-        return resource.type
-    head, _, name = resource.type.rpartition(":")
-    return f"{head.partition('/')[0]}:{name}"
+    return kinds.split_token(resource.type)[0]
 
 
 def kind_of(resource: Resource) -> Kind | None:
