@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from acg.catalog.edit.model import Edit
 from acg.desired.resource import Place
 from acg.plan.identity import Identity
 
@@ -128,7 +129,7 @@ class Money(NamedTuple):
     removed_per_month: float
     transferred_once: float
     missing: tuple[str, ...] = ()
-    """Meters that the list lacks, as ``product / SKU / meter / region``. The sums leave out what they would cost."""
+    """Meters that the list lacks, as ``product / meter / region``. The sums leave out what they would cost."""
 
 
 class Duration(NamedTuple):
@@ -153,8 +154,8 @@ class DefaultsChange(NamedTuple):
     """GB that their new replicas take, at most."""
     unknown_sizes: int
     """How many of the versions gain replicas of a size that is not known."""
-    pin: str | None = None
-    """YAML that keeps the old value for all but the newest version of each definition; None if there is none."""
+    pins: tuple[Edit, ...] = ()
+    """Edits that keep the old value for all but the newest version of each definition."""
 
 
 class EndOfLife(NamedTuple):

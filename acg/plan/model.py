@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple
 
+from acg.catalog.edit.model import Edit
 from acg.desired.resource import Place
 from acg.errors import Problem
 from acg.plan.effects import Effects
@@ -77,16 +78,14 @@ class InputChange(NamedTuple):
 
 
 class Snippet(NamedTuple):
-    """YAML that a proposal adds to the catalog or puts in the place of what stands there."""
+    """YAML that a proposal puts into the catalog."""
 
     yaml: str
-    """Lines without indentation of their own, each ended; the key of the resource first."""
+    """Whole lines, as they stand below the key that ``path`` leads to, without its indentation."""
     path: tuple[str | int, ...]
-    """Path in the catalog of the mapping whose keys the YAML gives: the mapping keeps its other keys."""
+    """Path in the catalog of the mapping that gets these keys; it keeps its others."""
     place: Place | None = None
     """Where that mapping, or the nearest thing around it, stands in the catalog after the change."""
-    instead: bool = True
-    """Whether keys of the same name are replaced; False: none of them exists yet."""
 
 
 class Proposal(NamedTuple):
@@ -94,8 +93,13 @@ class Proposal(NamedTuple):
 
     text: str
     """What to do and why, in sentences."""
+    edits: tuple[Edit, ...] = ()
+    """Edits of the catalog after the change, to be made together: `acg.catalog.edit.apply_edits` makes them.
+
+    Empty: there is none that this pull request could make.
+    """
     snippets: tuple[Snippet, ...] = ()
-    """Edits of the catalog, to be made together. Empty: there is none that this pull request could make."""
+    """What the edits write, for people."""
     commands: tuple[str, ...] = ()
     """Commands to run in this order, such as ``pulumi import …``; none of them was run."""
 
@@ -105,7 +109,7 @@ class Change(NamedTuple):
 
     action: Action
     reason: str
-    """A stable word for the cause, such as ``storage-type-changed``: see `acg.plan.reasons`."""
+    """A stable word for the cause, such as ``storage-type-changed``: see `acg.plan.classify.reasons`."""
     resource: Identity
     summary: str
     """Sentence without its subject and full stop: ``changes its storage type in westeurope from … to …``."""

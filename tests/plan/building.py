@@ -65,7 +65,6 @@ def storage_changed() -> Change:
             "  targetRegions: [{name: westeurope, storageAccountType: Premium_LRS}]\n",
             ("galleries", "platform", "images", "ubuntu-2404", "versions"),
             place(30),
-            instead=False,
         ),
     )
     return change(
@@ -79,7 +78,7 @@ def storage_changed() -> Change:
         refused_by=RefusedBy.AZURE,
         why="Azure fixes the storage type when a version is published.",
         source=FACTS,
-        proposal=Proposal("Restore 1.1.0 and publish a copy as 1.1.1.", snippets),
+        proposal=Proposal("Restore 1.1.0 and publish a copy as 1.1.1.", snippets=snippets),
         protected=True,
     )
 
@@ -98,7 +97,7 @@ def region_left() -> Change:
         source=FACTS,
         proposal=Proposal(
             "Permit it in one pull request, remove the region in the next.",
-            (
+            snippets=(
                 Snippet(
                     "safetyProfile: {allowDeletionOfReplicatedLocations: true}\n",
                     ("galleries", "platform", "images", "ubuntu-2404", "versions", "1.1.0"),

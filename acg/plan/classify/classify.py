@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from acg.plan.changed import changed, no_effect, replaced
-from acg.plan.coming import Coming
+from acg.plan.classify.changed import changed, no_effect, replaced
+from acg.plan.classify.coming import Coming
+from acg.plan.classify.locks import Locks
+from acg.plan.classify.match import Matched, Pair, match
+from acg.plan.classify.reasons import REASONS, change
+from acg.plan.classify.renames import moves, renamed
+from acg.plan.classify.safety import new_suppressions, protection, suppressions
+from acg.plan.classify.words import sentence
 from acg.plan.identity import Kind
-from acg.plan.locks import Locks
-from acg.plan.match import Matched, Pair, match
 from acg.plan.model import Action, Change, InputChange
-from acg.plan.reasons import REASONS, change
-from acg.plan.renames import moves, renamed
-from acg.plan.safety import new_suppressions, protection, suppressions
 from acg.plan.state import State
-from acg.plan.words import sentence
 
 
 class Classified(NamedTuple):

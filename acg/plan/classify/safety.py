@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from acg.desired.resource import Resource, Suppressed
+from acg.plan.classify.match import Pair
+from acg.plan.classify.reasons import change
+from acg.plan.classify.words import counted, value
 from acg.plan.identity import Identity, Kind
-from acg.plan.match import Pair
 from acg.plan.model import Change, InputChange
-from acg.plan.reasons import change
 from acg.plan.state import State
-from acg.plan.words import counted, value
 from acg.rules.guardrails import Guardrails
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from acg.desired.resource import Resource
+from acg.plan.classify.match import Matched, Pair, logical_name
+from acg.plan.classify.reasons import change
+from acg.plan.classify.words import counted
 from acg.plan.identity import Identity, Kind
-from acg.plan.match import Matched, Pair, logical_name
 from acg.plan.model import Change
-from acg.plan.reasons import change
 from acg.plan.state import State, kind_of
-from acg.plan.words import counted
 
 
 def renamed(pair: Pair, before: State, after: State) -> Change | None:

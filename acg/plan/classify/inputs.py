@@ -11,7 +11,7 @@ from typing import Any
 from acg.azure import kinds
 from acg.azure.mutability import Change as Needed
 from acg.azure.mutability import mutability
-from acg.plan.compare import is_unknown
+from acg.plan.classify.compare import is_unknown
 from acg.plan.model import KEYED, InputChange
 
 PERMISSION = ("safetyProfile", "allowDeletionOfReplicatedLocations")
@@ -63,7 +63,7 @@ def _region_reason(change: InputChange, before: Inputs, after: Inputs) -> str:
 
 def _leaves_out(path: tuple[str, ...], after: Inputs) -> bool:
     """Whether the region, in its effective form after, says nothing about encryption."""
-    from acg.plan.effective import effective_regions
+    from acg.plan.classify.effective import effective_regions
 
     return "encryption" not in effective_regions(after).get(path[2], {})
 

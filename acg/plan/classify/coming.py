@@ -7,15 +7,15 @@ from datetime import date, datetime
 
 from acg.azure.version_number import VersionNumber, VersionNumberError
 from acg.desired.resource import Resource
-from acg.plan.compare import leaves
-from acg.plan.effective import effective
+from acg.plan.classify.compare import leaves
+from acg.plan.classify.effective import effective
+from acg.plan.classify.locks import Locks
+from acg.plan.classify.match import Pair
+from acg.plan.classify.reasons import change
+from acg.plan.classify.words import listing
 from acg.plan.identity import Identity, Kind
-from acg.plan.locks import Locks
-from acg.plan.match import Pair
 from acg.plan.model import Change
-from acg.plan.reasons import change
 from acg.plan.state import State, kind_of, token
-from acg.plan.words import listing
 
 
 class Coming:

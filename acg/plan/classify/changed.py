@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 
 from acg.azure import kinds
 from acg.path import Path
-from acg.plan.compare import compare
-from acg.plan.effective import effective
+from acg.plan.classify.compare import compare
+from acg.plan.classify.effective import effective
+from acg.plan.classify.inputs import definition_reason, gallery_reason, version_reason
+from acg.plan.classify.match import Pair
+from acg.plan.classify.reasons import REASONS, change
+from acg.plan.classify.words import counted, sentence
 from acg.plan.identity import Kind
-from acg.plan.inputs import definition_reason, gallery_reason, version_reason
-from acg.plan.match import Pair
 from acg.plan.model import KEYED, Change, InputChange, RefusedBy
-from acg.plan.reasons import REASONS, change
 from acg.plan.state import State, kind_of, token
-from acg.plan.words import counted, sentence
 
 _NAMES = frozenset({"resourceGroupName", "galleryName", "galleryImageName", "galleryImageVersionName"})
 

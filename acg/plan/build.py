@@ -1,0 +1,81 @@
+"""From two states to a plan."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from acg.plan.classify.classify import classify
+from acg.plan.classify.safety import guardrails
+from acg.plan.consequences.effects import effects
+from acg.plan.consequences.prices import Prices
+from acg.plan.digest import digests, whole
+from acg.plan.findings import compared
+from acg.plan.model import Change, Knowledge, Plan, Side
+from acg.plan.proposals.propose import with_proposals
+from acg.plan.state import State
+from acg.rules.guardrails import Guardrails
+from acg.rules.result import Report
+from acg.state.observed import Snapshot
+
+
+class Judged(NamedTuple):
+    """One side of a plan, read and judged."""
+
+    side: Side
+    state: State
+    report: Report
+    guardrails: Guardrails = Guardrails()
+
+
+def make_plan(
+    catalog: str,
+    before: Judged,
+    after: Judged,
+    today: date,
+    *,
+    stack: str | None = None,
+    snapshot: Snapshot | None = None,
+    prices: Prices | None = None,
+) -> Plan:
+    """Compare two sides.
+
+    Args:
+        catalog: Path of the catalog, as it was given.
+        before: What is there: at a Git revision, in a stack, or in Azure. The rules' reports of both sides are by the
+            guardrails of this one.
+        after: What the catalog asks for.
+        today: Decides about ends of life, and stands in what proposals publish.
+        stack: Name of the stack that the plan is for.
+        snapshot: What is known of Azure.
+        prices: The user's price list.
+    """
+    found = classify(before.state, after.state, today)
+    settings = tuple(guardrails(before.guardrails, after.guardrails))
+    changes: tuple[Change, ...] = (*settings, *with_proposals(found, before.state, after.state, today))
+    by_definition = digests(changes)
+    follows = effects(found.matched, before.state, after.state, today, snapshot=snapshot, prices=prices)
+    return Plan(
+        catalog=catalog,
+        stack=stack,
+        base=before.side,
+        head=after.side,
+        today=today,
+        changes=changes,
+        no_effect=found.no_effect,
+        unchanged=found.unchanged,
+        effects=follows,
+        findings=compared(before.report, after.report),
+        digests=by_definition,
+        digest=whole(by_definition),
+        knowledge=_knowledge(snapshot),
+    )
+
+
+def _knowledge(snapshot: Snapshot | None) -> Knowledge | None:
+    if snapshot is None:
+        return None
+    coverage = snapshot.coverage
+    gaps = coverage.gaps if snapshot.consumers is not None else (*coverage.gaps, "Nobody looked for consumers.")
+    moment = snapshot.read_at.isoformat().replace("+00:00", "Z")
+    return Knowledge(moment, coverage.subscriptions_read, coverage.subscriptions_total, gaps)

@@ -1,0 +1,1 @@
+"""What changes between two states, and what Azure and Pulumi make of each change."""

@@ -1,0 +1,1 @@
+"""What follows from the changes: for latest, replicas, storage, money, quotas and those who use the images."""

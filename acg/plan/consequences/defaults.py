@@ -1,0 +1,89 @@
+"""Edits of ``defaults`` that reach versions which are published already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from acg.catalog.edit.model import Edit, put
+from acg.desired.resource import Resource
+from acg.path import Path, dotted
+from acg.plan.classify.changed import differences, input_path
+from acg.plan.classify.coming import number_of
+from acg.plan.classify.match import Matched, Pair
+from acg.plan.consequences.replicas import Copied
+from acg.plan.effects import DefaultsChange
+from acg.plan.identity import Kind
+from acg.plan.state import State, kind_of
+
+_FIELDS = {"endOfLifeAfter": "endOfLifeDate"}
+"""Fields of ``defaults`` that a version has under another name."""
+
+
+def defaults_changes(
+    matched: Matched, before: State, after: State, copies: Iterable[Copied]
+) -> Iterator[DefaultsChange]:
+    """Each field of ``defaults`` whose change reaches published versions."""
+    if before.catalog is None or after.catalog is None:
+        return
+    reached: dict[Path, list[Pair]] = {}
+    for pair in matched.pairs:
+        if kind_of(pair.after) is Kind.VERSION and pair.before.managed and pair.after.managed:
+            for path in _sources(pair, before, after):
+                reached.setdefault(path, []).append(pair)
+    by_name = {copy.identity.name: copy for copy in copies}
+    for path, pairs in sorted(reached.items(), key=lambda item: dotted(item[0])):
+        names = {pair.after.name for pair in pairs}
+        grown = [by_name[name] for name in sorted(names) if name in by_name]
+        yield DefaultsChange(
+            dotted(path),
+            before.at(path),
+            after.at(path),
+            tuple(after.identity(pair.after) for pair in pairs),
+            sum(_added(copy) for copy in grown),
+            sum(copy.size is None for copy in grown),
+            tuple(_pins(path, pairs, after)),
+        )
+
+
+def _sources(pair: Pair, before: State, after: State) -> set[Path]:
+    """The fields of ``defaults`` from which changed inputs of a version come, before or after."""
+    found: set[Path] = set()
+    for one in differences(pair, before, after):
+        for state, resource in ((after, pair.after), (before, pair.before)):
+            path = state.path_of(resource, input_path(resource.inputs, one.path))
+            if "defaults" in path[:5] and "versions" not in path:
+                found.add(path[: path.index("defaults") + 2])
+                break
+    return found
+
+
+def _added(copy: Copied) -> int:
+    return sum(max(copy.after.get(key, 0) - copy.before.get(key, 0), 0) for key in copy.after) * (copy.size or 0)
+
+
+def _pins(path: Path, pairs: list[Pair], after: State) -> Iterator[Edit]:
+    """Edits that write the old value into all versions but the newest of each definition."""
+    newest: dict[str | None, Resource] = {}
+    for pair in pairs:
+        top = newest.get(pair.after.parent)
+        if top is None or _number(after, pair.after) > _number(after, top):
+            newest[pair.after.parent] = pair.after
+    field = _FIELDS.get(str(path[-1]), str(path[-1]))
+    for pair in pairs:
+        if newest[pair.after.parent] is not pair.after:
+            old = old_value(pair.before, field)
+            if old is not None:
+                yield put((*pair.after.path, field), old, "A published version keeps what it was published with.")
+
+
+def old_value(version: Resource, field: str) -> Any:
+    """What a version was given for a field that it inherits, in the form of the catalog."""
+    profile = version.inputs.get("publishingProfile") or {}
+    value = profile.get(field) if field not in ("location", "tags") else version.inputs.get(field)
+    return 1 if value is None and field == "replicaCount" else value
+
+
+def _number(state: State, resource: Resource) -> tuple[int, ...]:
+    number = number_of(state.identity(resource))
+    return (number.major, number.minor, number.patch) if number else ()

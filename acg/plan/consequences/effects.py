@@ -1,0 +1,136 @@
+"""Everything that follows from the changes between two states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from acg.azure import kinds, limits
+from acg.azure.limits import Limit
+from acg.azure.regions import canonical
+from acg.plan.classify.effective import effective_regions
+from acg.plan.classify.match import Matched
+from acg.plan.consequences.consumers import Usage
+from acg.plan.consequences.defaults import defaults_changes
+from acg.plan.consequences.latest import latest_changes
+from acg.plan.consequences.prices import Prices, money
+from acg.plan.consequences.replicas import (
+    Copied,
+    copied,
+    declared_size,
+    duration,
+    region_changes,
+    replica_changes,
+    storage,
+)
+from acg.plan.consequences.touched import Touched, touched
+from acg.plan.effects import Duration, Effects, EndOfLife, LatestChange, Quota, VersionGone
+from acg.plan.identity import Identity
+from acg.plan.state import State, token
+from acg.state.observed import Snapshot
+
+SOON = 90
+"""Days within which an end of life is told."""
+
+_LIMITS: dict[str, tuple[str, Limit]] = {
+    kinds.GALLERY: ("galleries", limits.GALLERIES),
+    kinds.IMAGE: ("image definitions", limits.DEFINITIONS),
+    kinds.VERSION: ("image versions", limits.VERSIONS),
+}
+
+
+def effects(
+    matched: Matched,
+    before: State,
+    after: State,
+    today: date,
+    *,
+    snapshot: Snapshot | None = None,
+    prices: Prices | None = None,
+) -> Effects:
+    """What the changes between two states mean."""
+    usage = Usage(snapshot)
+    definitions = touched(matched, before, after)
+    copies = {one.identity.name: copied(one, before, after, declared_size) for one in definitions}
+    everything = [copy for listed in copies.values() for copy in listed]
+    return Effects(
+        latest=tuple(usage.with_latest(one) for each in definitions for one in _latest(each)),
+        regions=tuple(usage.with_region(one) for each in definitions for one in region_changes(each)),
+        gone=tuple(usage.with_gone(one) for each in definitions for one in _gone(each, before)),
+        replicas=tuple(replica_changes(everything)),
+        storage=storage(everything),
+        money=money(prices, everything) if prices is not None and everything else None,
+        durations=dict(_durations(definitions, copies, snapshot)),
+        defaults=tuple(defaults_changes(matched, before, after, everything)),
+        ends_of_life=tuple(ends_of_life(after, today)),
+        quotas=tuple(_quotas(before, after, matched)),
+    )
+
+
+def _latest(one: Touched) -> list[LatestChange]:
+    return latest_changes(one.identity, one.before, one.after) if one.stays else []
+
+
+def _gone(one: Touched, before: State) -> Iterator[VersionGone]:
+    for old, new in one.pairs():
+        if old is not None:
+            left = effective_regions(old.inputs).keys() - (effective_regions(new.inputs) if new else {}).keys()
+            for region in sorted(left):
+                yield VersionGone(before.identity(old), region, None, None)
+
+
+def _durations(
+    definitions: list[Touched], copies: dict[str, list[Copied]], snapshot: Snapshot | None
+) -> Iterator[tuple[str, Duration]]:
+    for one in definitions:
+        grows = any(set(copy.after) - set(copy.before) or copy.is_new for copy in copies[one.identity.name])
+        if grows and (title := one.identity.definition_title):
+            yield title, duration(_observed(one.identity, snapshot))
+
+
+def _observed(definition: Identity, snapshot: Snapshot | None) -> list[float]:
+    """Minutes of past copies of a definition, by the end of its id: a catalog may not know the rest."""
+    end = f"/galleries/{definition.gallery}/images/{definition.definition}".lower()
+    found = (snapshot.copied_in if snapshot else {}).items()
+    return [one for id_, minutes in found if id_.endswith(end) for one in minutes]
+
+
+def ends_of_life(state: State, today: date, within: int = SOON) -> list[EndOfLife]:
+    """Definitions and versions whose end of life is past or near, soonest first."""
+    found: list[EndOfLife] = []
+    for resource in state.resources:
+        if token(resource) not in (kinds.IMAGE, kinds.VERSION):
+            continue
+        inputs = resource.inputs
+        given = (inputs if token(resource) == kinds.IMAGE else inputs.get("publishingProfile") or {}).get(
+            "endOfLifeDate"
+        )
+        day = _day(given)
+        if day is not None and (day - today).days <= within:
+            found.append(EndOfLife(state.identity(resource), day, (day - today).days))
+    return sorted(found, key=lambda one: (one.day, one.resource.name))
+
+
+def _day(text: object) -> date | None:
+    try:
+        return datetime.fromisoformat(text).date() if isinstance(text, str) else None
+    except ValueError:
+        return None
+
+
+def _quotas(before: State, after: State, matched: Matched) -> Iterator[Quota]:
+    """Quotas of which the plan takes more or less. Others than the catalog's resources count too, so "at least"."""
+    if not matched.new and not matched.gone:
+        return
+    counts: dict[tuple[str, str | None, str], list[int]] = {}
+    for side, state in enumerate((before, after)):
+        for resource in state.resources:
+            location = resource.inputs.get("location")
+            if token(resource) in _LIMITS and isinstance(location, str):
+                one = state.azure(resource)
+                key = (token(resource), one.subscription, canonical(location))
+                counts.setdefault(key, [0, 0])[side] += 1
+    for (type_, subscription, region), (had, has) in sorted(counts.items(), key=str):
+        what, limit = _LIMITS[type_]
+        if had != has and limit.most is not None:
+            yield Quota(what, subscription, region, had, has, limit.most, limit.source)
