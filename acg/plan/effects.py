@@ -154,8 +154,10 @@ class DefaultsChange(NamedTuple):
     """GB that their new replicas take, at most."""
     unknown_sizes: int
     """How many of the versions gain replicas of a size that is not known."""
+    pin: str | None = None
+    """YAML that keeps the old value in all but the newest version of each definition; None if there is none."""
     pins: tuple[Edit, ...] = ()
-    """Edits that keep the old value for all but the newest version of each definition."""
+    """The same as edits of the catalog."""
 
 
 class EndOfLife(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from acg.catalog.edit.model import Edit, put
+from acg.catalog.edit.snippet import block
 from acg.desired.resource import Resource
 from acg.path import Path, dotted
 from acg.plan.classify.changed import differences, input_path
@@ -42,7 +43,8 @@ def defaults_changes(
             tuple(after.identity(pair.after) for pair in pairs),
             sum(_added(copy) for copy in grown),
             sum(copy.size is None for copy in grown),
-            tuple(_pins(path, pairs, after)),
+            _pin_text(pins := tuple(_pins(path, pairs, after))),
+            pins,
         )
 
 
@@ -75,6 +77,16 @@ def _pins(path: Path, pairs: list[Pair], after: State) -> Iterator[Edit]:
             old = old_value(pair.before, field)
             if old is not None:
                 yield put((*pair.after.path, field), old, "A published version keeps what it was published with.")
+
+
+def _pin_text(pins: tuple[Edit, ...]) -> str | None:
+    """What to write, once for all versions that get the same."""
+    versions: dict[str, list[str]] = {}
+    for edit in pins:
+        text = block({str(edit.path[-1]): edit.value})
+        versions.setdefault(text, []).append("/".join(str(key) for key in edit.path[1:-1:2]))
+    parts = (f"# in {', '.join(names)}:\n{text}" for text, names in versions.items())
+    return "".join(parts) or None
 
 
 def old_value(version: Resource, field: str) -> Any:
