@@ -46,6 +46,9 @@ class Rule(NamedTuple):
     settings: type[Settings] | None = None
     only_if: Condition | None = None
     """What has to hold, or the rule has nothing to say. It is asked once for all rules that share it."""
+    judges_existing: bool = False
+    """Whether it also judges what a catalog declares as existing or as published by others: it is about what is written
+    and holds whoever made the resource."""
 
     @property
     def summary(self) -> str:
@@ -90,6 +93,7 @@ def azure_rule(
     severity: Severity = "error",
     settings: type[Settings] | None = None,
     only_if: Condition | None = None,
+    judges_existing: bool = False,
 ) -> Callable[[Check], Rule]:
     """Declare a rule about what Azure refuses, or takes and does not do what it looks like."""
     return _rule(
@@ -103,6 +107,7 @@ def azure_rule(
         source=source,
         settings=settings,
         only_if=only_if,
+        judges_existing=judges_existing,
     )
 
 

@@ -119,6 +119,9 @@ def verdicts(
     for view in index.views:
         resource = view.resource
         if not resource.managed:
+            # What an engine merely read has names and regions that Azure gave; a catalog may have them wrong.
+            if resource.path:
+                yield from _on_existing(view, rules_by_view, on_replication)
             continue
         kind = view.__class__
         for only_if, rules in rules_by_view.get(kind, {}).items():
@@ -142,6 +145,19 @@ def verdicts(
                 yield rule, resource, verdict
     for rule, check, further in chain.from_iterable(rules_by_view.get(ResourceIndex, {}).values()):
         yield from ((rule, None, verdict) for verdict in _verdicts(check, index, further))
+
+
+def _on_existing(
+    view: View, rules_by_view: RulesByView, on_replication: list[ReadyRule]
+) -> Iterator[tuple[Rule, Resource | None, Verdict]]:
+    """The verdicts on what exists already or what others publish, as a catalog declares it."""
+    for rule, check, further in chain.from_iterable(rules_by_view.get(view.__class__, {}).values()):
+        if rule.judges_existing:
+            yield from ((rule, view.resource, verdict) for verdict in _verdicts(check, view, further))
+    if isinstance(view, ImageVersion):
+        for rule, check, further in on_replication:
+            if rule.judges_existing:
+                yield from ((rule, view.resource, one) for one in _verdicts(check, view.replication, further))
 
 
 def _may_apply(view: View, index: ResourceIndex, only_if: Condition) -> bool:

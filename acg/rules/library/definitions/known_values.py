@@ -27,6 +27,7 @@ CACHING: Allowed = ("None", "ReadOnly", "ReadWrite")
     code="ACG210",
     name="known-values",
     looks_at=(Gallery, ImageDefinition, ImageVersion),
+    judges_existing=True,
     why="Azure refuses a word that is not on its list. It does not mind the case of letters.",
     fix="Use one of the words that Azure knows.",
     source="https://learn.microsoft.com/rest/api/compute/galleries",

@@ -13,6 +13,7 @@ from acg.rules.views import ImageDefinition
     code="ACG102",
     name="definition-name",
     looks_at=ImageDefinition,
+    judges_existing=True,
     why="Azure takes no other characters in a definition's name, and at most 80 of them.",
     fix="Use 1 to 80 English letters, digits, underscores, hyphens and periods, with a letter or digit at both ends.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",

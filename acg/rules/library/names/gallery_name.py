@@ -13,6 +13,7 @@ from acg.rules.views import Gallery
     code="ACG101",
     name="gallery-name",
     looks_at=Gallery,
+    judges_existing=True,
     why="Azure takes no other characters in a gallery's name, hyphens least of all, and at most 80 of them.",
     fix="Use 1 to 80 English letters, digits, underscores and periods, with a letter or digit at both ends.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",

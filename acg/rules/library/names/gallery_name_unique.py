@@ -13,6 +13,7 @@ from acg.rules.views import Gallery
     code="ACG107",
     name="gallery-name-unique",
     looks_at=Gallery,
+    judges_existing=True,
     why="Azure refuses a second gallery of one name in a subscription, in whichever resource group.",
     fix="Give one of the two another name.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",

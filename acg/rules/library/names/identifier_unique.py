@@ -15,6 +15,7 @@ PARTS = ("publisher", "offer", "sku")
     code="ACG106",
     name="identifier-unique",
     looks_at=ImageDefinition,
+    judges_existing=True,
     why="Azure refuses a second definition with the same publisher, offer and SKU in a gallery.",
     fix="Give one of the two another publisher, offer or SKU.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",

@@ -16,6 +16,7 @@ PARTS = {"publisher": names.PUBLISHER, "offer": names.OFFER, "sku": names.SKU}
     code="ACG105",
     name="image-identifier",
     looks_at=ImageDefinition,
+    judges_existing=True,
     why="Azure refuses an identifier with other characters, with a period at the end, or with a part that is empty or "
     "too long.",
     fix="Use English letters, digits, hyphens, periods and underscores: 128 in the publisher, 64 in offer and SKU.",
@@ -25,6 +26,8 @@ def image_identifier(definition: ImageDefinition) -> Iterator[Failure]:
     for part, rule in PARTS.items():
         text = definition.identifier.text(part)
         if text is None:
+            if not definition.resource.managed:
+                continue  # of what exists already a catalog need not say it
             yield definition.identifier.fails(f"has no {part}", part)
         elif fault := rule.fault(text):
             yield definition.identifier.fails(f"has a {part} that {fault}", part)

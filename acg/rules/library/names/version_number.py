@@ -13,6 +13,7 @@ from acg.rules.views import ImageVersion
     code="ACG103",
     name="version-number",
     looks_at=ImageVersion,
+    judges_existing=True,
     why="Azure orders versions by three whole numbers of 32 bits and takes no other name.",
     fix="Name the version major.minor.patch, each 0 to 2147483647, such as 1.4.0.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",

@@ -12,6 +12,7 @@ from acg.rules.views import Replication
     code="ACG403",
     name="region-duplicate",
     looks_at=Replication,
+    judges_existing=True,
     why="Azure refuses a region twice, and East US and eastus are one region to it.",
     fix="Remove one of the two; for more replicas raise regionalReplicaCount.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",

@@ -14,6 +14,7 @@ from acg.rules.words import listing, shown
     code="ACG401",
     name="region-known",
     looks_at=(ResourceGroup, Gallery, ImageDefinition, Replication),
+    judges_existing=True,
     why="Azure refuses a region that it does not have. A name that is neither known nor near a known one may be that "
     "of a new region, or of one that only some subscriptions see.",
     fix="Use the name or the display name of a region, or add the region to the catalog's regions.",
@@ -22,7 +23,7 @@ from acg.rules.words import listing, shown
 def region_known(
     subject: ResourceGroup | Gallery | ImageDefinition | Replication, regions: RegionTable
 ) -> Iterator[Outcome]:
-    yield from _judge(subject, "location", regions, "lives in")
+    yield from _judge(subject, "location", regions, "has location")
     if isinstance(subject, Replication):
         for target in subject.targets:
             yield from _judge(target, "name", regions, "is replicated to")
@@ -35,7 +36,8 @@ def _judge(part: Part, key: str, regions: RegionTable, verb: str) -> Iterator[Ou
     if name is None or regions.cloud(name) is not None:
         return
     if meant := regions.meant(name):
-        yield part.fails(f"{verb} {shown(name)}, which is no region", key, fix=f"Did you mean {listing(meant, 'or')}?")
+        message = f"{verb} {shown(name)}; there is no such region"
+        yield part.fails(message, key, fix=f"Did you mean {listing(meant, 'or')}?")
     else:
         yield part.undecided(f"whether there is a region {shown(name)} is not known", key)
 

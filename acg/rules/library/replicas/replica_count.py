@@ -14,6 +14,7 @@ from acg.rules.words import counted
     code="ACG421",
     name="replica-count",
     looks_at=Replication,
+    judges_existing=True,
     why="Azure refuses other numbers for a region. Its page on limits speaks of 100 replicas per version, its error "
     "message of 100 per region, so that more than 100 in sum are a warning.",
     fix="Ask for 1 to 100 replicas.",

@@ -15,6 +15,7 @@ from acg.rules.words import listing, shown
     code="ACG422",
     name="storage-type",
     looks_at=Replication,
+    judges_existing=True,
     why="Azure takes only its own names of storage account types, and in edge zones others than in regions.",
     fix=f"Use {listing(REGION_TYPES, 'or')}; in an edge zone {listing(EDGE_ZONE_TYPES, 'or')}.",
     source="https://learn.microsoft.com/azure/virtual-machines/image-version",
