@@ -84,5 +84,6 @@ NOT_DECIDABLE: Final[dict[str, str]] = {
     "labs-region-not-allowed": _LABS,
     "labs-save-mismatch": _LABS,
     "content-too-large": _REQUEST,
+    "scale-set-image-type": _CHANGE,
 }
 """Reasons by the ids of the error texts."""

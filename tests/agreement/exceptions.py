@@ -36,8 +36,6 @@ NOT_CERTAIN: Final[dict[tuple[str, str], str]] = {
     ("end-of-life-past", "eol-past"): "Only the day is known, not the hour.",
     ("identifier-unique", "identifier-duplicate"): "Whether Azure tells upper from lower case here is not documented.",
     ("region-known", "location-not-available"): "The table of regions is one subscription's view of one day.",
-    ("security-type-source", "security-type-source"): "The refusal was seen for TrustedLaunchSupported, where it was "
-    "asked for; its text names no other type.",
     ("source-id", "source-id-format"): "What Azure makes of ids of images without a version is not documented.",
     ("source-id", "source-not-found"): "What Azure makes of ids of images without a version is not documented.",
     ("source-plan", "plan-mismatch"): "A machine or disk may have lost the plan of the image that it descends from.",
@@ -45,13 +43,9 @@ NOT_CERTAIN: Final[dict[tuple[str, str], str]] = {
 """Refusals that a rule only warns of or leaves undecided, by rule and refusal."""
 
 STRICTER: Final[dict[str, str]] = {
-    "automatic-upgrade-image": "Seen of Azure; the embedded one does not look at upgrade policies.",
     "machine-architecture": "Follows from the names of sizes, which the embedded Azure does not read.",
     "machine-disk-controller": "Seen of Azure; the embedded one does not look at disk controllers.",
     "machine-generation": "Follows from the names of sizes, which the embedded Azure does not read.",
-    "machine-os-disk-size": "Seen of Azure; the embedded one makes no disks of its machines.",
-    "machine-security-type": "Seen of Azure; the embedded one does not look at the security types of machines.",
-    "managed-image-source": "Seen of Azure; the embedded one takes any source.",
     "arm64-generation": "Documented of machines; that Azure refuses the definition has not been seen.",
     "data-disk-size": "Azure documents 1 TB and is seen to take 2 TB. The limit is a setting.",
     "feature-values": "Features are plain text to Azure's published model; their values stand in the documentation.",

@@ -51,6 +51,7 @@ COVERED: dict[str, str] = {
     "too-large": "disk-size",
     "ephemeral": "machine-disks",
     "ultra": "machine-disks",
+    "disk-type-not-captured": "machine-disks",
     "unmanaged": "machine-disks",
     "vhd-size": "vhd-size",
     # encryption
@@ -72,6 +73,12 @@ COVERED: dict[str, str] = {
     "osprofile-not-allowed": "os-profile",
     "osprofile-missing": "os-profile",
     "vmss-os-state": "scale-set-os-state",
+    "automatic-upgrade-pinned": "automatic-upgrade-image",
+    "machine-security-type": "machine-security-type",
+    "machine-trusted-launch": "machine-security-type",
+    "machine-disk-size": "machine-os-disk-size",
+    "managed-image-of-trusted-launch": "managed-image-source",
+    "managed-image-architecture": "managed-image-source",
     "des-other-subscription-vm": "encrypted-image-subscription",
     "export-lun": "exported-lun",
 }

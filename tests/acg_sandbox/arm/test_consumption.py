@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.acg_sandbox.arm.conftest import COMPUTE, IMAGE, MANAGED_IMAGE, VERSION, Arm, version
-from tests.acg_sandbox.arm.refusals.consumers import CONSUMER, PROFILE, booted
+from tests.acg_sandbox.arm.refusals.consumers import CONSUMER, PROFILE, SCALE_SET, booted, scaled, trusted, upgrading
 
 numbers = st.tuples(*[st.sampled_from([0, 1, 2, 9, 10, 2_147_483_647])] * 3)
 regions = st.dictionaries(st.sampled_from(["northeurope", "eastus"]), st.none() | st.booleans(), max_size=2)
@@ -58,3 +58,21 @@ def test_latest_is_the_highest_that_a_region_includes(
         assert exact(arm) == ".".join(map(str, max(included)))
     else:
         assert answer.json()["error"]["code"] == "GalleryImageNotFound"
+
+
+def test_a_trusted_launch_machine_boots_an_image_for_it(arm: Arm) -> None:
+    trusted(arm)
+    arm.put(CONSUMER, booted(osProfile=PROFILE, securityProfile={"securityType": "TrustedLaunch"}))
+    assert exact(arm) == "1.0.0"
+
+
+def test_a_scale_set_that_upgrades_automatically_follows_a_definition(arm: Arm) -> None:
+    arm.published()
+    arm.put(SCALE_SET, upgrading({"id": IMAGE}))
+    arm.put(SCALE_SET, upgrading({"id": f"{IMAGE}/versions/latest"}))
+
+
+def test_a_scale_set_goes_from_one_gallery_image_to_another(arm: Arm) -> None:
+    arm.published()
+    arm.put(SCALE_SET, scaled(VERSION, osProfile=PROFILE))
+    arm.put(SCALE_SET, scaled(IMAGE, osProfile=PROFILE))

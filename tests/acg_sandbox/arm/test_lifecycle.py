@@ -162,6 +162,29 @@ def test_encryption_stays_when_an_update_leaves_it_out(arm: Arm) -> None:
     assert kept["osDiskImage"]["diskEncryptionSetId"] == SET
 
 
+def test_direct_virtualization_is_a_matter_of_features(arm: Arm) -> None:
+    """As Azure/AgentBaker tags its Kata images, at api-version 2025-12-03."""
+    arm.gallery()
+    arm.definition()
+    features = [
+        {"name": "DiskControllerTypes", "value": "SCSI,NVMe"},
+        {"name": "VirtualizationType", "value": "Direct"},
+        {"name": "DirectVirtualizationSchedulerType", "value": "GuestManaged"},
+    ]
+    whole = definition()["properties"] | {"allowUpdateImage": True, "features": features}
+    assert arm.ask("PATCH", IMAGE, {"properties": whole}, api="2025-12-03").status_code == 200
+    assert arm.get(IMAGE, api="2025-12-03")["properties"]["features"] == features
+
+
+@pytest.mark.parametrize("name", ["DiskControllerTypes", "SecurityType"])
+def test_a_refused_change_names_the_feature(arm: Arm, name: str) -> None:
+    arm.gallery()
+    arm.definition()
+    body = definition(features=[{"name": name, "value": "Standard"}])
+    status, code, message = arm.refused("PUT", IMAGE, body)
+    assert (status, code, message) == (409, "PropertyChangeNotAllowed", f"Changing property '{name}' is not allowed.")
+
+
 def test_features_change_with_the_switch(arm: Arm) -> None:
     arm.gallery()
     arm.definition()

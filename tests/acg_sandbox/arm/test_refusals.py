@@ -21,7 +21,7 @@ from tests.acg_sandbox.arm.refusals import (
 )
 
 # Ends of operations, which tests of operations and faults give, and what test_gate.py asks of a running server.
-ELSEWHERE = {"too-large", "replication-failed", "content-too-large"}
+ELSEWHERE = {"too-large", "disk-type-not-captured", "replication-failed", "content-too-large"}
 _WORD = re.compile(r"\\\{\w+\\\}")
 _PAIRS = [(key, case) for key, cases in CASES.items() for case in cases]
 

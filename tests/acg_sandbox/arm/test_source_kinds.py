@@ -14,7 +14,9 @@ from tests.acg_sandbox.arm.refusals.sources import (
     BLOB,
     DATA,
     DISK,
+    GUARDED,
     PLAN,
+    SNAPSHOT,
     account,
     disk,
     from_disks,
@@ -204,3 +206,58 @@ def test_a_machine_of_the_marketplace_needs_no_gallery(arm: Arm) -> None:
     reference = {"publisher": "Canonical", "offer": "ubuntu-24_04-lts", "sku": "server", "version": "latest"}
     arm.put(CONSUMER, HOME | {"properties": {"storageProfile": {"imageReference": reference}}})
     assert arm.get(CONSUMER)["properties"]["storageProfile"]["imageReference"] == reference
+
+
+@pytest.mark.parametrize("kind", ["TrustedLaunchSupported", "ConfidentialVMSupported"])
+@pytest.mark.parametrize("of", ["machine", "disk", "snapshot"])
+def test_what_holds_no_guest_state_suits_a_definition_that_supports_more(arm: Arm, kind: str, of: str) -> None:
+    arm.gallery()
+    arm.definition(features=[{"name": "SecurityType", "value": kind}])
+    source: str | dict[str, Any] = machine(arm)
+    if of == "disk":
+        source = from_disks(system_disk(arm, securityProfile={"securityType": "Standard"}))
+    elif of == "snapshot":
+        made = {"createOption": "Copy", "sourceResourceId": system_disk(arm)}
+        arm.put(SNAPSHOT, {"location": "westeurope", "properties": {"creationData": made}})
+        source = from_disks(SNAPSHOT)
+    arm.put(VERSION, version(source))
+    assert arm.get(VERSION)["properties"]["provisioningState"] == "Succeeded"
+
+
+def test_guest_state_suits_a_definition_for_it(arm: Arm) -> None:
+    arm.gallery()
+    arm.definition(features=[{"name": "SecurityType", "value": "TrustedLaunch"}])
+    arm.put(VERSION, version(from_disks(system_disk(arm, securityProfile=GUARDED))))
+    assert arm.get(VERSION)["properties"]["provisioningState"] == "Succeeded"
+
+
+@pytest.mark.parametrize("kind", ["PremiumV2_LRS", "UltraSSD_LRS"])
+def test_a_disk_that_has_no_snapshots_is_not_captured(arm: Arm, kind: str) -> None:
+    arm.gallery()
+    arm.definition()
+    data = {"creationData": {"createOption": "Empty"}, "diskSizeGB": 128}
+    arm.put(DATA, {"location": "westeurope", "sku": {"name": kind}, "properties": data})
+    answer = arm.put(VERSION, version(from_disks(system_disk(arm), (0, DATA))))
+    ended = arm.get(answer.headers["Azure-AsyncOperation"])
+    assert (ended["status"], ended["error"]["code"]) == ("Failed", "InternalOperationError")
+    assert f"Snapshots of {kind} disks are not supported." in ended["error"]["message"]
+
+
+def test_a_machine_with_a_premium_v2_disk_is_not_captured(arm: Arm) -> None:
+    arm.gallery()
+    arm.definition()
+    data = {"creationData": {"createOption": "Empty"}, "diskSizeGB": 128}
+    arm.put(DATA, {"location": "westeurope", "sku": {"name": "PremiumV2_LRS"}, "properties": data})
+    disks = {"dataDisks": [{"lun": 0, "managedDisk": {"id": DATA}}]}
+    answer = arm.put(VERSION, version(machine(arm, disks)))
+    assert "Snapshots of PremiumV2_LRS" in arm.get(answer.headers["Azure-AsyncOperation"])["error"]["message"]
+
+
+def test_a_snapshot_of_a_premium_v2_disk_is_captured(arm: Arm) -> None:
+    arm.gallery()
+    arm.definition()
+    made = {"createOption": "Copy", "sourceResourceId": system_disk(arm)}
+    body = {"location": "westeurope", "sku": {"name": "PremiumV2_LRS"}, "properties": {"creationData": made}}
+    arm.put(SNAPSHOT, body)
+    arm.put(VERSION, version(from_disks(SNAPSHOT)))
+    assert arm.get(VERSION)["properties"]["provisioningState"] == "Succeeded"

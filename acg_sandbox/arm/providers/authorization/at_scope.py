@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from acg_sandbox.arm.protocol import locks
 from acg_sandbox.arm.protocol.call import Answer, Call
 from acg_sandbox.arm.protocol.existence import not_found, require_group
 from acg_sandbox.arm.protocol.resource_type import ResourceType
@@ -30,6 +31,8 @@ class AtScope(ResourceType):
         found = call.state.store.get(call.address.key)
         if found is None:
             return Answer(204)
+        if self.is_lockable:
+            locks.require_free(call, "delete")
         call.state.store.delete(call.address.key)
         return Answer(200, self.shown(call, found) if self.returns_deleted else None)
 
@@ -40,3 +43,4 @@ class AtScope(ResourceType):
         return Answer(200, {"value": [resource.body for resource in found]})
 
     returns_deleted: ClassVar[bool] = False
+    is_lockable: ClassVar[bool] = True  # whether locks at its scope keep it; not themselves

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from acg_sandbox.arm.protocol.call import Answer, Call
 from acg_sandbox.arm.protocol.refusals import refuse
 from acg_sandbox.arm.providers.authorization.at_scope import AtScope
@@ -11,6 +13,7 @@ class Locks(AtScope):
     """``Microsoft.Authorization/locks``."""
 
     type = "Microsoft.Authorization/locks"
+    is_lockable: ClassVar[bool] = False
 
     def put(self, call: Call) -> Answer:
         body = call.body()

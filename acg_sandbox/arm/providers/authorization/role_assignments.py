@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from acg_sandbox.arm.protocol import locks
 from acg_sandbox.arm.protocol.call import Answer, Call
 from acg_sandbox.arm.protocol.checks import is_guid
 from acg_sandbox.arm.providers.authorization.at_scope import AtScope
@@ -19,6 +20,7 @@ class RoleAssignments(AtScope):
 
     def put(self, call: Call) -> Answer:
         body = call.body()
+        locks.require_free(call, "write")
         self.check_parent(call)
         if not is_guid(call.address.name):
             refuse("role-assignment-name", name=call.address.name)

@@ -9,12 +9,14 @@ from acg_sandbox.arm.protocol.call import Call
 from acg_sandbox.arm.protocol.regions import canonical
 from acg_sandbox.arm.providers.compute.refusals import refuse
 from acg_sandbox.arm.providers.gallery.capture import same_plan, written_plan
+from acg_sandbox.arm.providers.gallery.image_definitions import security_type
 from acg_sandbox.arm.providers.gallery.latest import latest, replicated
 from acg_sandbox.arm.state.address import parse
 from acg_sandbox.arm.state.store import Resource
 
 _DEFINITION = "microsoft.compute/galleries/images"
 _VERSION = "microsoft.compute/galleries/images/versions"
+_WITH_GUEST_STATE = {"trustedlaunch", "confidentialvm"}
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,26 @@ def resolve(call: Call, reference: dict[str, Any], machine: Resource) -> Image |
     _check_plan(definition, version, machine)
     reference["exactVersion"] = version.body["name"]
     return Image(definition, version)
+
+
+def check_machine(image: Image, properties: dict[str, Any]) -> None:
+    """What a machine, or the profile of a scale set's machines, must bring along for its image."""
+    _check_security_type(image, properties)
+    check_os_profile(image, properties)
+    asked = ((properties.get("storageProfile") or {}).get("osDisk") or {}).get("diskSizeGB")
+    size = (image.version.properties["storageProfile"].get("osDiskImage") or {}).get("sizeInGB")
+    if asked and size and asked < size:
+        refuse("machine-disk-size", asked=asked, size=size)
+
+
+def _check_security_type(image: Image, properties: dict[str, Any]) -> None:
+    """An image with guest state boots machines of its own security type only, an ordinary one none with it."""
+    wanted = security_type(image.definition.properties)
+    given = ((properties.get("securityProfile") or {}).get("securityType") or "").lower()
+    if wanted.lower() in _WITH_GUEST_STATE and given != wanted.lower():
+        refuse("machine-security-type", type=wanted)
+    if given == "trustedlaunch" and "trustedlaunch" not in wanted.lower():
+        refuse("machine-trusted-launch")
 
 
 def check_os_profile(image: Image, properties: dict[str, Any]) -> None:

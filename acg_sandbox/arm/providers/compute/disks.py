@@ -12,6 +12,8 @@ from acg_sandbox.arm.providers.compute.refusals import refuse
 from acg_sandbox.arm.state.store import Resource
 from acg_sandbox.arm.state.values import timestamp
 
+_INHERITED = ("osType", "hyperVGeneration", "supportedCapabilities", "purchasePlan", "securityProfile", "diskSizeGB")
+
 
 class Disks(Plain):
     """``Microsoft.Compute/disks``."""
@@ -34,7 +36,7 @@ class Disks(Plain):
         if made.get("galleryImageReference"):
             _from_version(call, made["galleryImageReference"], properties)
         elif found is not None:
-            for member in ("osType", "hyperVGeneration", "supportedCapabilities", "purchasePlan", "diskSizeGB"):
+            for member in _INHERITED:
                 if member in found.properties:
                     properties.setdefault(member, found.properties[member])
         if properties.get("diskSizeGB") is None:

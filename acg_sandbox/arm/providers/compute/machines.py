@@ -28,7 +28,7 @@ class Machines(Plain):
         profile = properties.setdefault("storageProfile", {})
         image = consumption.resolve(call, profile.get("imageReference") or {}, resource)
         if image is not None:
-            consumption.check_os_profile(image, properties)
+            consumption.check_machine(image, properties)
             _fill_disks(profile, image)
 
     def render(self, call: Call, body: dict[str, Any]) -> dict[str, Any]:

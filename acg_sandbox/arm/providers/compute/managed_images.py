@@ -8,7 +8,7 @@ from acg_sandbox.arm.protocol.call import Call
 from acg_sandbox.arm.protocol.plain import Plain
 from acg_sandbox.arm.protocol.resource_type import Seconds
 from acg_sandbox.arm.providers.compute.refusals import refuse
-from acg_sandbox.arm.providers.gallery.sources import is_generalized
+from acg_sandbox.arm.providers.gallery.sources import guest_state, is_generalized
 from acg_sandbox.arm.providers.storage.blobs import blob_size
 from acg_sandbox.arm.state.store import Resource
 
@@ -28,6 +28,7 @@ class ManagedImages(Plain):
         profile = properties.setdefault("storageProfile", {})
         for disk in [profile.get("osDisk") or {}, *(profile.get("dataDisks") or [])]:
             _check_image_disk(call, disk)
+        _require_x64(call, profile.get("osDisk") or {})
         profile.setdefault("zoneResilient", False)
 
 
@@ -35,6 +36,9 @@ def _from_machine(call: Call, origin: str, resource: Resource) -> None:
     machine = call.state.store.get(origin.lower())
     if machine is None:
         refuse("source-not-found-2", resourceID=origin)
+    _require_x64(call, (machine.properties.get("storageProfile") or {}).get("osDisk") or {}, "sourceVirtualMachine")
+    if (kind := guest_state(machine)) is not None:
+        refuse("managed-image-of-trusted-launch", type=kind)
     disks = machine.properties.get("storageProfile") or {}
     state = "Generalized" if is_generalized(machine) else "Specialized"
     os_disk = {
@@ -47,6 +51,15 @@ def _from_machine(call: Call, origin: str, resource: Resource) -> None:
     profile.setdefault("dataDisks", data)
     if "plan" in machine.body:
         resource.body["plan"] = machine.body["plan"]
+
+
+def _require_x64(call: Call, os_disk: dict[str, Any], kind: str = "") -> None:
+    """Managed images are for x64 alone; ``kind`` is what the request calls the source, its member when empty."""
+    for member in ("managedDisk", "snapshot"):
+        found = call.state.store.get(str((os_disk.get(member) or {}).get("id")).lower())
+        architecture = ((found.properties if found else {}).get("supportedCapabilities") or {}).get("architecture")
+        if architecture not in {None, "x64"}:
+            refuse("managed-image-architecture", kind=kind or member, architecture=architecture)
 
 
 def _check_image_disk(call: Call, disk: dict[str, Any]) -> None:

@@ -10,7 +10,11 @@ from acg_sandbox.arm.protocol.plain import Plain
 from acg_sandbox.arm.protocol.resource_type import Seconds
 from acg_sandbox.arm.providers.compute import consumption
 from acg_sandbox.arm.providers.compute.refusals import refuse
+from acg_sandbox.arm.providers.gallery.sources import IMAGE as MANAGED_IMAGE
+from acg_sandbox.arm.state.address import parse
 from acg_sandbox.arm.state.store import Resource
+
+_IDS = ("id", "sharedGalleryImageId", "communityGalleryImageId")
 
 
 class ScaleSets(Plain):
@@ -20,10 +24,8 @@ class ScaleSets(Plain):
     seconds = Seconds(create=60.0, update=20.0, delete=30.0)
 
     def check_new(self, call: Call, resource: Resource) -> None:
-        machine = resource.properties.get("virtualMachineProfile") or {}
-        image = consumption.resolve(call, (machine.get("storageProfile") or {}).get("imageReference") or {}, resource)
+        image = _check_image(call, resource)
         if image is not None:
-            consumption.check_os_profile(image, machine)
             resource.hidden["osState"] = image.definition.properties["osState"]
         resource.properties.setdefault(
             "uniqueId", str(uuid.uuid5(uuid.NAMESPACE_URL, f"{resource.address.key}@{call.now}"))
@@ -31,10 +33,51 @@ class ScaleSets(Plain):
 
     def changed(self, call: Call, old: Resource, body: dict[str, Any], *, patch: bool) -> Resource:
         resource = super().changed(call, old, body, patch=patch)
-        machine = resource.properties.get("virtualMachineProfile") or {}
-        image = consumption.resolve(call, (machine.get("storageProfile") or {}).get("imageReference") or {}, resource)
+        before, after = _image_kind(old), _image_kind(resource)
+        if before and after and before != after:
+            refuse("scale-set-image-type")
+        image = _check_image(call, resource)
         had = old.hidden.get("osState")
         if image is not None and had and image.definition.properties["osState"] != had:
             updated = image.definition.properties["osState"]
             refuse("vmss-os-state", name=old.body["name"], current=had, updated=updated)
         return resource
+
+
+def _reference(resource: Resource) -> dict[str, Any]:
+    machine = resource.properties.get("virtualMachineProfile") or {}
+    return (machine.get("storageProfile") or {}).get("imageReference") or {}
+
+
+def _check_image(call: Call, resource: Resource) -> consumption.Image | None:
+    """The gallery image of the set's machines, after seeing that they may boot it."""
+    reference = _reference(resource)
+    upgrade = (resource.properties.get("upgradePolicy") or {}).get("automaticOSUpgradePolicy") or {}
+    if upgrade.get("enableAutomaticOSUpgrade") and _is_pinned(reference):
+        refuse("automatic-upgrade-pinned")
+    image = consumption.resolve(call, reference, resource)
+    if image is not None:
+        consumption.check_machine(image, resource.properties.get("virtualMachineProfile") or {})
+    return image
+
+
+def _is_pinned(reference: dict[str, Any]) -> bool:
+    """Whether an image has no ``latest`` to follow: one version, or a managed image."""
+    wanted = next((reference[m] for m in _IDS if reference.get(m)), None)
+    if wanted is None:
+        return reference.get("version", "latest").lower() != "latest"
+    *_, collection, name = ["", *wanted.lower().rstrip("/").split("/")]
+    return parse(wanted).type == MANAGED_IMAGE or (collection == "versions" and name != "latest")
+
+
+def _image_kind(resource: Resource) -> str:
+    """Platform, managed or gallery image; empty when the set names none."""
+    reference = _reference(resource)
+    if not reference:
+        return ""
+    wanted = reference.get("id")
+    if any(reference.get(member) for member in _IDS[1:]):
+        return "gallery"
+    if not wanted:
+        return "platform"
+    return "managed" if parse(wanted).type == MANAGED_IMAGE else "gallery"

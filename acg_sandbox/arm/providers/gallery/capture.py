@@ -23,7 +23,6 @@ _PROFILE = "galleryImageVersion.properties.storageProfile"
 _CAN_ENCRYPT = {sources.IMAGE, sources.MACHINE, sources.DISK, sources.SNAPSHOT, sources.VERSION}
 _SUPPORTED_ONLY = {"trustedlaunchsupported", "confidentialvmsupported", "trustedlaunchandconfidentialvmsupported"}
 _DISKS = {sources.DISK, sources.SNAPSHOT}
-_NOT_FOR_SUPPORTED = _DISKS | {sources.MACHINE}
 
 
 def check(call: Call, resource: Resource, definition: Resource) -> dict[str, Any]:
@@ -41,7 +40,7 @@ def check(call: Call, resource: Resource, definition: Resource) -> dict[str, Any
     for source in found:
         _compare(call, source, resource, definition, customer_key)
     sizes = _sizes(profile, found)
-    return {"sizes": sizes} | _too_large(resource, sizes)
+    return {"sizes": sizes} | _not_captured(found) | _too_large(resource, sizes)
 
 
 def _find(call: Call, profile: dict[str, Any]) -> list[Source]:
@@ -86,8 +85,8 @@ def _compare(call: Call, source: Source, resource: Resource, definition: Resourc
     if source.kind != "blob" and home not in source.regions:
         refuse("source-not-found", resourceID=source.id)
     secure = security_type(definition.properties)
-    if secure.lower() in _SUPPORTED_ONLY and source.kind in _NOT_FOR_SUPPORTED:
-        refuse("security-type-source", type=secure, id=source.id)
+    if secure.lower() in _SUPPORTED_ONLY and source.guest_state:
+        refuse("security-type-source", type=secure, id=source.id, contained=source.guest_state)
     subscription = call.address.subscription or ""
     if source.encrypted and source.subscription.lower() != subscription.lower():
         refuse("cmk-cross-sub", resourceID=source.id, s1=subscription, s2=source.subscription)
@@ -99,8 +98,7 @@ def _compare_traits(source: Source, traits: dict[str, Any]) -> None:
     """Refuse what has the operating system of another definition; of the disks only the first one has a system."""
     first = source.kind in {sources.IMAGE, sources.MACHINE, sources.VERSION}
     if first and source.os_state and source.os_state != traits["osState"]:
-        words = {"OsState_1": traits["osState"], "OsState_2": source.os_state}
-        refuse("os-state-mismatch", resourceID=source.id, **words)
+        refuse("os-state-mismatch", resourceID=source.id, a=source.os_state, b=traits["osState"])
     if source.generation and source.os_type and source.generation != traits["hyperVGeneration"]:
         refuse("gen-mismatch", resourceID=source.id, V1=source.generation, V2=traits["hyperVGeneration"])
     if source.os_type and source.os_type != traits["osType"]:
@@ -148,6 +146,11 @@ def known_sizes(profile: dict[str, Any]) -> dict[str, Any]:
 
     data = {str(image["lun"]): entry(image) for image in profile.get("dataDiskImages", ())}
     return {"sizes": {"os": entry(profile.get("osDiskImage") or {}), "data": data}, "encrypted": False}
+
+
+def _not_captured(found: list[Source]) -> dict[str, Any]:
+    types = [kind for source in found for kind in source.disk_types]
+    return {"failure": error("disk-type-not-captured", type=types[0]).body()["error"]} if types else {}
 
 
 def _too_large(resource: Resource, sizes: dict[str, Any]) -> dict[str, Any]:

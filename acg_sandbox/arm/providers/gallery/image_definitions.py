@@ -54,8 +54,9 @@ class ImageDefinitions(ResourceType):
         mutability.require_unchanged(SURFACES["image"], old, resource, patch=patch, kept=_LEFT_OUT)
         if "features" not in properties and "features" in old.properties:
             properties["features"] = old.properties["features"]
-        if _features(properties) != _features(old.properties) and not allowed:
-            refuse("property-change", property="galleryImage.properties.features")
+        changed = _features(properties) ^ _features(old.properties)
+        if changed and not allowed:
+            refuse("property-change", property=min(changed)[0])
         _check(call, properties, old.properties)
         return resource
 
@@ -77,9 +78,9 @@ def security_type(properties: dict[str, Any]) -> str:
     return next((f["value"] for f in properties.get("features", ()) if f.get("name", "").lower() == "securitytype"), "")
 
 
-def _features(properties: dict[str, Any]) -> set[tuple[str, str, str | None]]:
+def _features(properties: dict[str, Any]) -> set[tuple[str, str, str]]:
     listed = properties.get("features", ())
-    return {(f.get("name", "").lower(), f.get("value", "").lower(), f.get("startsAtVersion")) for f in listed}
+    return {(f.get("name", ""), f.get("value", "").lower(), f.get("startsAtVersion") or "") for f in listed}
 
 
 def _default(api: str, properties: dict[str, Any]) -> None:

@@ -90,9 +90,14 @@ def _check_regions(targets: list[dict[str, Any]], location: str, kind: str, wher
 
 
 def require_same_storage(old: dict[str, Any], new: dict[str, Any], parameter: str) -> None:
-    """Refuse another storage type for a region that already holds replicas; ``new`` is what the client sent."""
+    """Refuse another storage type for a region that already holds replicas; ``new`` is what the client sent.
+
+    A region that names none falls back to the general type, that of the version when none is sent
+    (Azure/azure-powershell#9911).
+    """
     before = {canonical(target["name"]): target for target in old.get("targetRegions", ())}
     general = new.get("storageAccountType")
+    fallback = general or old.get("storageAccountType")
     for target in new.get("targetRegions", ()):
         known = before.get(canonical(target["name"]))
         if known is None:
@@ -102,7 +107,7 @@ def require_same_storage(old: dict[str, Any], new: dict[str, Any], parameter: st
             refuse(
                 "property-change", property=f"{parameter}.properties.publishingProfile.targetRegions.storageAccountType"
             )
-        if not own and general and general != stored:
+        if not own and fallback and fallback != stored:
             refuse("storage-mismatch", region=known["name"], type=stored)
         target["storageAccountType"] = stored
     if general and old.get("storageAccountType") and general != old["storageAccountType"]:

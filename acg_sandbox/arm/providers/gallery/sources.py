@@ -21,6 +21,7 @@ DISK = "microsoft.compute/disks"
 SNAPSHOT = "microsoft.compute/snapshots"
 DEFAULT_BLOB_GIB = 30  # of a blob in an account whose blobs are not listed: nobody can upload into an embedded account
 _GIB = 1 << 30
+_NOT_CAPTURED = frozenset({"PremiumV2_LRS", "UltraSSD_LRS"})  # Azure/azure-cli#29091; TRB for Ultra disks of a machine
 _ACCOUNTS = {"microsoft.storage/storageaccounts", "microsoft.classicstorage/storageaccounts"}
 _STORAGE_PROFILE = "galleryImageVersion.properties.storageProfile.osDiskImage"
 
@@ -36,7 +37,12 @@ class Disk:
 
 @dataclass(slots=True)
 class Source:
-    """A source that was found. What a kind does not tell stays None and is not compared."""
+    """A source that was found. What a kind does not tell stays None and is not compared.
+
+    Attributes:
+        guest_state: The security type whose data the source holds (TrustedLaunch, ConfidentialVM, ...), if any.
+        disk_types: Storage account types of its disks that cannot be captured.
+    """
 
     id: str
     kind: str
@@ -49,6 +55,8 @@ class Source:
     plan: dict[str, str] | None = None
     knows_plan: bool = False
     encrypted: bool = False
+    guest_state: str | None = None
+    disk_types: tuple[str, ...] = ()
     os_disk: Disk = field(default_factory=Disk)
     data_disks: list[Disk] = field(default_factory=list)
 
@@ -135,11 +143,13 @@ def _machine(call: Call, resource: Resource) -> Source:
     if first.get("vhd") or any(d.get("vhd") for d in data):
         refuse("unmanaged", resourceID=wanted)
     attached = [_attached(call, d) for d in [first, *data]]
+    types: list[str] = []
     for entry, stored in zip([first, *data], attached, strict=True):
         managed = entry.get("managedDisk") or {}
-        sku = managed.get("storageAccountType") or (stored.body.get("sku") or {}).get("name") if stored else None
+        sku = managed.get("storageAccountType") or _disk_type(stored)
         if "UltraSSD_LRS" in {managed.get("storageAccountType"), sku}:
             refuse("ultra", resourceID=wanted, diskID=managed.get("id") or entry.get("name"))
+        types.append(sku or "")
     os_disk = attached[0]
     system = os_disk.properties if os_disk else {}
     view = properties.get("instanceView") or {}
@@ -155,6 +165,8 @@ def _machine(call: Call, resource: Resource) -> Source:
         plan=resource.body.get("plan"),
         knows_plan=True,
         encrypted=any((d.get("managedDisk") or {}).get("diskEncryptionSet") for d in [first, *data]),
+        guest_state=guest_state(resource) or (guest_state(os_disk) if os_disk else None),
+        disk_types=tuple(one for one in types if one in _NOT_CAPTURED),
         os_disk=Disk(first.get("diskSizeGB") or system.get("diskSizeGB"), first.get("caching")),
         data_disks=[
             Disk(
@@ -165,6 +177,16 @@ def _machine(call: Call, resource: Resource) -> Source:
             for d, stored in zip(data, attached[1:], strict=True)
         ],
     )
+
+
+def guest_state(resource: Resource) -> str | None:
+    """The security type of a machine, disk or snapshot whose data it holds; None for an ordinary one."""
+    kind = (resource.properties.get("securityProfile") or {}).get("securityType")
+    return None if kind in {None, "Standard"} else kind
+
+
+def _disk_type(disk: Resource | None) -> str | None:
+    return (disk.body.get("sku") or {}).get("name") if disk else None
 
 
 def _attached(call: Call, entry: dict[str, Any]) -> Resource | None:
@@ -227,6 +249,8 @@ def _disk(resource: Resource) -> Source:
         plan=plan,
         knows_plan=plan is not None,
         encrypted=bool((properties.get("encryption") or {}).get("diskEncryptionSetId")),
+        guest_state=guest_state(resource),
+        disk_types=tuple(_NOT_CAPTURED & {_disk_type(resource)}) if resource.address.type == DISK else (),
         os_disk=Disk(properties.get("diskSizeGB")),
     )
 

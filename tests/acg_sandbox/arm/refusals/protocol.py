@@ -176,6 +176,23 @@ def locked_by_its_group(arm: Arm) -> Refused:
 
 
 @refusal("scope-locked")
+def grant_taken_away_under_a_lock(arm: Arm) -> Refused:
+    arm.gallery()
+    path = f"{GALLERY}/providers/Microsoft.Authorization/roleAssignments/{GUIDS[1]}"
+    arm.put(path, assignment())
+    lock(arm, GROUP)
+    return arm.refused("DELETE", path)
+
+
+@refusal("scope-locked")
+def granted_under_a_read_only_lock(arm: Arm) -> Refused:
+    arm.gallery()
+    lock(arm, GALLERY, "ReadOnly")
+    path = f"{GALLERY}/providers/Microsoft.Authorization/roleAssignments/{GUIDS[1]}"
+    return arm.refused("PUT", path, assignment())
+
+
+@refusal("scope-locked")
 def read_only(arm: Arm) -> Refused:
     arm.gallery()
     lock(arm, SUBSCRIPTION, "ReadOnly")

@@ -127,6 +127,26 @@ def other_global_type_on_update(arm: Arm) -> Refused:
     return arm.refused("PUT", VERSION, body)
 
 
+@refusal("storage-mismatch")
+def region_that_no_longer_names_its_type(arm: Arm) -> Refused:
+    arm.gallery()
+    arm.definition()
+    arm.golden()
+    arm.put(VERSION, version(MANAGED_IMAGE, {"name": "westeurope", "storageAccountType": "Standard_ZRS"}))
+    more = {"name": "westeurope", "regionalReplicaCount": 3}
+    return arm.refused("PUT", VERSION, version(MANAGED_IMAGE, more))
+
+
+@refusal("storage-mismatch")
+def region_patched_without_its_type(arm: Arm) -> Refused:
+    arm.gallery()
+    arm.definition()
+    arm.golden()
+    arm.put(VERSION, version(MANAGED_IMAGE, {"name": "westeurope", "storageAccountType": "Standard_ZRS"}))
+    profile = {"targetRegions": [{"name": "West Europe", "regionalReplicaCount": 3}]}
+    return arm.refused("PATCH", VERSION, {"properties": {"publishingProfile": profile}})
+
+
 @refusal("property-change")
 def other_type_in_a_region(arm: Arm) -> Refused:
     in_two_regions(arm)
