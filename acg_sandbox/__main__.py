@@ -1,19 +1,21 @@
 """The command line of the embedded Azure. Exit codes: 0 fine, 2 it could not begin; `exec` passes on its command's."""
 
+import os
 import sys
 from pathlib import Path
 
 import click
 
 from acg_sandbox.engine.errors import EngineError
+from acg_sandbox.engine.project import target_of
 from acg_sandbox.launcher.errors import LauncherError
-from acg_sandbox.launcher.folder import DEFAULT_STATE, StateFolder
+from acg_sandbox.launcher.folder import StateFolder, default_state
 
 _state = click.option(
     "--state",
     type=click.Path(file_okay=False, path_type=Path),
-    default=DEFAULT_STATE,
-    help="Where this embedded Azure keeps everything.  [default: .sandbox in the checkout]",
+    callback=lambda _context, _option, state: state or default_state(Path.cwd()),
+    help="Where this embedded Azure keeps everything.  [default: .sandbox beside Pulumi.yaml, otherwise here]",
 )
 
 
@@ -39,17 +41,24 @@ def serve(port: int, pace: float, state: Path) -> None:
 
 
 @cli.command("exec", context_settings={"ignore_unknown_options": True})
-@_state
+@click.option(
+    "--state",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where this embedded Azure keeps everything.  [default: .sandbox beside the command's Pulumi.yaml]",
+)
 @click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
-def exec_(state: Path, command: tuple[str, ...]) -> None:
+def exec_(state: Path | None, command: tuple[str, ...]) -> None:
     """Run a command with the Pulumi CLI on PATH and the embedded Azure attached.
 
-    In a Pulumi project the stack is `dev` unless PULUMI_STACK names another; its settings are a copy of
-    Pulumi.STACK.yaml in the state folder. The exit code is the command's.
+    In a Pulumi project the stack is the one that `pulumi --stack` or PULUMI_STACK names, otherwise `dev`. Its settings
+    are those of the project's Pulumi.STACK.yaml, and `pulumi config set` changes that file. The exit code is the
+    command's.
     """
     from acg_sandbox.launcher.attach import execute
 
-    sys.exit(execute(StateFolder.open(state), command))
+    target = target_of(command, Path.cwd(), os.environ.get("PULUMI_STACK"))
+    folder = StateFolder.open(state or default_state(target.folder))
+    sys.exit(execute(folder, command, target))
 
 
 @cli.command()

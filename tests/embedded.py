@@ -13,7 +13,8 @@ import yaml
 from acg_sandbox.arm import Entry, read_log
 from acg_sandbox.engine.environment import offline_environment
 from acg_sandbox.engine.find import Engine
-from acg_sandbox.engine.stacks import DEFAULT_STACK, prepare_stack
+from acg_sandbox.engine.project import DEFAULT_STACK
+from acg_sandbox.engine.stacks import prepare_stack
 from acg_sandbox.launcher.folder import Addresses
 
 API_VERSION = "2024-03-03"
@@ -43,7 +44,7 @@ class Embedded:
             **os.environ,
             **offline_environment(self.engine, self.folder),
             **self.addresses.environment,
-            **prepare_stack(self.folder, project, stack),
+            **prepare_stack(self.folder, project, stack).environment,
             **more,
         }
 

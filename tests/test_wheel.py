@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 import pytest
+import yaml
 
 CHECKOUT = Path(__file__).parents[1]
 PACKAGES = {
@@ -21,18 +22,18 @@ PACKAGES = {
 }
 
 
-def tracked(folder: str) -> list[str]:
-    command = ("git", "ls-files", "-z", "--", folder)
+def own_files(folder: str) -> list[str]:
+    command = ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", folder)
     listed = subprocess.run(command, cwd=CHECKOUT, capture_output=True, check=True, text=True).stdout
     return [name for name in listed.split("\0") if name and (CHECKOUT / name).exists()]
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Built from a copy of what is tracked, by the back end that the lock names."""
+    """Built from a copy of what Git knows or would add, by the back end that the lock names."""
     folder = tmp_path_factory.mktemp("wheel")
     source = folder / "source"
-    for name in ("pyproject.toml", "LICENSE", "docs/pypi.md", *(file for home in PACKAGES for file in tracked(home))):
+    for name in ("pyproject.toml", "LICENSE", "docs/pypi.md", *(file for home in PACKAGES for file in own_files(home))):
         (source / name).parent.mkdir(parents=True, exist_ok=True)
         (source / name).write_bytes((CHECKOUT / name).read_bytes())
     build = (sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(source))
@@ -53,7 +54,7 @@ def test_every_file_of_the_packages_is_in_it_and_no_other(wheel: Path):
         held = {name for name in archive.namelist() if ".dist-info/" not in name}
     expected: set[str] = set()
     for home, package in PACKAGES.items():
-        expected |= {f"{package}/{PurePosixPath(file).relative_to(home)}" for file in tracked(home)}
+        expected |= {f"{package}/{PurePosixPath(file).relative_to(home)}" for file in own_files(home)}
     assert held == expected
 
 
@@ -160,3 +161,59 @@ def test_the_embedded_azure_names_the_extra_that_it_needs(light: Path, tmp_path:
 
 def _error(python: Path, script: str, cwd: Path) -> str:
     return subprocess.run([python, "-c", script], cwd=cwd, capture_output=True, text=True, check=False).stderr
+
+
+CATALOG = """\
+galleries:
+  mine:
+    resourceGroup: rg-sources
+    location: westeurope
+    images:
+      ubuntu:
+        osType: Linux
+        osState: Generalized
+        hyperVGeneration: V2
+        identifier: {publisher: contoso, offer: ubuntu, sku: 24_04}
+"""
+PROGRAM = """\
+import pulumi
+from acg.catalog.reader import read_catalog
+from pulumi_acg import declare
+
+pulumi.export("who", pulumi.Config().require("who"))
+declare(read_catalog("catalog.yaml"))
+"""
+
+
+@pytest.fixture
+def project(installed: Path, tmp_path: Path) -> Path:
+    """A project of one's own, far from any checkout, with its own virtual environment."""
+    folder = tmp_path / "northwind"
+    folder.mkdir()
+    options = {"toolchain": "pip", "virtualenv": ".venv"}
+    (folder / "Pulumi.yaml").write_text(
+        yaml.safe_dump({"name": "northwind", "runtime": {"name": "python", "options": options}})
+    )
+    (folder / "Pulumi.other.yaml").write_text("config:\n  northwind:who: me # and nobody else\n")
+    (folder / "__main__.py").write_text(PROGRAM)
+    (folder / "catalog.yaml").write_text(CATALOG)
+    (folder / ".venv").symlink_to(installed.parent)
+    return folder
+
+
+@pytest.mark.engine
+def test_a_project_of_ones_own_is_deployed_with_the_stack_that_its_command_names(project: Path):
+    sandbox = (project / ".venv" / "bin" / "acg-sandbox", "exec", "--", "pulumi")
+    run(*sandbox, "config", "set", "northwind:size", "big", "-s", "other", cwd=project)
+    assert (project / "Pulumi.other.yaml").read_text() == (
+        "config:\n  northwind:who: me # and nobody else\n  northwind:size: big\n"
+    )
+    assert "+ 4 created" in run(*sandbox, "up", "--yes", "--stack", "other", cwd=project)
+    assert run(*sandbox, "-C", project, "stack", "output", "-s", "other", "who", cwd=project.parent) == "me\n"
+    table = run(project / ".venv" / "bin" / "acg-sandbox", "status", cwd=project)
+    assert "mine" in table
+    assert {path.name for path in project.iterdir()} == {
+        *(".sandbox", ".venv", "Pulumi.yaml", "Pulumi.other.yaml", "__main__.py", "catalog.yaml"),
+        *(path.name for path in project.glob("__pycache__")),
+    }
+    assert not (project.parent / ".sandbox").exists()

@@ -5,7 +5,6 @@ from acg_sandbox.arm.faults import KINDS, FaultError, add_fault, clear_faults, l
 from acg_sandbox.arm.gate import TOKEN_FILE, TOKEN_HEADER
 from acg_sandbox.arm.protocol.seed import SeedError
 from acg_sandbox.arm.providers.gallery.status import Row, read_status
-from acg_sandbox.arm.state.escaping import printable
 from acg_sandbox.arm.state.request_log import Entry, read_log
 from acg_sandbox.arm.state.settings import INSTANT, PLATFORM, REAL, SECOND, TENANT, Settings
 
@@ -28,7 +27,6 @@ __all__ = [
     "clear_faults",
     "create_app",
     "list_faults",
-    "printable",
     "read_log",
     "read_status",
 ]

@@ -25,8 +25,8 @@ from acg_sandbox.arm.protocol.headers import standard_headers
 from acg_sandbox.arm.protocol.refusals import RequestError
 from acg_sandbox.arm.providers import PROVIDERS
 from acg_sandbox.arm.state.address import parse
-from acg_sandbox.arm.state.files import write_private
 from acg_sandbox.arm.state.settings import Settings
+from acg_sandbox.files import write_private
 
 _TYPE = "application/json; charset=utf-8"
 

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from acg_sandbox.arm.state.files import write_private
+from acg_sandbox.files import write_private
 
 AUTHORITY = "ca.pem"
 _KEY = "ca.key"

@@ -5,32 +5,48 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from acg_sandbox.engine.environment import offline_environment
 from acg_sandbox.engine.find import find_engine
-from acg_sandbox.engine.stacks import DEFAULT_STACK, prepare_stack, project_folder
+from acg_sandbox.engine.project import Target
+from acg_sandbox.engine.stacks import prepare_stack
+from acg_sandbox.escaping import printable
+from acg_sandbox.files import open_private
 from acg_sandbox.launcher import pulumi_locks
 from acg_sandbox.launcher.command import run_command
 from acg_sandbox.launcher.errors import LauncherError
-from acg_sandbox.launcher.folder import CHECKOUT, Addresses, StateFolder
+from acg_sandbox.launcher.folder import Addresses, StateFolder
 
 
-def execute(folder: StateFolder, command: tuple[str, ...]) -> int:
+def execute(folder: StateFolder, command: tuple[str, ...], target: Target) -> int:
     """Run a command with the engine on PATH and the embedded Azure attached; give its exit code.
 
-    In a Pulumi project the stack that PULUMI_STACK names, otherwise `dev`, is selected, and made if needed.
+    In a Pulumi project the target's stack is selected, and made if needed.
 
     Raises:
         LauncherError: the embedded Azure does not start, or there is no such command.
-        EngineError: there is no engine.
+        EngineError: there is no engine, or the project cannot be read.
     """
     environment = {**os.environ, **offline_environment(find_engine(), folder.root)}
     with attached(folder) as addresses:
         environment |= addresses.environment
-        if project := project_folder(Path.cwd()):
-            environment |= prepare_stack(folder.root, project, os.environ.get("PULUMI_STACK") or DEFAULT_STACK)
-        return run_command(command, environment)
+        if target.project is None:
+            return run_command(command, environment)
+        stack = prepare_stack(folder.root, target.project, target.stack)
+        if stack.left_out:
+            _note(
+                f"{stack.source} has settings that are encrypted for another place; they are left out here: "
+                f"{', '.join(map(printable, stack.left_out))}.\n"
+                f"Set them with: acg-sandbox exec -- pulumi config set --stack {stack.name} --secret KEY VALUE"
+            )
+        code = run_command(command, {**environment, **stack.environment})
+        _note(stack.write_back())
+        return code
+
+
+def _note(text: str) -> None:
+    if text:
+        print(f"acg-sandbox: {text}", file=sys.stderr)
 
 
 @contextlib.contextmanager
@@ -44,10 +60,10 @@ def attached(folder: StateFolder) -> Iterator[Addresses]:
 
 
 def _start(folder: StateFolder) -> Addresses:
-    with folder.server_log.open("wb") as log:
+    with open_private(folder.server_log, os.O_TRUNC) as log:
         process = subprocess.Popen(  # noqa: S603  # this Python, a module of ours
-            [sys.executable, "-m", "acg_sandbox.launcher.background", str(folder.root)],
-            cwd=CHECKOUT,
+            [sys.executable, "-P", "-m", "acg_sandbox.launcher.background", str(folder.root)],
+            cwd=folder.root,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=log,
@@ -58,6 +74,6 @@ def _start(folder: StateFolder) -> Addresses:
         started = announcement.readline()
     if not started or (addresses := folder.server) is None:
         process.wait()
-        text = folder.server_log.read_text(errors="replace").strip()
-        raise LauncherError(f"the embedded Azure of {folder.root} did not start:\n{text}")
+        lines = folder.server_log.read_text(errors="replace").splitlines()
+        raise LauncherError("\n".join([f"the embedded Azure of {folder.root} did not start:", *map(printable, lines)]))
     return addresses

@@ -4,6 +4,7 @@ It ends when it alone is left with the state folder, which is when the last comm
 """
 
 import contextlib
+import os
 import signal
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from acg_sandbox.launcher.folder import StateFolder
 
 def main(state: Path) -> int:
     """Serve until nobody uses the state folder."""
+    os.umask(0o077)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     folder = StateFolder.open(state)
     try:

@@ -11,16 +11,25 @@ The kernel drops a lock when its last holder ends, however it ends. That is all 
 import contextlib
 import fcntl
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from acg_sandbox.engine.project import project_folder
+from acg_sandbox.files import open_private, others_control, write_private
 from acg_sandbox.launcher.errors import LauncherError
 
-CHECKOUT = Path(__file__).parents[2]
-DEFAULT_STATE = CHECKOUT / ".sandbox"
+STATE = ".sandbox"
+"""The state folder's name, beside a project's `Pulumi.yaml`."""
+
+
+_NAME_ANOTHER = "Fix: name another with --state."
+
+
+def default_state(folder: Path) -> Path:
+    """Where the embedded Azure of a folder keeps everything: beside its Pulumi project, otherwise in the folder."""
+    return (project_folder(folder) or folder) / STATE
 
 
 @dataclass(frozen=True)
@@ -57,19 +66,25 @@ class StateFolder:
 
     @classmethod
     def open(cls, root: Path) -> "StateFolder":
-        """Make the folder if needed.
+        """Make the folder if needed, for this user alone: Pulumi's state in it is encrypted with an empty passphrase.
 
         Raises:
-            LauncherError: it cannot be written to.
+            LauncherError: it cannot be written to, or others can.
         """
         try:
-            root.mkdir(parents=True, exist_ok=True)
+            if not root.exists():
+                root.mkdir(mode=0o700, parents=True, exist_ok=True)
             folder = cls(root.resolve())
+            if why := others_control(folder.root):
+                raise LauncherError(f"{root}: the state folder cannot be trusted: {why}.\n{_NAME_ANOTHER}")
+            folder.root.chmod(0o700)
+            if not (folder.root / ".gitignore").exists():
+                write_private(folder.root / ".gitignore", b"*\n")
             with folder._file("start"):
                 return folder
         except OSError as error:
             raise LauncherError(
-                f"{root}: the state folder cannot be used: {error.strerror}.\nFix: name another with --state."
+                f"{root}: the state folder cannot be used: {error.strerror}.\n{_NAME_ANOTHER}"
             ) from error
 
     @property
@@ -90,9 +105,7 @@ class StateFolder:
 
     def announce(self, addresses: Addresses) -> None:
         """Let others find the server whose lock this process holds."""
-        new = self.root / "server.json.new"
-        new.write_text(json.dumps(vars(addresses)))
-        new.rename(self.root / "server.json")
+        write_private(self.root / "server.json", json.dumps(vars(addresses)).encode())
 
     @contextlib.contextmanager
     def lock(self, name: str, *, shared: bool = False, wait: bool = True) -> Iterator[bool]:
@@ -106,4 +119,4 @@ class StateFolder:
                 yield True
 
     def _file(self, name: str) -> IO[bytes]:
-        return os.fdopen(os.open(self.root / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o600), "r+b")
+        return open_private(self.root / f"{name}.lock")

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from acg_sandbox.arm import Entry, printable, read_log
+from acg_sandbox.arm import Entry, read_log
+from acg_sandbox.escaping import printable
 
 
 def log_lines(state: Path, *, method: str | None, path: str, as_json: bool) -> Iterator[str]:

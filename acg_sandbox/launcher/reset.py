@@ -10,7 +10,7 @@ from acg_sandbox.launcher.folder import StateFolder
 PATIENCE = 5.0
 """Seconds to wait for the background server, which ends a moment after the last command."""
 
-_KEPT = {"users.lock", "server.lock", "start.lock"}
+_KEPT = {"users.lock", "server.lock", "start.lock", ".gitignore"}
 
 
 def reset(folder: StateFolder) -> None:

@@ -1,6 +1,7 @@
 """An embedded Azure in a terminal, until Ctrl-C."""
 
 import contextlib
+import os
 import signal
 
 from acg_sandbox.launcher import pulumi_locks
@@ -17,6 +18,7 @@ def serve(folder: StateFolder, port: int, pace: float) -> None:
     Raises:
         LauncherError: the port is taken, or the state folder has a server already.
     """
+    os.umask(0o077)
     ends = {signal.SIGINT, signal.SIGTERM}
     signal.pthread_sigmask(signal.SIG_BLOCK, ends)  # for every thread: one waits for them below
     with contextlib.ExitStack() as stack:

@@ -7,8 +7,10 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
-from acg_sandbox.arm import printable, read_status
+from acg_sandbox.arm import read_status
+from acg_sandbox.escaping import printable
 
 HEADINGS = ("Gallery", "Image definition", "Version", "Regions", "State")
 
@@ -63,9 +65,9 @@ def _framed(lines: list[Line]) -> Table:
     for line in lines:
         same_gallery = line.gallery == before.gallery
         table.add_row(
-            "" if same_gallery else line.gallery,
-            "" if same_gallery and line.image == before.image else line.image,
-            *astuple(line)[2:],
+            "" if same_gallery else Text(line.gallery),
+            "" if same_gallery and line.image == before.image else Text(line.image),
+            *map(Text, astuple(line)[2:]),  # rich reads square brackets in plain text as markup
         )
         before = line
     return table

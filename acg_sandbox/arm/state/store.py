@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from acg_sandbox.arm.state.address import Address, parse
-from acg_sandbox.arm.state.files import keep_private
+from acg_sandbox.files import keep_private
 
 FILE = "azure.db"
 

@@ -15,7 +15,8 @@ import pytest
 from acg_sandbox.engine.build import LANGUAGE_HOST, MODULE, find_go, required_go
 from acg_sandbox.engine.errors import BuildError
 from acg_sandbox.engine.version import CLI_VERSION
-from acg_sandbox.launcher.folder import CHECKOUT
+
+CHECKOUT = Path(__file__).parents[3]
 
 GO = """\
 #!/bin/sh

@@ -14,7 +14,8 @@ import pytest
 
 from acg_sandbox.launcher.command import run_command
 from acg_sandbox.launcher.errors import LauncherError
-from acg_sandbox.launcher.folder import CHECKOUT
+
+CHECKOUT = Path(__file__).parents[3]
 
 PARENT = """
 import os, sys

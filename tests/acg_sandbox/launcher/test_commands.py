@@ -16,8 +16,10 @@ import httpx
 import pytest
 
 from acg_sandbox.engine.find import Engine
-from acg_sandbox.launcher.folder import CHECKOUT, StateFolder
+from acg_sandbox.launcher.folder import StateFolder
 from acg_sandbox.launcher.processes import started
+
+CHECKOUT = Path(__file__).parents[3]
 
 pytestmark = pytest.mark.engine
 
@@ -200,7 +202,7 @@ def test_reset_forgets_azure_and_pulumi_together(sandbox: Sandbox):
     sandbox.run("exec", "--", "sh", "-c", 'touch "$PULUMI_HOME/../note" && mkdir -p "$PULUMI_HOME"')
     assert (sandbox.state / "azure.db").exists()
     assert sandbox.run("reset").returncode == 0
-    assert {path.name for path in sandbox.state.iterdir()} == {"users.lock", "start.lock", "server.lock"}
+    assert {path.name for path in sandbox.state.iterdir()} == {"users.lock", "start.lock", "server.lock", ".gitignore"}
 
 
 def test_reset_is_refused_while_a_command_runs(sandbox: Sandbox):

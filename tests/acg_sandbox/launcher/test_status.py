@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from acg_sandbox.launcher.folder import CHECKOUT
 from acg_sandbox.launcher.status import Line, standing
 from tests.embedded import Embedded
+
+CHECKOUT = Path(__file__).parents[3]
 
 GROUP = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-images"
 GALLERY = f"{GROUP}/providers/Microsoft.Compute/galleries/corp"
