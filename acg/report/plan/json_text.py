@@ -8,6 +8,8 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from acg.desired.resource import Place
+from acg.errors import Problem
 from acg.plan.model import Unknown
 from acg.report.json_form import dumps
 from acg.report.plan.blocks import plain
@@ -19,6 +21,11 @@ from acg.rules.rule import Rule
 VERSION = 1
 """Counts up when a key changes its meaning or goes; a new key leaves it as it is."""
 
+FIELDS: Mapping[Any, tuple[str, ...]] = {
+    Place: ("file", "line", "column", "path"),
+    Problem: ("code", "message", "why", "fix", "file", "line", "column"),
+}
+"""What is shown of types that are not the plan's own."""
 INTERNAL = frozenset({"edits", "pins"})
 """Fields that say for this program what others say for readers."""
 
@@ -51,8 +58,10 @@ def jsonable(value: Any) -> Any:
         return {"code": value.code, "name": value.name, "kind": value.kind, "why": value.why, "source": value.source}
     if isinstance(value, Mapping):
         return {str(key): jsonable(one) for key, one in value.items()}
-    if isinstance(value, tuple) and (fields := getattr(value, "_fields", None)):
-        return {camel(name): jsonable(getattr(value, name)) for name in fields if name not in INTERNAL}
+    fields: tuple[str, ...] | None = getattr(value, "_fields", None)
+    if fields is not None:
+        shown = FIELDS.get(type(value), fields)
+        return {camel(name): jsonable(getattr(value, name)) for name in shown if name not in INTERNAL}
     return [jsonable(one) for one in value]
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from acg.plan.model import Plan
-from acg.report.plan.json_text import INTERNAL, VERSION, camel
+from acg.report.plan.json_text import FIELDS, INTERNAL, VERSION, camel
 from acg.report.plan.story import Status
 from acg.rules.rule import Rule
 
@@ -63,7 +63,7 @@ def _tuple(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     hints, texts = get_type_hints(kind), _docstrings(kind)
     properties = {
         camel(name): {**_type(hints[name], definitions), **({"description": texts[name]} if name in texts else {})}
-        for name in kind._fields
+        for name in FIELDS.get(kind, kind._fields)
         if name not in INTERNAL
     }
     return {
