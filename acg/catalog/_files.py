@@ -6,7 +6,7 @@ everything.
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final, NamedTuple
 
 from acg.errors import Problem
@@ -65,7 +65,7 @@ def siblings(file: Path) -> Iterator[Text]:
     """The readable texts of other files in the folder of a file that was named alone, as far as they fit the limits."""
     room = MAXIMUM_SIZE
     try:
-        others = sorted(other for other in file.parent.iterdir() if _is_catalog(other) and other.name != file.name)
+        others = sorted(other for other in file.parent.iterdir() if is_catalog_name(other) and other.name != file.name)
     except OSError:
         return  # what was named is read all the same
     for other in others[:MAXIMUM_FILES]:
@@ -95,7 +95,7 @@ def _in_folder(folder: Path) -> Iterator[Path | Skipped | Problem]:
     refused: list[OSError] = []
     found = sorted(_below(folder, refused.append))
     yield from (unreadable(error).problem("ACG001", Path(error.filename)) for error in refused)
-    catalogs = [file for file in found if _is_catalog(file)]
+    catalogs = [file for file in found if is_catalog_name(file)]
     yield from (_led_out(file, folder) or file for file in catalogs)
     chosen = frozenset(catalogs)
     yield from (Skipped(file.as_posix()) for file in found if file not in chosen)
@@ -104,7 +104,8 @@ def _in_folder(folder: Path) -> Iterator[Path | Skipped | Problem]:
         yield _unreadable(folder, message, "Name a folder with a catalog in it, or a file.")
 
 
-def _is_catalog(file: Path) -> bool:
+def is_catalog_name(file: PurePath) -> bool:
+    """Whether a file of a folder belongs to a catalog, by its name."""
     name = file.name
     return file.suffix.lower() in _ENDINGS and not name.endswith(_NOT_CATALOGS) and not name.startswith(".")
 
@@ -142,6 +143,11 @@ def _text(path: Path, most: int) -> Text | Problem:
         data = read_bytes(path, most)
     except InputFileError as error:
         return error.problem("ACG001", path)
+    return decoded(path, data)
+
+
+def decoded(path: Path, data: bytes) -> Text | Problem:
+    """The text of a file, or why it is none."""
     try:
         return Text(shown_path(path), data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
