@@ -6,7 +6,7 @@ VENV := .venv
 PYTHON_IN_VENV := $(VENV)/bin/python
 SANDBOX := $(VENV)/bin/acg-sandbox
 ACTIONLINT := $(VENV)/bin/actionlint
-POLICIES := --policy-pack policies --policy-pack-config guardrails.json
+POLICIES := --policy-pack policies
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

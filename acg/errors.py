@@ -37,6 +37,7 @@ NAMES = {
     "ACG020": "guardrails-unreadable",
     "ACG021": "unknown-rule",
     "ACG022": "wrong-setting",
+    "ACG023": "own-rules-unusable",
 }
 """Names of the codes that problems with unusable input have.
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
 
-from acg.errors import Problem
+from acg.project import guardrails_near
 from acg.report.check import Checked
-from acg.rules import Guardrails, Rule, all_rules, check_resources, find_rule
+from acg.rules import Evaluation, Rule, find_rule
+from acg.rules.guardrails_file import TeamRules, load_team_rules
 
 FORMATS = ("text", "json", "sarif", "github", "junit")
 
@@ -20,7 +20,12 @@ FORMATS = ("text", "json", "sarif", "github", "junit")
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--stack-file", type=click.Path(path_type=Path), help="Check an exported stack instead of a catalog.")
-@click.option("--config", type=click.Path(path_type=Path), help="Settings of the rules: guardrails.json.")
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    help="Settings of the rules; without this, guardrails.json beside the Pulumi.yaml of the catalog.",
+)
+@click.option("--no-config", is_flag=True, help="Use no settings: every rule has its default level.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Form of output.")
 @click.option("--select", multiple=True, metavar="RULES", help="Only these rules: codes, names, families or kinds.")
 @click.option("--ignore", multiple=True, metavar="RULES", help="All but these rules.")
@@ -30,6 +35,7 @@ def check(
     paths: tuple[Path, ...],
     stack_file: Path | None,
     config: Path | None,
+    no_config: bool,
     form: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -40,64 +46,67 @@ def check(
 
     Exit code 0: nothing found, or warnings only. 1: errors. 2: input that cannot be used.
     """
+    if config and no_config:
+        raise click.UsageError("--config names settings and --no-config wants none: give one of them")
     if explain or listed:
         from acg.report import rules as about
 
-        click.echo(about.explained(_rule(explain)) if explain else about.listed(all_rules().values()), nl=False)
+        known = load_team_rules(config).rules
+        click.echo(about.explained(_rule(explain, known)) if explain else about.listed(known.values()), nl=False)
         return 0
     if bool(paths) == bool(stack_file):
         raise click.UsageError("give the paths of a catalog, or --stack-file with an exported stack")
-    guardrails, problems = Guardrails.open(config) if config else (Guardrails(), [])
-    rules = _chosen(guardrails, select, ignore)
-    checked = (
-        _check_stack(stack_file, guardrails, rules, problems)
-        if stack_file
-        else _check_catalog(paths, guardrails, rules, problems)
-    )
+    team = _team_rules(config, no_config=no_config, beside=paths[0] if paths else Path())
+    rules = _chosen(team, select, ignore)
+    checked = _check_stack(stack_file, team, rules) if stack_file else _check_catalog(paths, team, rules)
     click.echo(_render(form, checked), nl=False)
     return checked.exit_code
 
 
-def _check_catalog(
-    paths: tuple[Path, ...], guardrails: Guardrails, rules: list[Rule], problems: Iterable[Problem]
-) -> Checked:
+def _team_rules(config: Path | None, *, no_config: bool, beside: Path) -> TeamRules:
+    if config or no_config:
+        return load_team_rules(config)
+    # A file that nobody named may come with a pull request: its settings are data, its rules would be code.
+    return load_team_rules(guardrails_near(beside), runs_own_rules=False)
+
+
+def _check_catalog(paths: tuple[Path, ...], team: TeamRules, rules: list[Rule]) -> Checked:
     from acg.catalog.reader import read_catalog
     from acg.desired.lower import lower
     from acg.rules.declared import check_lowered
 
     reading = read_catalog(*paths)
     lowered = lower(reading)
-    report = check_lowered(lowered, guardrails, _today(), rules=rules)
-    return Checked(report, (*problems, *reading.problems, *lowered.problems), reading.text, rules)
+    report = check_lowered(lowered, team.guardrails, rules=rules, known=team.rules)
+    return Checked(report, (*team.problems, *reading.problems, *lowered.problems), reading.text, rules)
 
 
-def _check_stack(path: Path, guardrails: Guardrails, rules: list[Rule], problems: Iterable[Problem]) -> Checked:
+def _check_stack(path: Path, team: TeamRules, rules: list[Rule]) -> Checked:
     from acg.state.exported import read_stack_file
 
     resources, unreadable = read_stack_file(path)
-    return Checked(check_resources(resources, guardrails, _today(), rules=rules), (*problems, *unreadable), rules=rules)
+    report = Evaluation(team.guardrails, rules=rules, known=team.rules).check(resources)
+    return Checked(report, (*team.problems, *unreadable), rules=rules)
 
 
-def _rule(word: str) -> Rule:
-    if (rule := find_rule(word)) is None:
-        raise click.UsageError(
-            _unknown(word, {word for rule in all_rules().values() for word in (rule.code, rule.name)})
-        )
+def _rule(word: str, known: Mapping[str, Rule]) -> Rule:
+    if (rule := find_rule(word, known)) is None:
+        raise click.UsageError(_unknown(word, {word for rule in known.values() for word in (rule.code, rule.name)}))
     return rule
 
 
-def _chosen(guardrails: Guardrails, select: Iterable[str], ignore: Iterable[str]) -> list[Rule]:
-    enabled = guardrails.enabled(all_rules())
+def _chosen(team: TeamRules, select: Iterable[str], ignore: Iterable[str]) -> list[Rule]:
+    enabled = team.guardrails.enabled(team.rules)
     if not select and not ignore:
         return enabled
-    wanted, unwanted = _named(select), _named(ignore)
+    wanted, unwanted = _named(select, team.rules), _named(ignore, team.rules)
     return [rule for rule in enabled if (not wanted or _answers(rule, wanted)) and not _answers(rule, unwanted)]
 
 
-def _named(options: Iterable[str]) -> set[str]:
+def _named(options: Iterable[str], rules: Mapping[str, Rule]) -> set[str]:
     """What is meant by values of --select or --ignore, each of which may be a list with commas."""
     words = {word.strip().lower() for option in options for word in option.split(",") if word.strip()}
-    known = {word for rule in all_rules().values() for word in _words(rule)}
+    known = {word for rule in rules.values() for word in _words(rule)}
     for word in sorted(words - known):
         raise click.UsageError(_unknown(word, known))
     return words
@@ -133,8 +142,3 @@ def _render(form: str, checked: Checked) -> str:
     else:
         from acg.report.check import junit as writer
     return writer.render(checked)
-
-
-def _today() -> date:
-    """The day by the clock of the machine: only commands read it, never rules."""
-    return date.today()  # noqa: DTZ011 - a team's day is that of its own place

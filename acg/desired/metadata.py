@@ -7,19 +7,29 @@ leaves out what is not there::
     declaredAt:      {file: {name of the resource: line}}
     expectedSizeGB:  {name: {"os" or LUN: size}}
     suppress:        {name: [{rule, reason, until}]}
+    regions:         {region that a catalog adds: {displayName, geography, pair, zones}}
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
+from acg.azure.regions import Region
 from acg.desired.resource import Place, Resource, Suppressed
 
 OS: Final = "os"
 """Stands for the operating system disk where others have their LUN."""
 
 
-def carry(resources: Iterable[Resource], called: Callable[[str], str] = str) -> dict[str, Any]:
-    """What to carry for resources, which a program may have ``called`` otherwise than the catalog does."""
+def carry(
+    resources: Iterable[Resource], called: Callable[[str], str] = str, regions: Iterable[Region] = ()
+) -> dict[str, Any]:
+    """What to carry for resources.
+
+    Args:
+        resources: The resources beneath a component.
+        called: What a program calls a resource, given what the catalog does.
+        regions: The regions that the catalog adds.
+    """
     places: dict[str, dict[str, int]] = {}
     sizes: dict[str, dict[str, int]] = {}
     suppressed: dict[str, list[dict[str, str]]] = {}
@@ -33,7 +43,11 @@ def carry(resources: Iterable[Resource], called: Callable[[str], str] = str) -> 
             suppressed[name] = [
                 {"rule": one.rule, "reason": one.reason, "until": one.until} for one in resource.suppressed
             ]
-    found = {"declaredAt": places, "expectedSizeGB": sizes, "suppress": suppressed}
+    added = {
+        one.name: {"displayName": one.display_name, "geography": one.geography, "pair": one.pair, "zones": one.zones}
+        for one in regions
+    }
+    found = {"declaredAt": places, "expectedSizeGB": sizes, "suppress": suppressed, "regions": added}
     return {key: value for key, value in found.items() if value}
 
 
@@ -60,3 +74,16 @@ class Carried:
         """Rules that a resource may break for a while."""
         rules = self._inputs.get("suppress", {}).get(name, ())
         return tuple(Suppressed(one["rule"], one["reason"], one["until"]) for one in rules)
+
+    def regions(self) -> list[Region]:
+        """The regions that the catalog adds."""
+        return [
+            Region(
+                name,
+                one.get("displayName") or name,
+                one.get("geography"),
+                one.get("pair"),
+                None if one.get("zones") is None else int(one["zones"]),
+            )
+            for name, one in self._inputs.get("regions", {}).items()
+        ]

@@ -1,26 +1,34 @@
-"""The rules over what a catalog lowers to: the same check for the command line and for the components."""
+"""Judge what a catalog lowers to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from acg.azure.regions import Region, RegionTable, canonical
+from acg.azure.regions import RegionTable
 from acg.desired.lower import Lowered
+from acg.desired.regions import added_regions
+from acg.rules.evaluation import Evaluation
 from acg.rules.guardrails import Guardrails
 from acg.rules.result import Report
 from acg.rules.rule import Rule
-from acg.rules.runner import check_resources
 
 
 def check_lowered(
-    lowered: Lowered, settings: Guardrails | None, today: date, *, rules: Iterable[Rule] | None = None
+    lowered: Lowered,
+    settings: Guardrails | None = None,
+    today: date | None = None,
+    *,
+    rules: Iterable[Rule] | None = None,
+    known: Mapping[str, Rule] | None = None,
 ) -> Report:
     """Judge what a catalog lowers to, with the regions that it adds and the places that it comes from."""
-    catalog = lowered.places.catalog
-    added = catalog.regions if catalog else {}
-    regions = RegionTable(
-        Region(canonical(name), one.display_name or name, one.geography, one.paired_region, len(one.zones))
-        for name, one in added.items()
+    evaluation = Evaluation(
+        settings,
+        rules=rules,
+        known=known,
+        today=today,
+        regions=RegionTable(added_regions(lowered.places.catalog)),
+        locate=lowered.locate,
     )
-    return check_resources(lowered.resources, settings, today, regions=regions, rules=rules, locate=lowered.locate)
+    return evaluation.check(lowered.resources)

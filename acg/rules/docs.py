@@ -11,8 +11,7 @@ from importlib import import_module
 from itertools import groupby
 
 from acg.rules.guardrails import default_level
-from acg.rules.meta_rules import OWN
-from acg.rules.refusals import NOT_DECIDABLE
+from acg.rules.meta_rules import META_RULES
 from acg.rules.registry import all_rules
 from acg.rules.rule import Rule
 from acg.rules.setting import described
@@ -26,9 +25,11 @@ What Azure refuses, and what a team may forbid, before any call is made: in the 
 `guardrails.json` gives them an enforcement level. A rule that needs a value which is known only after deployment is
 reported as undecided, never as passed.
 
-`guardrails.json` has a key for each rule that is not to be taken as it comes: `"disabled"`, `"advisory"` (a warning),
-`"mandatory"` (an error), or an object with `enforcementLevel` and the rule's settings. It is the file that
-`--policy-pack-config` takes. The levels below are those of rules that it does not name.
+`guardrails.json` beside `Pulumi.yaml` sets levels: by rule `"disabled"`, `"advisory"` (a warning), `"mandatory"` (an
+error), or an object with `enforcementLevel` and the rule's settings; see [policies.md](policies.md). The levels below
+are those of rules that it does not name. Some rules are about what Azure refuses only at creation. They are mandatory
+for resources that are known to be new, which a plan knows, and advisory wherever that is not known: in `acg check`, in
+components and in the policy pack.
 
 A resource may break a rule for a while: `suppress: [{rule: ACG402, reason: …, until: 2027-06-30}]` in the catalog, or
 an entry with its URN in `guardrails.json`:
@@ -39,11 +40,12 @@ an entry with its URN in `guardrails.json`:
 ```
 """
 
-NOT_DECIDABLE_INTRODUCTION = """\
+UNFORESEEN = """\
 ## What no rule can foresee
 
-Refusals that a declaration does not show, by the ids of the error texts in the
-`refusals.yaml` files of `acg_sandbox/arm`.
+Azure also refuses what a declaration does not show: what depends on resources that exist already or on who may read
+what, deletions and actions of sharing, a change of what was deployed before (previews compare the two), role
+assignments, and what turns up only while Azure works on an operation, such as throttling.
 """
 
 
@@ -61,14 +63,10 @@ def _lines() -> Iterator[str]:
         for rule in members:
             yield from _rule(rule)
     yield "## About rules and suppressions\n"
-    for rule in OWN:
+    for rule in META_RULES:
         yield f"### {rule.code} {rule.name}\n"
         yield f"{rule.why} {rule.fix} ({default_level(rule)})\n"
-    yield NOT_DECIDABLE_INTRODUCTION
-    yield "| refusal | why |"
-    yield "|---|---|"
-    for text, reason in sorted(NOT_DECIDABLE.items()):
-        yield f"| `{text}` | {_cell(reason)} |"
+    yield UNFORESEEN
 
 
 def _order(rule: Rule) -> tuple[str, str, str]:
@@ -83,13 +81,13 @@ def _table(rules: list[Rule]) -> Iterator[str]:
     for rule in rules:
         anchor = f"{rule.code} {rule.name}".lower().replace(" ", "-")
         link = f"[{rule.name}](#{anchor})"
-        yield f"| {rule.code} | {link} | {rule.kind} | {default_level(rule)} | {_cell(rule.summary)} |"
+        yield f"| {rule.code} | {link} | {rule.kind} | {_level(rule)} | {_cell(rule.summary)} |"
     yield ""
 
 
 def _rule(rule: Rule) -> Iterator[str]:
     yield f"### {rule.code} {rule.name}\n"
-    yield f"**{rule.summary}.** {rule.kind.capitalize()}, {default_level(rule)}.\n"
+    yield f"**{rule.summary}.** {rule.kind.capitalize()}, {_level(rule)}.\n"
     source = f" [Source]({rule.source})" if rule.source else ""
     yield f"{rule.why}{source}\n"
     yield f"*Fix:* {rule.fix}\n"
@@ -107,6 +105,12 @@ def _rule(rule: Rule) -> Iterator[str]:
     ):
         if cases:
             yield f"{word}: {'; '.join(case.shows for case in cases)}.\n"
+
+
+def _level(rule: Rule) -> str:
+    """The default level, and where it holds only for what is known to be new, that too."""
+    level = default_level(rule)
+    return f"{level} if new, else advisory" if "new" in rule.asks else str(level)
 
 
 def _cell(text: str) -> str:

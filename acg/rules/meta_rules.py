@@ -1,14 +1,14 @@
-"""What the engine itself finds about rules and suppressions."""
+"""What checks find about rules and suppressions themselves."""
 
 from acg.rules.rule import Rule
 from acg.rules.verdict import Severity
 
 
-def _own(code: str, name: str, severity: Severity, *, why: str, fix: str) -> Rule:
+def _meta(code: str, name: str, severity: Severity, *, why: str, fix: str) -> Rule:
     return Rule(
         code=code,
         name=name,
-        kind="engine",
+        kind="meta",
         severity=severity,
         why=why,
         fix=fix,
@@ -23,7 +23,7 @@ def _never() -> tuple[()]:
     return ()
 
 
-BROKEN = _own(
+BROKEN = _meta(
     "ACG090",
     "rule-broke",
     "error",
@@ -31,7 +31,7 @@ BROKEN = _own(
     fix="Report the error, and disable the rule in guardrails.json until it is fixed.",
 )
 
-EXPIRED = _own(
+EXPIRED = _meta(
     "ACG091",
     "suppression-expired",
     "warning",
@@ -39,7 +39,7 @@ EXPIRED = _own(
     fix="Fix what it hid and remove it, or give it a new day and a reason why it is still needed.",
 )
 
-UNUSED = _own(
+UNUSED = _meta(
     "ACG092",
     "suppression-unused",
     "warning",
@@ -47,12 +47,13 @@ UNUSED = _own(
     fix="Remove it.",
 )
 
-UNUSABLE = _own(
+UNUSABLE = _meta(
     "ACG093",
     "suppression-unusable",
     "error",
-    why="A suppression needs the code or name of a rule and a last day as YYYY-MM-DD; otherwise it hides nothing.",
-    fix="Correct it.",
+    why="A suppression needs the code or name of a rule and a last day as YYYY-MM-DD, within the longest period "
+    "that is allowed; otherwise it hides nothing.",
+    fix="Name the rule as `acg check --list` does, and write the day as 2027-06-30, not too far ahead.",
 )
 
-OWN = (BROKEN, EXPIRED, UNUSED, UNUSABLE)
+META_RULES = (BROKEN, EXPIRED, UNUSED, UNUSABLE)

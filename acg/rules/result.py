@@ -1,4 +1,4 @@
-"""What a check found: findings, what could not be decided, and what was suppressed."""
+"""What a check found: findings, what could not be decided, what was suppressed and what is switched off."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ class Finding(NamedTuple):
     place: Place | None
     also: tuple[str, ...] = ()
     """Titles of further resources that break the rule through the same place, such as a catalog's defaults."""
+    about: Rule | None = None
+    """The rule that ended with an error, or that a suppression names; None where ``rule`` is about the resource."""
 
     @property
     def sentence(self) -> str:
@@ -81,6 +83,8 @@ class Report(NamedTuple):
     """How many resources were judged."""
     rules: int = 0
     """How many rules judged them."""
+    disabled: tuple[Rule, ...] = ()
+    """Rules that are on by default and that the settings switch off."""
 
     @property
     def errors(self) -> tuple[Finding, ...]:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from acg.rules.examples import Examples
     from acg.rules.setting import Settings
 
-Kind = Literal["azure", "guard", "engine"]
-"""azure: the service would refuse or silently misbehave. guard: a team's choice. engine: about the rules themselves."""
+Kind = Literal["azure", "guard", "meta"]
+"""azure: the service would refuse or silently misbehave. guard: a team's choice. meta: about the rules themselves."""
 
 Check = Callable[..., Iterable[Outcome]]
 

@@ -6,18 +6,15 @@ replication run once for all versions that are replicated alike, and a rule that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import date
 from itertools import chain
 from typing import Any, NamedTuple
 
 from acg.azure.regions import RegionTable
 from acg.desired.resource import Resource
-from acg.rules.collector import Collector, Locate
 from acg.rules.guardrails import Guardrails
 from acg.rules.index import ResourceIndex
-from acg.rules.registry import all_rules
-from acg.rules.result import Report
 from acg.rules.rule import Check, Condition, Rule
 from acg.rules.verdict import RuleError, Undecided, UnknownValueError, Verdict
 from acg.rules.views.base import View
@@ -29,6 +26,9 @@ ReadyRule = tuple[Rule, Check, tuple[Any, ...]]
 
 RulesByView = dict[type, dict[Condition | None, list[ReadyRule]]]
 """Rules by what they look at, and by the condition without which they have nothing to say."""
+
+Judged = tuple[Rule, Resource | None, Verdict]
+"""A rule, the resource that it judged (None for all together), and its verdict."""
 
 SharedVerdicts = dict[Replication, list[tuple[Rule, Verdict]]]
 """The verdicts on a replication, for the next version that is replicated alike."""
@@ -54,52 +54,6 @@ class RuleContext(NamedTuple):
         return rule, rule.check, tuple(given[name]() for name in rule.asks)
 
 
-def check_resources(
-    resources: Sequence[Resource],
-    settings: Guardrails | None,
-    today: date,
-    *,
-    regions: RegionTable | None = None,
-    rules: Iterable[Rule] | None = None,
-    new: Container[str] = (),
-    locate: Locate | None = None,
-) -> Report:
-    """Judge resources by all rules, or by the given ones.
-
-    Args:
-        resources: All of the set. Those that exist already are known to the rules but not judged.
-        settings: What the team has set; None takes every rule as it comes.
-        today: The day on which ends of life and suppressions are judged.
-        regions: The known regions; None for those of the public cloud.
-        rules: The rules to judge by; None for all. Those that the settings disable are left out.
-        new: Names of the resources that are known not to exist yet.
-        locate: Tells where an input was declared; None knows no more than where its resource was.
-    """
-    guardrails = settings or Guardrails()
-    context = RuleContext(guardrails, today, regions or RegionTable(), new)
-    chosen = guardrails.enabled(all_rules()) if rules is None else list(filter(guardrails.enables, rules))
-    index = ResourceIndex(resources)
-    collector = Collector(guardrails, today, locate)
-    for rule, resource, verdict in verdicts(index, by_view(chosen, index, context)):
-        collector.add(rule, resource, verdict)
-    return collector.report(resources, chosen)
-
-
-def judge(
-    rule: Rule,
-    resources: Iterable[Resource],
-    settings: Guardrails,
-    today: date,
-    *,
-    regions: RegionTable | None = None,
-    new: Container[str] = (),
-) -> list[tuple[Resource | None, Verdict]]:
-    """Run one rule, whatever its level, and hand its verdicts on as they are: for tests."""
-    index = ResourceIndex(resources)
-    context = RuleContext(settings, today, regions or RegionTable(), new)
-    return [(resource, verdict) for _, resource, verdict in verdicts(index, by_view([rule], index, context))]
-
-
 def by_view(rules: Iterable[Rule], index: ResourceIndex, context: RuleContext) -> RulesByView:
     """Rules ready to judge. Those that do not ask for the index can be used for another one as well."""
     rules_by_view: RulesByView = {}
@@ -111,13 +65,26 @@ def by_view(rules: Iterable[Rule], index: ResourceIndex, context: RuleContext) -
 
 
 def verdicts(
-    index: ResourceIndex, rules_by_view: RulesByView, shared: SharedVerdicts | None = None
-) -> Iterator[tuple[Rule, Resource | None, Verdict]]:
-    """Every verdict that is no pass. ``shared`` keeps those on replications from one index to the next."""
+    index: ResourceIndex,
+    rules_by_view: RulesByView,
+    shared: SharedVerdicts | None = None,
+    *,
+    only: Resource | None = None,
+) -> Iterator[Judged]:
+    """Every verdict that is no pass.
+
+    Args:
+        index: The resources.
+        rules_by_view: The rules, made ready.
+        shared: Keeps the verdicts on replications from one index to the next.
+        only: The one resource to judge; None for all that are managed.
+    """
     on_replication = list(chain.from_iterable(rules_by_view.get(Replication, {}).values()))
     shared = {} if shared is None else shared
     for view in index.views:
         resource = view.resource
+        if only is not None and resource is not only:
+            continue
         if not resource.managed:
             # What an engine merely read has names and regions that Azure gave; a catalog may have them wrong.
             if resource.path:
@@ -143,6 +110,8 @@ def verdicts(
                 common = shared[replication] = _judge_shared(replication, on_replication)
             for rule, verdict in common:
                 yield rule, resource, verdict
+    if only is not None:
+        return
     for rule, check, further in chain.from_iterable(rules_by_view.get(ResourceIndex, {}).values()):
         yield from ((rule, None, verdict) for verdict in _verdicts(check, index, further))
 

@@ -14,6 +14,7 @@ from acg.desired.metadata import Carried
 from acg.desired.resource import Resource
 from acg.errors import Problem
 from acg.input_file import InputFileError, read_json
+from acg.state.read_back import with_read_back_sizes
 
 _SIGNATURE = "4dabf18193072939515e22adb298388d"
 _UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
@@ -59,7 +60,7 @@ def resources_of(entries: Iterable[Mapping[str, Any]]) -> list[Resource]:
             if str(entry.get("type")).startswith("acg:index:"):
                 components[urn] = Carried(inputs)
         elif urn and not entry.get("delete"):
-            resource = _resource(entry, urn, _with_sizes(inputs, plain.mapping(entry.get("outputs"))))
+            resource = _resource(entry, urn, with_read_back_sizes(inputs, plain.mapping(entry.get("outputs"))))
             carried = components.get(str(entry.get("parent")))
             found.append(_completed(resource, carried, urn.rsplit("::", 1)[-1]) if carried else resource)
     return found
@@ -75,7 +76,6 @@ def _resource(entry: Mapping[str, Any], urn: str, inputs: dict[str, Any]) -> Res
         subscription=None if id_ is None else id_.subscription,
         id=None if id_ is None else str(id_),
         managed=not entry.get("external", False),
-        protect=entry.get("protect") is True,
     )
 
 
@@ -107,38 +107,6 @@ class _Plain:
         if isinstance(value, list):
             return [self.value(one) for one in value]
         return Placeholder(next(self._keys)) if value == _UNKNOWN else value
-
-
-def _with_sizes(inputs: dict[str, Any], outputs: Mapping[str, Any]) -> dict[str, Any]:
-    """Inputs with the sizes that Azure told of a version's disks, which are nowhere else to be had."""
-    told = outputs.get("storageProfile")
-    given = inputs.get("storageProfile")
-    if not isinstance(told, dict) or not isinstance(given, dict):
-        return inputs
-    profile = dict(given)
-    if size := _size(told.get("osDiskImage")):
-        profile["osDiskImage"] = {**_mapping(given.get("osDiskImage")), **size}
-    sizes = {disk.get("lun"): size for disk in _list(told.get("dataDiskImages")) if (size := _size(disk))}
-    declared = _list(given.get("dataDiskImages"))
-    if sizes:
-        luns = {disk.get("lun") for disk in declared}
-        profile["dataDiskImages"] = [
-            *({**disk, **sizes.get(disk.get("lun"), {})} for disk in declared),
-            *({"lun": lun, **size} for lun, size in sizes.items() if lun not in luns),
-        ]
-    return {**inputs, "storageProfile": profile}
-
-
-def _size(disk: Any) -> dict[str, Any]:
-    return {"sizeInGB": disk["sizeInGB"]} if isinstance(disk, dict) and disk.get("sizeInGB") is not None else {}
-
-
-def _mapping(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: Any) -> list[dict[str, Any]]:
-    return [one for one in _sequence(value) if isinstance(one, dict)]
 
 
 def _sequence(value: Any) -> list[Any]:

@@ -12,6 +12,7 @@ import pulumi_policy
 from google.protobuf.message import Message
 from pulumi.runtime.proto import analyzer_pb2_grpc
 
+from acg.testing._environment import ENVIRONMENT
 from acg.testing._errors import PackStartError
 from acg.testing._pack import Config, Pack
 
@@ -38,7 +39,11 @@ def load_pack(folder: str | os.PathLike[str], *, config: Config | None = None) -
         PackStartError: the folder's program ends without making a pack.
     """
     home = Path(folder).resolve()
-    with mock.patch.object(sys, "path", [str(home), *sys.path]), _modules_forgotten(home):
+    with (
+        mock.patch.object(sys, "path", [str(home), *sys.path]),
+        mock.patch.dict(os.environ, ENVIRONMENT),
+        _modules_forgotten(home),
+    ):
         try:
             served = _servicer(lambda: runpy.run_path(str(home), run_name="__main__"))
         except SystemExit as ended:

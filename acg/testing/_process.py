@@ -15,9 +15,9 @@ import grpc
 from google.protobuf.message import Message
 from pulumi.runtime.proto import analyzer_pb2_grpc
 
+from acg.testing._environment import ENVIRONMENT
 from acg.testing._errors import PackStartError
 from acg.testing._pack import Config, Pack
-from acg.testing._resource import PROJECT, STACK
 
 START: Final = 60.0
 """Seconds that a pack may take until it prints its port."""
@@ -34,14 +34,7 @@ def start_pack(folder: str | os.PathLike[str], *, config: Config | None = None) 
         PackStartError: it ends, or prints something else, where its port was expected.
     """
     home = Path(folder).resolve()
-    environment = {
-        **os.environ,
-        "PULUMI_PROJECT": PROJECT,
-        "PULUMI_STACK": STACK,
-        "PULUMI_ORGANIZATION": "organization",
-        "PULUMI_DRY_RUN": "true",
-        "PULUMI_CONFIG": "{}",
-    }
+    environment = {**os.environ, **ENVIRONMENT}
     # The engine's address comes first; a pack calls it only to log. Nobody listens at this one.
     command = [sys.executable, "-u", "-m", "pulumi.policy", "127.0.0.1:1", str(home)]
     with (

@@ -7,6 +7,7 @@ import pulumi
 from acg.azure import kinds
 from acg.catalog.reader import Reading
 from acg.desired import Resource, lower
+from acg.desired.regions import added_regions
 from acg.errors import CatalogError
 from pulumi_acg._lean import run_lean
 from pulumi_acg._providers import Providers
@@ -44,6 +45,7 @@ def declare(
             inside[str(resource.path[1])].append(resource)
     register = Register(Providers(None, ""))
     galleries: dict[str, Gallery] = {}
+    regions = added_regions(lowered.places.catalog)
     for resource in resources:
         key = str(resource.path[1])
         if resource.type == kinds.RESOURCE_GROUP:
@@ -51,7 +53,7 @@ def declare(
             continue
         if key not in galleries:
             name = next(one.name for one in inside[key] if one.type == kinds.GALLERY)
-            galleries[key] = Gallery._of_catalog(name, inside[key], opts)
+            galleries[key] = Gallery._of_catalog(name, inside[key], regions, opts)
         if resource.managed:
             register.add(resource, galleries[key], resource.name)
     for key, gallery in galleries.items():

@@ -1,11 +1,12 @@
 """A whole gallery: its definitions, versions, readers and lock."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, Self
 
 import pulumi
 
 from acg.azure import kinds
+from acg.azure.regions import Region
 from acg.catalog.models import Gallery as Model
 from acg.desired import Resource
 from acg.desired.metadata import carry
@@ -58,10 +59,12 @@ class Gallery(pulumi.ComponentResource):
         self._finish(resources, register)
 
     @classmethod
-    def _of_catalog(cls, name: str, resources: list[Resource], opts: pulumi.ResourceOptions | None) -> Self:
+    def _of_catalog(
+        cls, name: str, resources: list[Resource], regions: Iterable[Region], opts: pulumi.ResourceOptions | None
+    ) -> Self:
         """The component of a catalog's gallery; its resources are registered by whoever knows all the galleries."""
         gallery = cls.__new__(cls)
-        pulumi.ComponentResource.__init__(gallery, TYPE, name, carry(resources), opts)
+        pulumi.ComponentResource.__init__(gallery, TYPE, name, carry(resources, regions=regions), opts)
         return gallery
 
     def _finish(self, resources: list[Resource], register: Register) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from acg.azure.regions import Region
 from acg.desired.metadata import Carried
 from acg.desired.resource import Place, Suppressed
 
@@ -41,6 +42,14 @@ class Components:
     def add(self, urn: str, inputs: Properties) -> None:
         """Take a component in."""
         self._inputs[urn] = inputs
+
+    def regions(self, urn: str) -> list[Region]:
+        """The regions that the catalog of a component adds."""
+        inputs = self._inputs.get(urn)
+        try:
+            return Carried(inputs.public).regions() if inputs is not None else []
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return []  # somebody else's component of that name
 
     def about(self, parent: str, name: str) -> tuple[Declared, Declared]:
         """What the component that is a resource's parent tells of it, and the same without secrets.

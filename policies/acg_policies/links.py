@@ -93,7 +93,7 @@ def _fitting(key: str, value: object, used: Sequence[Resource]) -> dict[Path, li
     unknown = list(placeholders(value, (key,)))
     if not unknown:
         return {}
-    known = {_told(text) for text in _ids(value)} - {None}
+    known = {_told(text) for text in ids(value)} - {None}
     others = [one for one in used if _named(one) not in known]
     return {path: [one for one in others if view_of(one.type) in _slot(path)] for path in unknown}
 
@@ -121,7 +121,7 @@ def _at(value: Any, path: Path) -> Any:
 def subscription_told(resource: Resource, uses: Uses) -> tuple[Resource, str] | None:
     """A used resource and the subscription that it lives in, where an id in the inputs can only be that resource's."""
     for key, used in uses.items():
-        for text in _ids(resource.inputs.get(key)):
+        for text in ids(resource.inputs.get(key)):
             if (told := _told(text)) is None:
                 continue
             for other in used:
@@ -139,13 +139,13 @@ def _told(text: str) -> tuple[object, ...] | None:
     return (parsed.kind, (parsed.resource_group or "").lower(), *(name.lower() for name in parsed.names))
 
 
-def _ids(value: object) -> Iterator[str]:
+def ids(value: object) -> Iterator[str]:
     if isinstance(value, str):
         if value.startswith("/subscriptions/"):
             yield value
     elif isinstance(value, dict | list):
         for item in value.values() if isinstance(value, dict) else value:
-            yield from _ids(item)
+            yield from ids(item)
 
 
 def _named(resource: Resource) -> tuple[object, ...] | None:

@@ -7,7 +7,7 @@ import pulumi_policy as sdk
 from pulumi_policy import EnforcementLevel, Policy, PolicyConfigSchema, ResourceValidationPolicy, StackValidationPolicy
 
 from acg.rules import Level, Rule, Settings
-from acg.rules.guardrails import SUPPRESSIONS, default_level
+from acg.rules.guardrails import OWN_RULES, SUPPRESSIONS, default_level
 
 GUARDRAILS: Final = "guardrails"
 """Policy that refuses settings for rules that do not exist. Those of rules that do exist are refused in their names."""
@@ -42,8 +42,8 @@ class NotServedError(RuntimeError):
 
 
 def policies_of(rules: Iterable[Rule]) -> list[Policy]:
-    """A policy for each rule, one for the settings as such and one for suppressions."""
-    return [_guardrails(), _suppressions(), *map(_policy, rules)]
+    """A policy for each rule, one for the settings as such, one for suppressions and one for a team's own rules."""
+    return [_guardrails(), _suppressions(), _own_rules(), *map(_policy, rules)]
 
 
 def _policy(rule: Rule) -> Policy:
@@ -74,13 +74,25 @@ def _guardrails() -> Policy:
 def _suppressions() -> Policy:
     text = {"type": "string"}
     entry = {"type": "object", "properties": {"urn": text, "rule": text, "reason": text, "until": text}}
+    settings = {"entries": {"type": "array", "items": entry}, "maximumDays": {"type": "integer"}}
     return StackRulePolicy(
         name=SUPPRESSIONS,
         description="Suppressions are well-formed, needed and not expired",
         enforcement_level=EnforcementLevel(Level.ADVISORY.value),
-        config_schema=PolicyConfigSchema({"entries": {"type": "array", "items": entry}}),
+        config_schema=PolicyConfigSchema(settings),
         severity=sdk.Severity.LOW,
         remediation_steps="Fix what it hid and remove it, or give it a new last day.",
+    )
+
+
+def _own_rules() -> Policy:
+    return StackRulePolicy(
+        name=OWN_RULES,
+        description="Rules of the team's own can be loaded",
+        enforcement_level=EnforcementLevel.MANDATORY,
+        config_schema=PolicyConfigSchema({"folders": {"type": "array", "items": {"type": "string"}}}),
+        severity=sdk.Severity.HIGH,
+        remediation_steps="Name folders of rules, relative to guardrails.json.",
     )
 
 

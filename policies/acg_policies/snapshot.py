@@ -4,6 +4,7 @@ The engine shows each resource by its inputs before it is created, and at the en
 regions and sources stand in the inputs; the outputs add what Azure alone knows, such as the sizes of disks.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -11,18 +12,21 @@ from typing import Any, Final
 from google.protobuf import struct_pb2
 from pulumi.runtime.proto import analyzer_pb2
 
+from acg.azure.regions import Region
 from acg.desired.resource import Resource
-from acg.rules.views import ImageVersion
+from acg.rules.views import Gallery, ImageDefinition, ImageVersion
+from acg.state.read_back import STORAGE, with_read_back_sizes
 
 from . import wire
 from .components import Components, Declared
-from .links import Uses, is_kept, linked, subscription_told, view_of
+from .links import Uses, ids, is_kept, linked, subscription_told, view_of
 
-_STORAGE: Final = "storageProfile"
+_UNIQUE_NAME: Final = re.compile(r"([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})-.")
+_PARENTS: Final = (Gallery.NAME, ImageDefinition.NAME)
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class KnownResource:
     """A resource, and the same without its secrets; the same object where it has none."""
 
     plain: Resource
@@ -31,60 +35,82 @@ class Seen:
     """URN of its provider; empty where the engine names none."""
 
 
-class Estate:
+class Snapshot:
     """The resources of one run."""
 
     def __init__(self) -> None:
-        self._seen: dict[str, Seen] = {}
+        self._met: dict[str, KnownResource] = {}
+        self._by_name: dict[str, list[Resource]] = {}
         self._components = Components()
+        self._new_regions: list[Region] = []
 
-    def meet(self, request: analyzer_pb2.AnalyzeRequest) -> Seen | None:
+    def meet(self, request: analyzer_pb2.AnalyzeRequest) -> KnownResource | None:
         """Take a resource in by its inputs; None where no rule looks at its type."""
         if self._components.takes(request.type):
             self._components.add(request.urn, wire.read(request.properties))
+            self._new_regions += self._components.regions(request.urn)
             return None
         if not is_kept(request.type):
             return None
-        seen = self._seen[request.urn] = self._made(request, wire.read(request.properties))
-        return seen
+        one = self._met[request.urn] = self._made(request, wire.read(request.properties))
+        if name := _physical_name(one.public):
+            self._by_name.setdefault(name, []).append(one.public)
+        return one
 
-    def whole(self, request: analyzer_pb2.AnalyzeStackRequest) -> list[Seen]:
+    def new_regions(self) -> list[Region]:
+        """Regions that catalogs add and that this has not given yet."""
+        found, self._new_regions = self._new_regions, []
+        return found
+
+    def related(self, version: Resource) -> list[Resource]:
+        """Resources met so far whose names stand in a version's ids and parents, without their secrets.
+
+        What is not related cannot decide about the version, and there may be thousands of it.
+        """
+        if view_of(version.type) is not ImageVersion:
+            return []
+        names = {text.rsplit("/", 1)[-1].lower() for text in ids(version.inputs)}
+        names |= {text.lower() for key in _PARENTS if isinstance(text := version.inputs.get(key), str)}
+        return [one for name in names for one in self._by_name.get(name, ()) if one.name != version.name]
+
+    def whole(self, request: analyzer_pb2.AnalyzeStackRequest) -> list[KnownResource]:
         """All resources that rules look at, with what is known of them at the end."""
         known = {shown.urn: self._at_end(shown) for shown in request.resources if is_kept(shown.type)}
-        plain = {urn: seen.plain for urn, seen in known.items()}
+        plain = {urn: one.plain for urn, one in known.items()}
         uses = {shown.urn: _uses(shown, plain) for shown in request.resources if shown.urn in known}
-        subscriptions = _subscriptions(known, uses)
+        subscriptions = _subscriptions(known, uses) | _subscriptions_read_back(request.resources, known)
         return [
-            _placed(seen, uses[urn], _dependencies(shown), subscriptions.get(seen.provider))
+            _placed(one, uses[urn], _dependencies(shown), subscriptions.get(one.provider))
             for shown in request.resources
-            if (urn := shown.urn) in known and (seen := known[urn])
+            if (urn := shown.urn) in known and (one := known[urn])
         ]
 
     def _made(
         self, shown: analyzer_pb2.AnalyzeRequest | analyzer_pb2.AnalyzerResource, properties: wire.Properties
-    ) -> Seen:
+    ) -> KnownResource:
         declared, public = self._components.about(shown.options.parent, shown.name)
         made = _resource(shown, properties.plain, declared)
         if properties.public is properties.plain and public is declared:
-            return Seen(made, made, shown.provider.urn)
-        return Seen(made, _resource(shown, properties.public, public), shown.provider.urn)
+            return KnownResource(made, made, shown.provider.urn)
+        return KnownResource(made, _resource(shown, properties.public, public), shown.provider.urn)
 
-    def _at_end(self, shown: analyzer_pb2.AnalyzerResource) -> Seen:
-        seen = self._seen.get(shown.urn)
-        if seen is None:
+    def _at_end(self, shown: analyzer_pb2.AnalyzerResource) -> KnownResource:
+        one = self._met.get(shown.urn)
+        if one is None:
             # Read from Azure, or left alone by --target: known to the rules, but nothing of this deployment.
-            seen = self._made(shown, _of_outputs(shown))
-            return Seen(replace(seen.plain, managed=False), replace(seen.public, managed=False), seen.provider)
+            one = self._made(shown, _of_outputs(shown))
+            return KnownResource(replace(one.plain, managed=False), replace(one.public, managed=False), one.provider)
         if view_of(shown.type) is not ImageVersion:
-            return seen
-        storage = shown.properties.fields.get(_STORAGE)
-        sizes = wire.read(struct_pb2.Struct(fields={_STORAGE: storage})) if storage is not None else None
-        if sizes is None:
-            return seen
-        plain = _with_sizes(seen.plain, sizes.plain[_STORAGE])
-        if seen.public is seen.plain and sizes.public is sizes.plain:
-            return Seen(plain, plain, seen.provider)
-        return Seen(plain, _with_sizes(seen.public, sizes.public[_STORAGE]), seen.provider)
+            return one
+        storage = shown.properties.fields.get(STORAGE)
+        if storage is None:
+            return one
+        read = wire.read(struct_pb2.Struct(fields={STORAGE: storage}))
+        plain = replace(one.plain, inputs=with_read_back_sizes(one.plain.inputs, read.plain))
+        if one.public is one.plain and read.public is read.plain:
+            return KnownResource(plain, plain, one.provider)
+        public = replace(one.public, inputs=with_read_back_sizes(one.public.inputs, read.public))
+        return KnownResource(plain, public, one.provider)
 
 
 def _resource(
@@ -119,36 +145,10 @@ def _of_outputs(shown: analyzer_pb2.AnalyzerResource) -> wire.Properties:
     return found
 
 
-def _with_sizes(resource: Resource, outputs: Any) -> Resource:
-    """A version with the sizes of its disks as Azure tells them."""
-    inputs = resource.inputs.get(_STORAGE)
-    if not isinstance(inputs, dict) or not isinstance(outputs, dict):
-        return resource
-    merged = dict(inputs)
-    os_disk = outputs.get("osDiskImage")
-    if _size(os_disk) is not None:
-        merged["osDiskImage"] = {**(_mapping(inputs.get("osDiskImage"))), "sizeInGB": _size(os_disk)}
-    sizes = {_mapping(disk).get("lun"): _size(disk) for disk in _listed(outputs.get("dataDiskImages")) if _size(disk)}
-    if sizes:
-        declared = {_mapping(disk).get("lun"): disk for disk in _listed(inputs.get("dataDiskImages"))}
-        merged["dataDiskImages"] = [
-            {**_mapping(declared.get(lun)), "lun": lun, "sizeInGB": size} for lun, size in sizes.items()
-        ] + [disk for lun, disk in declared.items() if lun not in sizes]
-    return replace(resource, inputs={**resource.inputs, _STORAGE: merged})
-
-
-def _size(disk: Any) -> int | float | None:
-    """What Azure tells; nothing in a preview of what does not exist yet."""
-    size = disk.get("sizeInGB") if isinstance(disk, dict) else None
-    return size if isinstance(size, int | float) else None
-
-
-def _mapping(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
+def _physical_name(resource: Resource) -> str | None:
+    view = view_of(resource.type)
+    name = resource.inputs.get(view.NAME) if view is not None else None
+    return name.lower() if isinstance(name, str) else None
 
 
 def _uses(shown: analyzer_pb2.AnalyzerResource, known: dict[str, Resource]) -> Uses:
@@ -164,7 +164,7 @@ def _dependencies(shown: analyzer_pb2.AnalyzerResource) -> tuple[str, ...]:
     return tuple(shown.dependencies)
 
 
-def _subscriptions(known: dict[str, Seen], uses: dict[str, Uses]) -> dict[str, str]:
+def _subscriptions(known: dict[str, KnownResource], uses: dict[str, Uses]) -> dict[str, str]:
     """By provider, the subscription that it works in, as far as ids of its own resources tell."""
     found: dict[str, str] = {}
     for urn, used in uses.items():
@@ -175,10 +175,24 @@ def _subscriptions(known: dict[str, Seen], uses: dict[str, Uses]) -> dict[str, s
     return found
 
 
-def _placed(seen: Seen, uses: Uses, dependencies: tuple[str, ...], subscription: str | None) -> Seen:
-    plain = _one_placed(seen.plain, uses, dependencies, subscription)
-    public = plain if seen.public is seen.plain else _one_placed(seen.public, uses, dependencies, subscription)
-    return Seen(plain, public, seen.provider)
+def _subscriptions_read_back(
+    resources: Iterable[analyzer_pb2.AnalyzerResource], known: dict[str, KnownResource]
+) -> dict[str, str]:
+    """By provider, the subscription that Azure answered: a gallery's unique name begins with it."""
+    found: dict[str, str] = {}
+    for shown in resources:
+        if shown.urn in known and view_of(shown.type) is Gallery:
+            identifier = shown.properties.fields["identifier"].struct_value.fields
+            match = _UNIQUE_NAME.match(identifier["uniqueName"].string_value)
+            if match is not None:
+                found[known[shown.urn].provider] = match[1].lower()
+    return found
+
+
+def _placed(one: KnownResource, uses: Uses, dependencies: tuple[str, ...], subscription: str | None) -> KnownResource:
+    plain = _one_placed(one.plain, uses, dependencies, subscription)
+    public = plain if one.public is one.plain else _one_placed(one.public, uses, dependencies, subscription)
+    return KnownResource(plain, public, one.provider)
 
 
 def _one_placed(resource: Resource, uses: Uses, dependencies: tuple[str, ...], subscription: str | None) -> Resource:
@@ -188,7 +202,7 @@ def _one_placed(resource: Resource, uses: Uses, dependencies: tuple[str, ...], s
     return replace(linked(resource, uses), depends_on=dependencies, subscription=known)
 
 
-def split(seen: Iterable[Seen]) -> tuple[list[Resource], list[Resource]]:
+def split(one: Iterable[KnownResource]) -> tuple[list[Resource], list[Resource]]:
     """The resources, and the same without their secrets."""
-    every = list(seen)
+    every = list(one)
     return [one.plain for one in every], [one.public for one in every]

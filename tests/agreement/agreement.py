@@ -10,10 +10,10 @@ from pathlib import Path
 
 from acg.azure.regions import RegionTable
 from acg.desired.resource import Resource
+from acg.rules import check_resources
 from acg.rules.registry import all_rules
 from acg.rules.result import Finding, Report, UndecidedFinding
 from acg.rules.rule import Rule
-from acg.rules.runner import check_resources
 from acg.rules.views.base import title
 from tests.agreement.embedded import NOW, Blocked, EmbeddedAzure, Refused
 from tests.agreement.exceptions import EARLIER_STATE, NOT_CERTAIN, STRICTER

@@ -33,6 +33,12 @@ def declared(number: str, more: str = "") -> str:
     return f'          "{number}":\n            source: {{managedImage: {IMAGE}}}\n{more}'
 
 
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The settings of this repository decide no test."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "catalog").mkdir()

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from tests.embedded import Embedded
 from tests.policies.conftest import POLICIES
 
 pytestmark = pytest.mark.engine
+
+TODAY = str(datetime.now(UTC).date())
 
 SOURCES = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-sources/providers/Microsoft.Compute"
 
@@ -87,7 +90,7 @@ def guarded(project: Path, config: Mapping[str, object] | None = None) -> list[s
     """Command-line options that run the pack, with settings if there are any."""
     if config is None:
         return ["--policy-pack", str(POLICIES)]
-    file = project / "guardrails.json"
+    file = project / "pack.json"  # not where the components would look
     file.write_text(json.dumps(config))
     return ["--policy-pack", str(POLICIES), "--policy-pack-config", str(file)]
 
@@ -176,7 +179,7 @@ class TestComponents:
         assert "Did you mean maximumGB?" in output
         assert sent(azure) == []
 
-    @pytest.mark.parametrize(("until", "level"), [("2999-12-31", "advisory"), ("2020-01-01", "mandatory")])
+    @pytest.mark.parametrize(("until", "level"), [(TODAY, "advisory"), ("2020-01-01", "mandatory")])
     def test_a_suppression_of_the_catalog_holds_and_expires(self, azure: Embedded, until, level) -> None:
         suppress = f"            suppress: [{{rule: ACG501, reason: agreed, until: {until}}}]"
         project = components(azure, suppress)

@@ -108,7 +108,7 @@ class TestSuppressions:
     def test_one_for_a_resource_that_is_not_there_is_told(self, pack):
         gone = self.wrong.urn.replace("1.0", "0.9")
         report = pack.configure(suppressing(gone, str(TODAY))).run(version())
-        report.assert_violation("suppressions", gone, "is not in the stack", level="advisory")
+        report.assert_violation("suppressions", "0.9 is named by", "is not in the stack", level="advisory", urn=gone)
 
     def test_one_of_another_stack_is_none_of_this_stacks_business(self, pack):
         other = self.wrong.urn.replace("urn:pulumi:stack::", "urn:pulumi:production::")

@@ -4,10 +4,12 @@ import re
 
 import pytest
 
-from acg.rules import Guardrails, all_rules, check_resources, judge
+from acg.rules import all_rules, check_resources
 from acg.rules.examples import TODAY, Case
+from acg.rules.guardrails_file import read_guardrails
 from acg.rules.rule import Rule
 from acg.rules.verdict import Failure, RuleError, Undecided
+from tests.rules.judging import judge
 
 RULES = tuple(all_rules().values())
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -19,7 +21,7 @@ def cases(sort: str) -> pytest.MarkDecorator:
 
 
 def verdicts(rule: Rule, one: Case) -> list[object]:
-    guardrails, problems = Guardrails.read({rule.name: {"enforcementLevel": "mandatory", **one.settings}})
+    guardrails, problems = read_guardrails({rule.name: {"enforcementLevel": "mandatory", **one.settings}})
     assert not problems
     return [verdict for _, verdict in judge(rule, one.resources, guardrails, TODAY)]
 
@@ -85,7 +87,7 @@ def test_every_setting_has_a_default_and_a_description(rule: Rule):
 def test_the_runner_agrees_with_the_rule_run_alone(rule: Rule):
     examples = rule.examples()
     for one in (*examples.compliant, *examples.noncompliant, *examples.undecided):
-        guardrails, _ = Guardrails.read({rule.name: {"enforcementLevel": "mandatory", **one.settings}})
+        guardrails, _ = read_guardrails({rule.name: {"enforcementLevel": "mandatory", **one.settings}})
         report = check_resources(one.resources, guardrails, TODAY, rules=[rule])
         found = verdicts(rule, one)
         assert bool(report.findings) == any(isinstance(verdict, Failure) for verdict in found)

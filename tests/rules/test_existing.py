@@ -6,11 +6,11 @@ import pytest
 
 from acg.catalog.reader import read_catalog
 from acg.desired.lower import lower
-from acg.rules import judge
 from acg.rules.examples import TODAY
 from acg.rules.guardrails import Guardrails
 from acg.rules.registry import all_rules
 from acg.rules.verdict import Failure
+from tests.rules.judging import judge
 
 CATALOG = """
 galleries:

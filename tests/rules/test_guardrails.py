@@ -9,13 +9,14 @@ import pytest
 
 from acg.errors import InputError
 from acg.rules import Guardrails, Level, all_rules
+from acg.rules.guardrails_file import load_team_rules, read_guardrails
 
 RULES = all_rules()
 AZURE, GUARD, WARNING = RULES["version-number"], RULES["allowed-regions"], RULES["block-deletion-without-end"]
 
 
 def read(entries: object) -> Guardrails:
-    guardrails, problems = Guardrails.read(entries)
+    guardrails, problems = read_guardrails(entries)
     assert not problems, problems
     return guardrails
 
@@ -93,14 +94,14 @@ PROBLEMS = [
 
 @pytest.mark.parametrize(("data", "code", "message", "fix"), PROBLEMS)
 def test_a_problem_names_the_place_and_the_mend(data: object, code: str, message: str, fix: str):
-    _, problems = Guardrails.read(data)
+    _, problems = read_guardrails(data)
     assert [problem.code for problem in problems] == [code]
     assert message in problems[0].message
     assert fix in problems[0].fix
 
 
 def test_what_is_right_is_used_beside_what_is_not():
-    guardrails, problems = Guardrails.read({"version-number": "advisory", "no-such-rule": "mandatory"})
+    guardrails, problems = read_guardrails({"version-number": "advisory", "no-such-rule": "mandatory"})
     assert len(problems) == 1
     assert guardrails.level(AZURE) is Level.ADVISORY
 
@@ -108,7 +109,7 @@ def test_what_is_right_is_used_beside_what_is_not():
 def test_a_file_is_read(tmp_path: Path):
     file = tmp_path / "guardrails.json"
     file.write_text(json.dumps({"version-number": "advisory"}))
-    assert Guardrails.load(file).level(AZURE) is Level.ADVISORY
+    assert load_team_rules(file).usable().guardrails.level(AZURE) is Level.ADVISORY
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,7 @@ def test_a_file_that_cannot_be_used_is_told_by_name(tmp_path: Path, content: str
     if content is not None:
         file.write_bytes(content.encode("latin-1"))
     with pytest.raises(InputError) as caught:
-        Guardrails.load(file)
+        load_team_rules(file).usable()
     [problem] = caught.value.problems
     assert problem.file == str(file)
     assert cause in problem.message
@@ -129,7 +130,7 @@ def test_every_setting_of_every_rule_can_be_set_to_its_default():
     for rule in RULES.values():
         if rule.settings:
             defaults = json.loads(rule.settings().model_dump_json(by_alias=True))
-            _, problems = Guardrails.read({rule.name: {"enforcementLevel": "mandatory", **defaults}})
+            _, problems = read_guardrails({rule.name: {"enforcementLevel": "mandatory", **defaults}})
             assert not problems, rule.name
 
 
@@ -140,14 +141,15 @@ def test_defaults_are_valid_though_they_are_not_validated_in_every_run():
 
 
 def test_the_projects_own_guardrails_are_right():
-    Guardrails.load(Path(__file__).parents[2] / "guardrails.json")
+    load_team_rules(Path(__file__).parents[2] / "guardrails.json").usable()
 
 
 def test_guards_that_are_off_are_not_even_imported():
     """A check must start at once, and most teams set few guards."""
     program = (
-        "import sys; from acg.rules import Guardrails, all_rules\n"
-        "on, _ = Guardrails.read({'required-tags': 'advisory'})\n"
+        "import sys; from acg.rules import all_rules\n"
+        "from acg.rules.guardrails_file import read_guardrails\n"
+        "on, _ = read_guardrails({'required-tags': 'advisory'})\n"
         "rules = [rule.name for rule in on.enabled(all_rules())]\n"
         "assert 'required-tags' in rules and 'version-number' in rules and 'allowed-regions' not in rules\n"
         "print(sorted(name for name in sys.modules if name.startswith('acg.rules.library.guards.')))"

@@ -1,23 +1,29 @@
-"""Every error text of Azure's is either foreseen by a rule or listed with the reason why none can."""
+"""Every refusal of Azure's is either foreseen by a rule or listed with the reason why none can."""
 
 import pytest
 
 from acg.rules import all_rules
-from acg.rules.refusals import NOT_DECIDABLE
 from acg_sandbox.arm.providers import REFUSALS
-from tests.rules.errors_covered import COVERED
+from tests.rules.foreseen import FORESEEN
+from tests.rules.undecidable import UNDECIDABLE
 
 
-@pytest.mark.parametrize("text", sorted(REFUSALS))
-def test_a_refusal_is_foreseen_or_explained(text: str):
-    assert (text in COVERED) != (text in NOT_DECIDABLE), REFUSALS[text].message
+@pytest.mark.parametrize("refusal", sorted(REFUSALS))
+def test_a_refusal_is_foreseen_or_explained(refusal: str):
+    assert (refusal in FORESEEN) != (refusal in UNDECIDABLE), REFUSALS[refusal].message
 
 
-@pytest.mark.parametrize(("text", "rule"), sorted(COVERED.items()))
-def test_the_rule_that_foresees_a_refusal_exists(text: str, rule: str):
-    assert rule in all_rules()
-    assert text not in NOT_DECIDABLE
+@pytest.mark.parametrize("refusal", sorted({*FORESEEN, *UNDECIDABLE}))
+def test_the_tables_speak_of_refusals_that_there_are(refusal: str):
+    assert refusal in REFUSALS
 
 
-def test_reasons_are_sentences():
-    assert all(reason[0].isupper() and reason.endswith(".") for reason in NOT_DECIDABLE.values())
+@pytest.mark.parametrize(("refusal", "rule"), sorted(FORESEEN.items()))
+def test_the_rule_that_foresees_a_refusal_is_one_about_azure(refusal: str, rule: str):
+    assert all_rules()[rule].kind == "azure"
+
+
+@pytest.mark.parametrize(("refusal", "reason"), sorted(UNDECIDABLE.items()))
+def test_a_reason_is_a_sentence(refusal: str, reason: str):
+    assert reason[0].isupper()
+    assert reason.endswith(".")

@@ -12,6 +12,7 @@ from acg.desired.resource import Place, Resource
 from acg.path import Path, dotted
 from acg.rules import Guardrails, Report, Rule, all_rules, azure_rule, check_resources
 from acg.rules.examples import UNKNOWN, gallery, version
+from acg.rules.guardrails_file import read_guardrails
 from acg.rules.rule import Check
 from acg.rules.verdict import Failure, Undecided
 from acg.rules.views import ImageVersion, Replication
@@ -50,7 +51,7 @@ def lowered(version: ImageVersion) -> Iterator[Failure]:
 
 
 def check(*resources: Resource, rule: Rule | None = None, guardrails: object = None) -> Report:
-    read, _ = Guardrails.read(guardrails or {})
+    read, _ = read_guardrails(guardrails or {})
     return check_resources(resources, read, TODAY, rules=[rule] if rule else None)
 
 
@@ -82,7 +83,7 @@ def test_a_rule_can_fail_and_doubt_and_end_at_an_unknown_value():
     [("mandatory", ["warning"]), ("advisory", ["warning"]), ("disabled", [])],
 )
 def test_a_failure_that_weighs_less_is_never_raised(level: str, severities: list[str]):
-    guardrails = Guardrails(levels=Guardrails.read({"all": level})[0].levels)
+    guardrails = Guardrails(levels=read_guardrails({"all": level})[0].levels)
     report = check_resources([version()], guardrails, TODAY, rules=[lowered])
     assert [finding.severity for finding in report.findings] == severities
 
@@ -230,7 +231,7 @@ def test_no_input_breaks_a_rule(drawn: list[tuple[str, dict[str, object]]]):
     resources = [
         Resource(f"azure-native:compute:{kind}", f"r{number}", inputs) for number, (kind, inputs) in enumerate(drawn)
     ]
-    everything, _ = Guardrails.read({"all": "mandatory"})
+    everything, _ = read_guardrails({"all": "mandatory"})
     report = check_resources(resources, everything, TODAY)
     assert [str(finding) for finding in report.findings if finding.rule.code == "ACG090"] == []
 

@@ -1,9 +1,10 @@
 """Rules about sources: what their examples do not show."""
 
-from acg.rules import find_rule, judge
+from acg.rules import find_rule
 from acg.rules.examples import TODAY, version
 from acg.rules.guardrails import Guardrails
 from acg.rules.verdict import Failure
+from tests.rules.judging import judge
 
 
 def test_a_signature_is_in_no_message():

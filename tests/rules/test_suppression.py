@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from acg.desired.resource import Resource, Suppressed
-from acg.rules import Guardrails, Report, all_rules, check_resources
+from acg.rules import Report, all_rules, check_resources
 from acg.rules.examples import UNKNOWN, version
+from acg.rules.guardrails_file import read_guardrails
 
 TODAY = date(2027, 1, 15)
 RULE = all_rules()["version-number"]
@@ -18,7 +19,7 @@ def suppressed(name: object = "1.0", *, rule: str = "ACG103", until: str = "2027
 
 
 def check(*resources: Resource, settings: object = None, rules: list[str] | None = None) -> Report:
-    guardrails, problems = Guardrails.read(settings or {})
+    guardrails, problems = read_guardrails(settings or {})
     assert not problems
     chosen = None if rules is None else [all_rules()[name] for name in rules]
     return check_resources(resources, guardrails, TODAY, rules=chosen or [RULE])
@@ -95,7 +96,50 @@ def test_raw_programs_suppress_by_urn():
     assert len(report.suppressed) == 1
 
 
-def test_a_urn_that_is_nowhere_is_told():
-    [finding] = check(version("1.0.0"), settings=entry()).findings
+def test_a_urn_that_the_stack_lacks_is_told():
+    [finding] = check(replace(version("1.0.0"), name=URN.replace("old", "new")), settings=entry()).findings
     assert finding.rule.code == "ACG092"
     assert finding.resource == URN
+
+
+@pytest.mark.parametrize("name", ["corp/ubuntu/1.0.0", URN.replace(":dev:", ":production:")])
+def test_a_urn_of_another_stack_may_well_be_of_use_there(name: str):
+    assert codes(check(replace(version("1.0.0"), name=name), settings=entry())) == []
+
+
+@pytest.mark.parametrize(
+    ("level", "severities"),
+    [
+        (None, ["warning", "error"]),
+        ("advisory", ["warning", "error"]),
+        ("mandatory", ["error", "error"]),
+        ("disabled", ["error"]),
+    ],
+)
+def test_what_is_wrong_with_suppressions_has_their_level(level: str | None, severities: list[str]):
+    settings = {"suppressions": {"enforcementLevel": level}} if level else {}
+    report = check(suppressed(until="2027-01-14"), settings=settings)
+    assert [finding.severity for finding in report.findings] == severities
+
+
+def test_an_unusable_suppression_is_an_error_at_every_level():
+    report = check(suppressed(until="soon"), settings={"all": "advisory", "suppressions": "disabled"})
+    assert [(finding.rule.code, finding.severity) for finding in report.findings] == [
+        ("ACG093", "error"),
+        ("ACG103", "warning"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "until", "found"),
+    [
+        (None, "2028-01-16", []),
+        (None, "2028-01-17", ["ACG093", "ACG103"]),
+        (30, "2027-02-14", []),
+        (30, "2027-02-15", ["ACG093", "ACG103"]),
+        (36_500, "2126-01-01", []),
+    ],
+)
+def test_a_suppression_lasts_no_longer_than_is_allowed(days: int | None, until: str, found: list[str]):
+    settings = {"suppressions": {"maximumDays": days}} if days else {}
+    assert codes(check(suppressed(until=until), settings=settings)) == found

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from acg.desired.resource import OneOf, Resource
-from acg.rules import Guardrails, find_rule, judge
+from acg.rules import Guardrails, find_rule
 from acg.rules.examples import TODAY, resource, version
 from acg.rules.verdict import Failure, Undecided
+from tests.rules.judging import judge
 
 
 def disks(**sizes: int | None) -> list[Resource]:

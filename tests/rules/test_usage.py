@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from acg.desired.resource import Resource
-from acg.rules import Guardrails, find_rule, judge
+from acg.rules import Guardrails, find_rule
 from acg.rules.examples import TODAY, definition, resource, resource_id, version, version_id
 from acg.rules.verdict import Failure
+from tests.rules.judging import judge
 
 DEFINITION = definition("ubuntu")
 ELSEWHERE = version("1.0.0", regions=["westeurope"])

@@ -9,50 +9,39 @@ from acg.desired.resource import Suppressed
 from acg.report.check.checked import Checked, Entry
 from acg.report.json_form import dumps
 from acg.rules.guardrails import Level, default_level
-from acg.rules.meta_rules import OWN
+from acg.rules.meta_rules import META_RULES
 from acg.rules.rule import Rule
 from acg.text import inert
 
-INFORMATION = "https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery"
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
 def render(checked: Checked) -> str:
     """One run, with metadata of every rule that took part and of the problems that turned up."""
-    described = [_rule(rule) for rule in (*checked.rules, *OWN)]
+    described = [_rule(rule) for rule in (*checked.rules, *META_RULES)]
     known = {rule["id"] for rule in described}
     for entry in checked.findings:
-        if entry.code not in known:
-            known.add(entry.code)
+        if entry.rule not in known:
+            known.add(entry.rule)
             described.append(_problem(entry))
     index = {rule["id"]: position for position, rule in enumerate(described)}
     results = [_result(entry, index) for entry in (*checked.findings, *checked.undecided)]
     results += [_result(entry, index, suppression) for entry, suppression in checked.suppressed]
-    driver = {"name": "acg", "version": __version__, "informationUri": INFORMATION, "rules": described}
     run = {
-        "tool": {"driver": driver},
+        "tool": {"driver": {"name": "acg", "version": __version__, "rules": described}},
         "columnKind": "unicodeCodePoints",
-        "invocations": [_invocation(checked)],
+        "invocations": [{"executionSuccessful": checked.exit_code != 2}],
         "results": results,
     }
     return dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _invocation(checked: Checked) -> dict[str, Any]:
-    invocation: dict[str, Any] = {"executionSuccessful": checked.exit_code != 2}
-    if checked.notes:
-        invocation["toolExecutionNotifications"] = [
-            {"level": "note", "message": {"text": inert(note)}} for note in checked.notes
-        ]
-    return invocation
-
-
 def _rule(rule: Rule) -> dict[str, Any]:
     level = default_level(rule)
-    summary = rule.summary if rule.kind != "engine" else rule.name
+    summary = rule.summary if rule.kind != "meta" else rule.name
     described: dict[str, Any] = {
-        "id": rule.code,
-        "name": rule.name,
+        "id": rule.name,
+        "name": rule.code,
         "shortDescription": {"text": summary},
         "fullDescription": {"text": rule.why},
         "help": {"text": f"{rule.why}\n\n{rule.fix}"},
@@ -67,8 +56,8 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 def _problem(entry: Entry) -> dict[str, Any]:
     return {
-        "id": entry.code,
-        "name": entry.rule,
+        "id": entry.rule,
+        "name": entry.code,
         "shortDescription": {"text": entry.rule.replace("-", " ")},
         "defaultConfiguration": {"enabled": True, "level": "error"},
         "properties": {"tags": ["azure-compute-gallery", entry.kind]},
@@ -78,8 +67,8 @@ def _problem(entry: Entry) -> dict[str, Any]:
 def _result(entry: Entry, index: dict[str, int], suppression: Suppressed | None = None) -> dict[str, Any]:
     decided = entry.severity != "undecided"
     result: dict[str, Any] = {
-        "ruleId": entry.code,
-        "ruleIndex": index[entry.code],
+        "ruleId": entry.rule,
+        "ruleIndex": index[entry.rule],
         "kind": "fail" if decided else "open",
         "level": entry.severity if decided else "none",
         "message": {"text": f"{inert(entry.message)}. {inert(entry.fix)}"},
@@ -97,17 +86,13 @@ def _location(entry: Entry) -> dict[str, Any]:
     if entry.file:
         physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(entry.file)}}
         if entry.line:
-            column = _columns(entry.column, entry.length) if entry.column else {}
+            column = {"startColumn": entry.column} if entry.column else {}
             physical["region"] = {"startLine": entry.line, **column}
         location["physicalLocation"] = physical
     if entry.resource:
         name = "/".join(filter(None, (inert(entry.resource), inert(entry.path))))
         location["logicalLocations"] = [{"fullyQualifiedName": name, "kind": "resource"}]
     return location
-
-
-def _columns(start: int, length: int) -> dict[str, int]:
-    return {"startColumn": start, "endColumn": start + length}
 
 
 def _uri(file: str) -> str:

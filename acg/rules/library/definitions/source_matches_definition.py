@@ -1,7 +1,6 @@
 """What a version is made from has the operating system, state, generation and architecture of its definition."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from acg.azure.kinds import Kind
 from acg.rules.conditions import origins_given
@@ -72,7 +71,6 @@ def _compare(
         yield _unknown(version, definition, reference, unknown)
 
 
-@cache
 def _told_by(kind: Kind | None) -> list[Trait]:
     """What a source of a kind has and Azure compares; managed images are for x64 alone and say nothing of it."""
     missing = "os_state" if kind in _STATELESS else "architecture" if kind is Kind.MANAGED_IMAGE else None
@@ -84,13 +82,8 @@ def _unknown(
 ) -> Outcome:
     if "generation" in traits and _is_first_by_default(definition):
         return version.undecided(DEFAULT_GENERATION, reference.path)
-    return version.undecided(_reason(tuple(traits)), reference.path)
-
-
-@cache
-def _reason(traits: tuple[Trait, ...]) -> str:
     what, verb = listing(_TRAITS[trait] for trait in traits), "are" if len(traits) > 1 else "is"
-    return f"the {what} of its source {verb} not known"
+    return version.undecided(f"the {what} of its source {verb} not known", reference.path)
 
 
 def _is_first_by_default(definition: ImageDefinition) -> bool:

@@ -1,11 +1,11 @@
 """Names follow the patterns of the team."""
 
-import re
 from collections.abc import Iterator
 
 from pydantic import Field
 
 from acg.rules.examples import UNKNOWN, Examples, case, definition, gallery, version
+from acg.rules.pattern import Pattern
 from acg.rules.rule import guard_rule
 from acg.rules.setting import Settings
 from acg.rules.verdict import Failure
@@ -14,9 +14,9 @@ from acg.rules.words import shown
 
 
 class NamePatterns(Settings):
-    galleries: re.Pattern[str] | None = Field(None, description="Regular expression for whole names of galleries.")
-    definitions: re.Pattern[str] | None = Field(None, description="Regular expression for whole names of definitions.")
-    versions: re.Pattern[str] | None = Field(None, description="Regular expression for whole numbers of versions.")
+    galleries: Pattern | None = Field(None, description="Regular expression for whole names of galleries.")
+    definitions: Pattern | None = Field(None, description="Regular expression for whole names of definitions.")
+    versions: Pattern | None = Field(None, description="Regular expression for whole numbers of versions.")
 
 
 @guard_rule(
@@ -35,8 +35,8 @@ def name_patterns(subject: Gallery | ImageDefinition | ImageVersion, settings: N
     if pattern is None:
         return
     name = subject.name
-    if name is not None and not pattern.fullmatch(name):
-        yield subject.fails(f"has a name that does not follow the pattern {shown(pattern.pattern)}", subject.NAME)
+    if name is not None and not pattern.matches(name):
+        yield subject.fails(f"has a name that does not follow the pattern {shown(pattern.text)}", subject.NAME)
 
 
 def examples() -> Examples:

@@ -15,7 +15,7 @@ _ASSIGNMENT: Final = (
 
 _LABS: Final = "About Lab Services, which the catalog does not have."
 
-NOT_DECIDABLE: Final[dict[str, str]] = {
+UNDECIDABLE: Final[dict[str, str]] = {
     "rg-deleting": _LATER,
     "rg-not-found": f"The resource group may exist. {_EXISTING}",
     "resource-not-found": _EXISTING,
@@ -35,7 +35,6 @@ NOT_DECIDABLE: Final[dict[str, str]] = {
     "scope-locked": _EXISTING,
     "nested-resource-lock": _DELETING,
     "property-change": _CHANGE,
-    "definition-immutable": _CHANGE,
     "source-immutable": _CHANGE,
     "data-disk-change": _CHANGE,
     "des-update-lun": _CHANGE,
@@ -64,8 +63,6 @@ NOT_DECIDABLE: Final[dict[str, str]] = {
     "app-version-name": _APPLICATIONS,
     "app-replicas": _APPLICATIONS,
     "app-no-encryption": _APPLICATIONS,
-    "app-immutable": _APPLICATIONS,
-    "labs-image-not-found": "About Azure Lab Services, which the catalog does not have.",
     "role-assignment-exists": _ASSIGNMENT,
     "role-assignment-update": _ASSIGNMENT,
     "role-assignment-name": _ASSIGNMENT,
@@ -74,6 +71,7 @@ NOT_DECIDABLE: Final[dict[str, str]] = {
     "labs-gallery-id": _LABS,
     "labs-gallery-not-found": _LABS,
     "labs-image-name": _LABS,
+    "labs-image-not-found": _LABS,
     "labs-lab-fixed": _LABS,
     "labs-machine-not-found": _LABS,
     "labs-network-fixed": _LABS,
@@ -86,4 +84,4 @@ NOT_DECIDABLE: Final[dict[str, str]] = {
     "content-too-large": _REQUEST,
     "scale-set-image-type": _CHANGE,
 }
-"""Reasons by the ids of the error texts."""
+"""Reasons by the ids of the refusals."""

@@ -1,6 +1,6 @@
-"""Which rule speaks up before Azure would, for each of its error texts that a declaration alone can provoke."""
+"""Which rule speaks up before Azure would, for each of its refusals that a declaration alone can provoke."""
 
-COVERED: dict[str, str] = {
+FORESEEN: dict[str, str] = {
     # names
     "gallery-name": "gallery-name",
     "invalid-trailing": "gallery-name",
@@ -55,12 +55,8 @@ COVERED: dict[str, str] = {
     "unmanaged": "machine-disks",
     "vhd-size": "vhd-size",
     # encryption
-    "des-all-regions-os": "encryption-every-region",
     "des-all-regions": "encryption-every-region",
-    "des-all-regions-data": "encryption-every-region",
-    "des-format-os": "encryption-set-id",
     "des-format": "encryption-set-id",
-    "des-format-data": "encryption-set-id",
     "des-subscription": "encryption-set-subscription",
     "des-not-found": "encryption-set-region",
     "des-lun-dup": "encryption-lun-unique",
@@ -69,9 +65,6 @@ COVERED: dict[str, str] = {
     "shared-gallery-encryption": "encryption-in-shared-gallery",
     # machines of the same stack
     "image-not-in-region": "image-in-region",
-    "no-latest": "image-in-region",
-    "osprofile-not-allowed": "os-profile",
-    "osprofile-missing": "os-profile",
     "vmss-os-state": "scale-set-os-state",
     "automatic-upgrade-pinned": "automatic-upgrade-image",
     "machine-security-type": "machine-security-type",
@@ -80,6 +73,5 @@ COVERED: dict[str, str] = {
     "managed-image-of-trusted-launch": "managed-image-source",
     "managed-image-architecture": "managed-image-source",
     "des-other-subscription-vm": "encrypted-image-subscription",
-    "export-lun": "exported-lun",
 }
-"""Names of rules by the ids of the error texts."""
+"""Names of rules by the ids of the refusals."""

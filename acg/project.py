@@ -1,0 +1,79 @@
+"""The folder of the Pulumi project that runs, where guardrails.json stands beside Pulumi.yaml."""
+
+import os
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+GUARDRAILS: Final = "guardrails.json"
+"""Name of the file with the settings of the rules."""
+
+_PROJECT_FILES: Final = ("Pulumi.yaml", "Pulumi.yml", "Pulumi.json")
+
+
+def project_above(folder: Path, name: str | None = None) -> Path | None:
+    """The nearest folder with a project file, from a folder upward; with a name, the project has to be called so."""
+    for candidate in (folder, *folder.parents):
+        for file in _PROJECT_FILES:
+            if (found := candidate / file).is_file():
+                return candidate if name is None or _name(found) == name else None
+    return None
+
+
+def guardrails_near(folder: Path) -> Path | None:
+    """guardrails.json of the project that a folder belongs to; without a project, that of the working directory."""
+    found = (project_above(folder.absolute()) or Path.cwd()) / GUARDRAILS
+    return shortened(found) if found.is_file() else None
+
+
+def running_project(name: str | None) -> Path | None:
+    """The folder of the project that the engine runs, seen from a program, a component plugin or a policy pack.
+
+    Plugins and packs run in folders of their own and are not told where the project is. The engine itself runs in it,
+    and is a process above them; where processes cannot be looked at, the shell's directory is often the project's.
+    """
+    for folder in _working_folders():
+        if (found := project_above(folder, name)) is not None:
+            return found
+    return None
+
+
+def _working_folders() -> Iterator[Path]:
+    yield Path.cwd()
+    for process in islice(_processes_above(), 16):
+        try:
+            yield Path(f"/proc/{process}/cwd").readlink()
+        except OSError:
+            continue
+    if folder := os.environ.get("PWD"):
+        yield Path(folder)
+
+
+def _processes_above() -> Iterator[int]:
+    process = os.getppid()
+    while process > 1:
+        yield process
+        try:
+            # Its name, in brackets, may hold anything; the parent is the second word after it.
+            process = int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
+        except (OSError, IndexError, ValueError):
+            return
+
+
+def _name(file: Path) -> str | None:
+    import yaml  # asked for by plugins and packs alone
+
+    try:
+        data = yaml.safe_load(file.read_bytes())
+    except (OSError, yaml.YAMLError):
+        return None
+    return data.get("name") if isinstance(data, dict) else None
+
+
+def shortened(path: Path) -> Path:
+    """The path from the working directory, where that leads to it."""
+    try:
+        return path.relative_to(Path.cwd())
+    except ValueError:
+        return path

@@ -1,0 +1,13 @@
+"""What the engine tells a pack of the stack that it looks at, in the environment."""
+
+from typing import Final
+
+from acg.testing._resource import PROJECT, STACK
+
+ENVIRONMENT: Final = {
+    "PULUMI_PROJECT": PROJECT,
+    "PULUMI_STACK": STACK,
+    "PULUMI_ORGANIZATION": "organization",
+    "PULUMI_DRY_RUN": "true",
+    "PULUMI_CONFIG": "{}",
+}
