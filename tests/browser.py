@@ -33,7 +33,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in pages]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop runs until it ends, and the tests of other modules have their own
 def browser() -> "Iterator[Browser]":
     from playwright.sync_api import sync_playwright
 

@@ -4,10 +4,15 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from acg_sandbox.engine.find import Engine, find_engine
 from tests.embedded import Embedded
+
+# How long an example takes is the machine's affair: nothing here is a timed test.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 pytest_plugins = ["tests.browser"]
 _PREFIXES = ("PULUMI_", "AZURE_", "ARM_", "ACG_", "SANDBOX_")

@@ -34,6 +34,8 @@ class Kind(StrEnum):
     STORAGE_ACCOUNT = "storage account"
     ROLE_ASSIGNMENT = "role assignment"
     LOCK = "management lock"
+    LAB_PLAN = "lab plan"
+    LAB = "lab"
     COMMUNITY_GALLERY = "community gallery"
     COMMUNITY_IMAGE = "community gallery image"
     COMMUNITY_VERSION = "community gallery image version"
@@ -65,6 +67,8 @@ DISK_ENCRYPTION_SET: Final = "azure-native:compute:DiskEncryptionSet"
 STORAGE_ACCOUNT: Final = "azure-native:storage:StorageAccount"
 ROLE_ASSIGNMENT: Final = "azure-native:authorization:RoleAssignment"
 LOCK: Final = "azure-native:authorization:ManagementLockByScope"
+LAB_PLAN: Final = "azure-native:labservices:LabPlan"
+LAB: Final = "azure-native:labservices:Lab"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +178,12 @@ def _rows() -> Iterator[ResourceKind]:
         yield ResourceKind(
             token, kind, "Microsoft.Authorization", (type_,), (name,), api, parent=GALLERY, scope=Scope.RESOURCE
         )
+
+    for token, kind, type_, name in (
+        (LAB_PLAN, Kind.LAB_PLAN, "labPlans", "labPlanName"),
+        (LAB, Kind.LAB, "labs", "labName"),
+    ):
+        yield ResourceKind(token, kind, "Microsoft.LabServices", (type_,), (name,), "2023-06-07")
 
 
 KINDS: Final[Mapping[str, ResourceKind]] = MappingProxyType({row.token: row for row in _rows()})
