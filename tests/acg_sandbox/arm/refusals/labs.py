@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.acg_sandbox.arm.conftest import COMPUTE, GALLERY, Arm
+from tests.acg_sandbox.arm.labs.school import API, LAB, LABS, MACHINE, PLAN, School, lab_body
 from tests.acg_sandbox.arm.refusals import Refused, refusal
-from tests.acg_sandbox.arm.school import API, LAB, LABS, MACHINE, PLAN, School, lab_body
 
 ACCOUNT = f"{LABS}/labaccounts/legacy"
 
