@@ -57,6 +57,9 @@ DEFAULT_API = "2024-03-03"
 
 PARENTS: dict[type[View], type[View]] = {ImageVersion: ImageDefinition, ImageDefinition: Gallery}
 
+_Sources = tuple[tuple[tuple[Reference, Origin], ...], tuple[Reference, ...]]
+"""What a version is made from that the index has, and what it does not have."""
+
 Trait = Literal["os_type", "os_state", "generation", "architecture"]
 """What a definition says of its versions, and a source of itself."""
 
@@ -94,7 +97,7 @@ class ResourceIndex:
         """
         shared = Replications() if replications is None else replications
         self._once: dict[Callable[[ResourceIndex], Any], Any] = {}
-        self._origins: dict[View, tuple[tuple[Reference, Origin], ...]] = {}
+        self._sources: dict[View, _Sources] = {}
         self.views: list[View] = []
         """What rules look at, in the order given; resources of other types are left out."""
         add = self.views.append
@@ -231,23 +234,33 @@ class ResourceIndex:
         Where it is not known which of several resources is which disk, a reference has the path of a disk that its
         resource may be, a data disk if it may be one.
         """
-        if not version.origins and not version.unplaced:
-            return ()
-        found = self._origins.get(version)
-        if found is None:
-            resolved = [(reference, self.resolve(reference)) for reference in version.origins]
-            if version.unplaced and version.places_each_once:
-                resolved += [(one, self.resolve(one)) for one in _unplaced(version)]
-            found = tuple([(reference, target) for reference, target in resolved if isinstance(target, Origin)])
-            self._origins[version] = found
-        return found
+        return self._sources_of(version)[0]
 
     def outside(self, version: ImageVersion) -> tuple[Reference, ...]:
         """Of the resources that a version is made from, those that the index does not have."""
-        references = version.origins
+        return self._sources_of(version)[1]
+
+    def _sources_of(self, version: ImageVersion) -> _Sources:
+        found = self._sources.get(version)
+        if found is None:
+            found = self._sources[version] = self._find_sources(version)
+        return found
+
+    def _find_sources(self, version: ImageVersion) -> _Sources:
+        references = [*version.origins]
+        if version.unplaced and version.places_each_once:
+            references += _unplaced(version)
         if version.source.has("communityGalleryImageId") and (community := version.source.community_version):
-            references = (*references, community)
-        return tuple([one for one in references if not isinstance(self.resolve(one), Origin)])
+            references.append(community)
+        inside: list[tuple[Reference, Origin]] = []
+        outside: list[Reference] = []
+        for reference in references:
+            target = self.resolve(reference)
+            if isinstance(target, Origin):
+                inside.append((reference, target))
+            else:
+                outside.append(reference)
+        return tuple(inside), tuple(outside)
 
     def trait(self, origin: Origin, name: Trait) -> str | None:
         """What a source says of itself, or a machine's system disk and a version's definition in its place."""

@@ -232,6 +232,8 @@ class ImageVersion(Origin):
                 keep(_ORIGIN, disk)
         except UnknownValueError as unknown:
             late.append(Undecided(unknown.reason, unknown.path, self.resource))
+        if not unplaced:
+            return tuple(found), tuple(late), ()
         each_once = len({name for one in unplaced for name in one.resources}) == len(unplaced)
         late.extend(
             Undecided(f"{dotted(one.path)} is known only after deployment", one.path, self.resource)

@@ -1,13 +1,14 @@
 """What a version is made from has the operating system, state, generation and architecture of its definition."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from acg.azure.kinds import Kind
 from acg.rules.conditions import origins_given
 from acg.rules.examples import UNKNOWN, Examples, case, definition, resource, resource_id, version, version_id
 from acg.rules.index import ResourceIndex, Trait
 from acg.rules.rule import azure_rule
-from acg.rules.verdict import Outcome
+from acg.rules.verdict import Outcome, Undecided
 from acg.rules.views import ImageDefinition, ImageVersion, Origin, Reference
 from acg.rules.words import listing
 
@@ -71,10 +72,11 @@ def _compare(
         yield _unknown(version, definition, reference, unknown)
 
 
-def _told_by(kind: Kind | None) -> list[Trait]:
+@cache
+def _told_by(kind: Kind | None) -> tuple[Trait, ...]:
     """What a source of a kind has and Azure compares; managed images are for x64 alone and say nothing of it."""
     missing = "os_state" if kind in _STATELESS else "architecture" if kind is Kind.MANAGED_IMAGE else None
-    return [trait for trait in _TRAITS if trait != missing]
+    return tuple([trait for trait in _TRAITS if trait != missing])
 
 
 def _unknown(
@@ -82,8 +84,13 @@ def _unknown(
 ) -> Outcome:
     if "generation" in traits and _is_first_by_default(definition):
         return version.undecided(DEFAULT_GENERATION, reference.path)
+    return Undecided(_reason(tuple(traits)), reference.path, version.resource)
+
+
+@cache
+def _reason(traits: tuple[Trait, ...]) -> str:
     what, verb = listing(_TRAITS[trait] for trait in traits), "are" if len(traits) > 1 else "is"
-    return version.undecided(f"the {what} of its source {verb} not known", reference.path)
+    return f"the {what} of its source {verb} not known"
 
 
 def _is_first_by_default(definition: ImageDefinition) -> bool:
