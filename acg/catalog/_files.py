@@ -6,7 +6,7 @@ everything.
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final, NamedTuple
 
 from acg.errors import Problem
@@ -62,12 +62,17 @@ def texts(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Text | Skipped | 
 
 
 def siblings(file: Path) -> Iterator[Text]:
-    """The readable texts of other files in the folder of a file that was named alone."""
-    for other in _files(file.parent):
-        if isinstance(other, Path) and other.parent == file.parent and not _is_same(other, file):
-            text = _text(other, MAXIMUM_SIZE)
-            if isinstance(text, Text):
-                yield text
+    """The readable texts of other files in the folder of a file that was named alone, as far as they fit the limits."""
+    room = MAXIMUM_SIZE
+    try:
+        others = sorted(other for other in file.parent.iterdir() if is_catalog_name(other) and other.name != file.name)
+    except OSError:
+        return  # what was named is read all the same
+    for other in others[:MAXIMUM_FILES]:
+        text = _led_out(other, file.parent) or _text(other, room)
+        if isinstance(text, Text):
+            room -= len(text.text)
+            yield text
 
 
 def _files(path: Path) -> Iterator[Path | Skipped | Problem]:
@@ -90,13 +95,19 @@ def _in_folder(folder: Path) -> Iterator[Path | Skipped | Problem]:
     refused: list[OSError] = []
     found = sorted(_below(folder, refused.append))
     yield from (unreadable(error).problem("ACG001", Path(error.filename)) for error in refused)
-    catalogs = [file for file in found if file.suffix.lower() in _ENDINGS and not file.name.endswith(_NOT_CATALOGS)]
+    catalogs = [file for file in found if is_catalog_name(file)]
     yield from (_led_out(file, folder) or file for file in catalogs)
     chosen = frozenset(catalogs)
     yield from (Skipped(file.as_posix()) for file in found if file not in chosen)
     if not catalogs and not refused:
         message = "has no .yaml, .yml or .json file in it"
         yield _unreadable(folder, message, "Name a folder with a catalog in it, or a file.")
+
+
+def is_catalog_name(file: PurePath) -> bool:
+    """Whether a file of a folder belongs to a catalog, by its name."""
+    name = file.name
+    return file.suffix.lower() in _ENDINGS and not name.endswith(_NOT_CATALOGS) and not name.startswith(".")
 
 
 def _below(folder: Path, refuse: Callable[[OSError], None]) -> Iterator[Path]:
@@ -132,18 +143,16 @@ def _text(path: Path, most: int) -> Text | Problem:
         data = read_bytes(path, most)
     except InputFileError as error:
         return error.problem("ACG001", path)
+    return decoded(path, data)
+
+
+def decoded(path: Path, data: bytes) -> Text | Problem:
+    """The text of a file, or why it is none."""
     try:
         return Text(shown_path(path), data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return _unreadable(path, f"is not UTF-8: byte 0x{data[error.start]:02X}", "Save it as UTF-8.", line)
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False
 
 
 def _unreadable(path: Path, message: str, fix: str, line: int | None = None) -> Problem:

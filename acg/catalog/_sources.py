@@ -1,5 +1,6 @@
 """The documents of a catalog, merged part by part; no two files may declare the same part."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -133,13 +134,15 @@ class Sources:
     @staticmethod
     def shared_parts(file: str, text: str) -> list[str]:
         """The parts that a file declares for all others of its folder."""
-        if not any(part in text for part in _SHARED):
+        if not file.lower().endswith(".json") and not re.search(_DECLARES_SHARED, text):
             return []
         document, _ = build(file, text)
         root = document.root if document else None
         return [part for part in _SHARED if isinstance(root, YamlMap) and part in root]
 
 
+_DECLARES_SHARED: Final = r"""(?m)^[ {"']*(?:defaults|resourceGroups|regions)\b"""
+"""What a YAML file looks like that may declare a shared part; only such files are read to see."""
 _DEEPEST: Final = len(("galleries", "gallery", "images", "image"))
 """Length of the longest path that has an owner of its own."""
 _LOOK_BACK: Final = 1_000

@@ -7,7 +7,7 @@ from typing import Any
 
 from acg import _gc
 from acg.catalog._document import Document, Path, Position
-from acg.catalog._files import Skipped, Text, siblings, texts
+from acg.catalog._files import Skipped, Text, decoded, is_catalog_name, siblings, texts
 from acg.catalog._sources import Sources
 from acg.catalog._validate import validate
 from acg.catalog.models import Catalog
@@ -28,7 +28,7 @@ class Reading:
         """Everything as it was written, as plain data: the parts of all files as one mapping."""
         self.notes = tuple(notes)
         """What is left out without being wrong, as sentences without a full stop: files that are not read."""
-        self._sources = sources
+        self.sources = sources
 
     def require(self) -> Catalog:
         """The catalog, if there is nothing wrong with it.
@@ -46,12 +46,12 @@ class Reading:
         If there is no such value, it is where the nearest thing around it stands: the key of the mapping that lacks it,
         or the text that stands for a mapping. Costs nothing until it is asked for.
         """
-        document = self._sources.document(path)
+        document = self.sources.document(path)
         return document.position(document.span(path, key=key)) if document and path else None
 
     def text(self, file: str) -> str | None:
         """The text of a file, to show a line of it."""
-        return self._sources.texts.get(file)
+        return self.sources.texts.get(file)
 
 
 def read_catalog(*paths: str | os.PathLike[str]) -> Reading:
@@ -60,16 +60,38 @@ def read_catalog(*paths: str | os.PathLike[str]) -> Reading:
     Each file may declare resource groups, regions, galleries and images of galleries; no two the same one, and one file
     at most the catalog's defaults. Problems do not hide each other: what is readable is read on.
     """
-    with _gc.held():
-        sources = Sources()
-        skipped: list[str] = []
+    skipped: list[str] = []
+
+    def read() -> Iterable[Text | Problem]:
         for found in texts(paths):
-            if isinstance(found, Text):
-                sources.add(found.file, found.text)
-            elif isinstance(found, Skipped):
+            if isinstance(found, Skipped):
                 skipped.append(found.file)
             else:
-                sources.problems.append(found)
+                yield found
+
+    reading = _read(read(), paths)
+    reading.notes = (*_not_read(skipped), *_left_out(paths, reading.sources))
+    return reading
+
+
+def read_files(files: Iterable[tuple[str, bytes]], path: str | os.PathLike[str]) -> Reading:
+    """Read files that are at hand, such as those of a Git revision, as one catalog.
+
+    Args:
+        files: Name and content of each, in the order in which they count.
+        path: What stands for all of them in a message when there are none.
+    """
+    return _read((decoded(FilePath(name), data) for name, data in files), [path])
+
+
+def _read(found: Iterable[Text | Problem], paths: Iterable[str | os.PathLike[str]]) -> Reading:
+    with _gc.held():
+        sources = Sources()
+        for one in found:
+            if isinstance(one, Text):
+                sources.add(one.file, one.text)
+            else:
+                sources.problems.append(one)
         catalog = None
         if sources.raw.get("galleries"):
             catalog, problems = validate(sources.raw, sources.owner, (it.path for it in sources.problems))
@@ -77,8 +99,7 @@ def read_catalog(*paths: str | os.PathLike[str]) -> Reading:
             sources.problems += sources.problems_of_rivals()
         elif not sources.problems:
             sources.problems.append(_empty(sources.documents, paths))
-        notes = [*_not_read(skipped), *_left_out(paths, sources)]
-        return Reading(catalog, _in_order(sources.problems), sources, notes)
+        return Reading(catalog, _in_order(sources.problems), sources)
 
 
 def _not_read(files: list[str]) -> list[str]:
@@ -121,3 +142,6 @@ def _in_order(problems: Iterable[Problem]) -> list[Problem]:
     """By file and position; of those at one position, which aliases and merge keys multiply, only the first."""
     by_place = {(it.file, it.line, it.column, it.code if it.line is None else ""): it for it in reversed([*problems])}
     return sorted(by_place.values(), key=lambda it: (it.file or "", it.line or 0, it.column or 0, it.code))
+
+
+__all__ = ["Reading", "is_catalog_name", "read_catalog", "read_files"]

@@ -18,6 +18,7 @@ from acg.text import inert
 
 COMMANDS: Final = {
     "check": "acg.cli.check:check",
+    "plan": "acg.cli.plan:plan",
     "schema": "acg.cli.schema:schema",
 }
 """Each command with its module and function; imported only when the command, or help about it, is asked for."""

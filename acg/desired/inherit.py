@@ -32,7 +32,10 @@ class Inherited(NamedTuple):
             return self
         return Inherited(
             location=nearest(defaults.location, self.location),
-            target_regions=nearest(lower_regions(defaults.target_regions), self.target_regions),
+            target_regions=nearest(
+                lower_regions(defaults.target_regions),
+                outweighed(self.target_regions, defaults.replica_count, defaults.storage_account_type),
+            ),
             replica_count=nearest(defaults.replica_count, self.replica_count),
             storage_account_type=nearest(defaults.storage_account_type, self.storage_account_type),
             end_of_life_after=nearest(defaults.end_of_life_after, self.end_of_life_after),
@@ -44,6 +47,17 @@ class Inherited(NamedTuple):
     def at(self, location: str | None, *, retire: bool) -> "Inherited":
         """What stands below a resource inherits of the resource itself: its location, and that it is retired."""
         return self._replace(location=nearest(location, self.location), retire=self.retire or retire)
+
+
+def outweighed(
+    regions: list[dict[str, Any]] | None, replica_count: int | None, storage_account_type: str | None
+) -> list[dict[str, Any]] | None:
+    """Inherited regions without what a nearer level says for all regions; the same list if there is nothing such."""
+    said = {"regionalReplicaCount": replica_count, "storageAccountType": storage_account_type}
+    keys = {key for key, value in said.items() if value is not None}
+    if not regions or not keys or not any(keys & region.keys() for region in regions):
+        return regions
+    return [{key: value for key, value in region.items() if key not in keys} for region in regions]
 
 
 def nearest(own: T | None, inherited: T | None) -> T | None:

@@ -1,23 +1,33 @@
 """Which version is made from which, and what order follows from it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from acg.azure import kinds
 from acg.azure.kinds import Kind
 from acg.azure.resource_id import ResourceId, ResourceIdError
 from acg.catalog.models import ImageVersion
+from acg.catalog.placeholder import Placeholder
 from acg.desired.resource import Derived, Resource
 from acg.errors import Problem
+from acg.path import Path
 
 _VERSION = kinds.KINDS[kinds.VERSION]
 
 Declared = tuple[Resource, ImageVersion]
 
 
-def link(resources: dict[str, Resource], versions: list[Declared]) -> Iterator[Problem]:
-    """Put addresses and dependencies between versions into their resources; tell which addresses lead nowhere."""
+def link(
+    resources: dict[str, Resource], versions: list[Declared], is_unreadable: Callable[[Path], bool] = lambda _: False
+) -> Iterator[Problem]:
+    """Put addresses and dependencies between versions into their resources; tell which addresses lead nowhere.
+
+    Args:
+        resources: All resources by name.
+        versions: Those of them that are image versions, with what declares them.
+        is_unreadable: Whether something is declared at a path of the catalog that has problems of its own.
+    """
     ids: dict[tuple[str, ...], list[Resource]] | None = None
     last_of_managed_image: dict[Any, str] = {}
     for resource, version in versions:
@@ -35,6 +45,8 @@ def link(resources: dict[str, Resource], versions: list[Declared]) -> Iterator[P
         if source.version.startswith("/"):
             ids = _by_id(versions) if ids is None else ids
             resource.depends_on += tuple(_declared(source.version, resource, ids))
+        elif is_unreadable(_path(source.version)):
+            resource.inputs["storageProfile"]["source"]["id"] = Placeholder(-1)  # its own problems are reported
         elif (problem := _address(source.version, resource, resources)) is not None:
             yield problem
 
@@ -64,6 +76,12 @@ def _declared(source: str, resource: Resource, ids: dict[tuple[str, ...], list[R
         known = isinstance(subscription, str)
         if other.managed and other is not resource and (not known or subscription.lower() == parsed.subscription):
             yield other.name
+
+
+def _path(address: str) -> Path:
+    """Where ``gallery/image/version`` is declared in a catalog."""
+    levels = zip(("galleries", "images", "versions"), address.split("/"), strict=False)
+    return tuple(step for level in levels for step in level)
 
 
 def _address(address: str, resource: Resource, resources: dict[str, Resource]) -> Problem | None:

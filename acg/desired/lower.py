@@ -83,7 +83,7 @@ class _Lowering:
             self._add(self._group(key, group, top))
         for key, gallery in catalog.galleries.items():
             self._gallery(key, gallery, top)
-        self.problems += link(self.resources, self.versions)
+        self.problems += link(self.resources, self.versions, self.places.is_unreadable)
         resources, stuck = ordered(self.resources.values())
         self.problems += circles(stuck)
         resources += stuck

@@ -1,6 +1,6 @@
 """Where in the catalog's files the inputs of desired resources were declared."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -29,6 +29,17 @@ class SourceMap:
         if self._reading is None or (found := self._reading.position(path)) is None:
             return None
         return Place(found.file, found.line, found.column, dotted(path), found.length)
+
+    def is_unreadable(self, path: Path) -> bool:
+        """Whether a catalog declares something at a path that is left out because it has problems of its own."""
+        if self._reading is None or not self._reading.problems:
+            return False
+        node: Any = self._reading.raw
+        for step in path:
+            if not isinstance(node, Mapping) or step not in node:
+                return False
+            node = node[step]
+        return self._walk(path) is None
 
     def put(self, resources: Iterable[Resource]) -> None:
         """Tell each resource where it was declared."""

@@ -8,7 +8,7 @@ from acg.catalog.models import DataDisk, ImageVersion, OSDisk, Source, TargetReg
 from acg.catalog.models.regions import Encryption, OSDiskEncryption, TargetExtendedLocation
 from acg.catalog.models.version import Disk, UefiKey, UefiSettings
 from acg.desired import names
-from acg.desired.inherit import Inherited, merged, nearest
+from acg.desired.inherit import Inherited, merged, nearest, outweighed
 from acg.desired.inputs import RegionNames, as_list, omit_none, suppressed, waits
 from acg.desired.resource import Resource
 from acg.desired.timeouts import version_waits
@@ -31,7 +31,9 @@ def lower_version(
     location = nearest(version.location, above.location)
     own_regions = version.target_regions
     publishing = omit_none(
-        targetRegions=above.target_regions if own_regions is None else lower_regions(own_regions, regions),
+        targetRegions=outweighed(above.target_regions, version.replica_count, version.storage_account_type)
+        if own_regions is None
+        else lower_regions(own_regions, regions),
         targetExtendedLocations=_edges(version.target_extended_locations, regions),
         replicaCount=nearest(version.replica_count, above.replica_count),
         storageAccountType=nearest(

@@ -54,7 +54,7 @@ def make_plan(
     settings = tuple(guardrails(before.guardrails, after.guardrails))
     changes: tuple[Change, ...] = (*settings, *with_proposals(found, before.state, after.state, today))
     by_definition = digests(changes)
-    follows = effects(found.matched, before.state, after.state, today, snapshot=snapshot, prices=prices)
+    follows = effects(changes, found.matched, before.state, after.state, today, snapshot=snapshot, prices=prices)
     return Plan(
         catalog=catalog,
         stack=stack,

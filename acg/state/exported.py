@@ -76,6 +76,7 @@ def _resource(entry: Mapping[str, Any], urn: str, inputs: dict[str, Any]) -> Res
         subscription=None if id_ is None else id_.subscription,
         id=None if id_ is None else str(id_),
         managed=not entry.get("external", False),
+        protect=entry.get("protect") is True,
     )
 
 

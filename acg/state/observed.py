@@ -20,6 +20,7 @@ from acg.azure.regions import canonical
 from acg.azure.resource_id import ResourceId, ResourceIdError
 from acg.desired.resource import Resource
 from acg.errors import InputError, Problem
+from acg.input_file import InputFileError, read_json
 
 FORMAT: Final = 1
 """The number of the file's format; another one is refused."""
@@ -132,11 +133,9 @@ def read_snapshot(path: Path) -> Snapshot:
         InputError: the file cannot be used; says why.
     """
     try:
-        data = json.loads(path.read_bytes())
-    except OSError as error:
-        raise _unusable(path, f"cannot be read: {(error.strerror or 'unknown error').lower()}") from None
-    except ValueError as error:
-        raise _unusable(path, f"is not JSON: {error}") from None
+        data = read_json(path)
+    except InputFileError as error:
+        raise InputError([error.problem("ACG001", path)]) from None
     if not isinstance(data, dict) or data.get("acgSnapshot") != FORMAT:
         raise _unusable(path, f'is no snapshot of format {FORMAT}: it lacks "acgSnapshot": {FORMAT}')
     try:

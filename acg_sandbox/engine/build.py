@@ -11,6 +11,8 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
+from packaging.version import InvalidVersion, Version
+
 from acg_sandbox.engine.errors import BuildError
 from acg_sandbox.engine.progress import Say
 from acg_sandbox.engine.version import CLI_VERSION
@@ -46,14 +48,15 @@ def find_go() -> str:
         BuildError: there is none, or it is too old and may not fetch a newer toolchain.
     """
     environment = _go_environment()
-    needed = ".".join(map(str, required_go()))
+    needed = required_go()
     go = shutil.which("go")
     if go is None:
         raise BuildError(f"there is no `go` on PATH; Go {needed} or newer is needed")
     found, toolchain = _ask_go(go, environment)
-    older = _numbers(found) < required_go()
+    version = _version(found)
     # Since 1.21 Go fetches the toolchain that a module asks for, unless it is told not to.
-    if older and (_numbers(found) < (1, 21) or toolchain.startswith(("local", "path"))):
+    fetches = version >= Version("1.21") and not toolchain.startswith(("local", "path"))
+    if version < needed and not fetches:
         raise BuildError(
             f"{go} is {found or 'of an unknown version'} (GOTOOLCHAIN={toolchain}); Go {needed} or newer is needed"
         )
@@ -78,11 +81,11 @@ def build_cli(go: str, folder: Path, say: Say) -> None:
         (folder / name).chmod(0o755)
 
 
-def required_go() -> tuple[int, ...]:
+def required_go() -> Version:
     """The Go version that the CLI's modules ask for."""
     line = re.search(r"^go ([\d.]+)$", (MODULE / "go.mod").read_text(), re.MULTILINE)
     assert line is not None  # noqa: S101  # a file of ours
-    return _numbers(line[1])
+    return Version(line[1])
 
 
 def _go_environment() -> Mapping[str, str]:
@@ -154,5 +157,9 @@ def _next(lines: "queue.SimpleQueue[str | None]") -> str | None:
         return ""
 
 
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in re.findall(r"\d+", version)[:3])
+def _version(text: str) -> Version:
+    """What Go says of itself, such as `go1.25.11`, perhaps with experiments behind it; 0 if it says nothing."""
+    try:
+        return Version(text.partition(" ")[0].removeprefix("go"))
+    except InvalidVersion:
+        return Version("0")

@@ -1,13 +1,29 @@
 """What can go wrong on the way to an engine.
 
 EngineError
+├── CacheError        a CLI that was got before is not there, or not fit for use
+├── DownloadError     the official release could not be had
+│   └── MismatchError     it is not what was published
 ├── BuildError        the CLI could not be built from Go modules
+├── SettingsError     a project or its settings cannot be read
 └── NoEngineError     none of the four ways led to a CLI      (exit 2)
 """
 
 
 class EngineError(Exception):
     """The engine cannot be used; the message says why and how to fix it (exit 2)."""
+
+
+class CacheError(EngineError):
+    """The cache has no CLI of this version, or others could have changed it."""
+
+
+class DownloadError(EngineError):
+    """The official release could not be had."""
+
+
+class MismatchError(DownloadError):
+    """What was downloaded is not what was published."""
 
 
 class BuildError(EngineError):

@@ -42,6 +42,44 @@ def test_the_nearest_level_wins(field: str, value: Any, path: tuple[str, ...], n
     assert inputs == ([{"name": f"region{nearest}"}] if field == "targetRegions" else of(nearest))
 
 
+REGIONS = [{"name": "a", "regionalReplicaCount": 5, "storageAccountType": "Standard_ZRS"}, "b"]
+PLAIN = {"name": "b"}
+
+
+@pytest.mark.parametrize(
+    ("regions_at", "field", "value", "said_at", "first"),
+    [
+        # what a level nearer to the version says wins over what a region says further out
+        ("catalog", "replicaCount", 20, "gallery", {"name": "a", "storageAccountType": "Standard_ZRS"}),
+        ("catalog", "replicaCount", 20, "image", {"name": "a", "storageAccountType": "Standard_ZRS"}),
+        ("gallery", "replicaCount", 20, "version", {"name": "a", "storageAccountType": "Standard_ZRS"}),
+        ("catalog", "storageAccountType", "Premium_LRS", "image", {"name": "a", "regionalReplicaCount": 5}),
+        ("image", "storageAccountType", "Premium_LRS", "version", {"name": "a", "regionalReplicaCount": 5}),
+        # a region wins over its own level and over those further out
+        ("gallery", "replicaCount", 20, "gallery", REGIONS[0]),
+        ("image", "replicaCount", 20, "catalog", REGIONS[0]),
+        ("version", "replicaCount", 20, "version", REGIONS[0]),
+        ("version", "storageAccountType", "Premium_LRS", "image", REGIONS[0]),
+    ],
+)
+def test_the_nearest_wins_between_regions_and_values_for_all_of_them(
+    regions_at: str, field: str, value: Any, said_at: str, first: Any
+) -> None:
+    said: dict[str, dict[str, Any]] = {level: {} for level in LEVELS}
+    said[regions_at]["targetRegions"] = REGIONS
+    said[said_at][field] = value
+
+    inputs = one_version(
+        said["version"],
+        catalog={"defaults": said["catalog"]},
+        of_gallery={"defaults": said["gallery"]},
+        of_image={"defaults": said["image"]},
+    ).inputs["publishingProfile"]
+
+    assert inputs["targetRegions"] == [first, PLAIN]
+    assert inputs[field] == value
+
+
 def test_lists_replace_and_an_empty_one_is_one() -> None:
     inputs = at_levels("targetRegions", {"catalog": ["a", "b"], "version": []})
     assert inputs["publishingProfile"]["targetRegions"] == []

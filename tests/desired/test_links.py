@@ -1,11 +1,14 @@
 """Versions that are made from other versions, and the order that follows."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from acg.catalog.models import Catalog
 from acg.catalog.placeholder import Placeholder
+from acg.catalog.reader import read_catalog
 from acg.desired import Derived, lower
 from acg.errors import CatalogError
 from tests.desired.documents import MANAGED_IMAGE, gallery, image, problems, resources
@@ -118,6 +121,22 @@ def test_an_address_that_leads_nowhere(address: str, fix: str) -> None:
     (problem,) = lower(Catalog.model_validate(document)).problems
     assert problem.message == f"{address!r} names no version of this catalog"
     assert problem.fix == fix
+
+
+def test_a_version_whose_definition_has_problems_of_its_own_is_declared(tmp_path: Path) -> None:
+    document = two_galleries(gallery({"os": image({"2.0.0": {}}, osTyp="Linux")}), "base/os/2.0.0")
+    del document["galleries"]["base"]["images"]["os"]["osType"]
+    file = tmp_path / "catalog.json"
+    file.write_text(json.dumps(document))
+
+    reading = read_catalog(file)
+    lowered = lower(reading)
+
+    assert [problem.code for problem in reading.problems] == ["ACG005"]
+    assert lowered.problems == ()
+    assert "base/os/2.0.0" not in {resource.name for resource in lowered.resources}
+    [version] = [resource for resource in lowered.resources if resource.name == "apps/web/1.0.0"]
+    assert isinstance(version.inputs["storageProfile"]["source"]["id"], Placeholder)
 
 
 def test_versions_from_one_managed_image_wait_for_each_other() -> None:

@@ -47,6 +47,8 @@ galleries:
         defaults: {targetRegions: [westeurope, northeurope]}
         versions:
 """
+_GALLERY = "    location: westeurope\n"
+_DEFINITION = "        osType: Linux\n"
 _NO_QUESTIONS = {
     "up": ("--yes", "--skip-preview"),
     "refresh": ("--yes", "--skip-preview"),
@@ -55,6 +57,10 @@ _NO_QUESTIONS = {
     "cancel": ("--yes",),
 }
 _PATIENCE = 60.0
+
+
+def _lines(indent: int, members: Mapping[str, Any]) -> str:
+    return "".join(f"{' ' * indent}{key}: {json.dumps(value)}\n" for key, value in members.items())
 
 
 def version(number: str) -> str:
@@ -67,10 +73,14 @@ class Estate:
     """One stack: a resource group, a gallery, a definition, and the versions that are declared.
 
     Attributes:
+        gallery: What the catalog says of the gallery, beside what it needs.
+        definition: The same of the definition.
         versions: What the catalog says of each version, beside its source.
     """
 
     azure: Embedded
+    gallery: dict[str, Any] = field(default_factory=dict)
+    definition: dict[str, Any] = field(default_factory=dict)
     versions: dict[str, dict[str, Any]] = field(default_factory=lambda: {"1.0.0": {}, "1.0.1": {}})
 
     def __post_init__(self) -> None:
@@ -83,7 +93,10 @@ class Estate:
             f"          {number}: {json.dumps({'source': {'managedImage': SOURCE}} | more)}\n"
             for number, more in self.versions.items()
         ]
-        (self.project / "catalog.yaml").write_text(CATALOG + "".join(lines))
+        head = CATALOG.replace(_GALLERY, _GALLERY + _lines(4, self.gallery)).replace(
+            _DEFINITION, _DEFINITION + _lines(8, self.definition)
+        )
+        (self.project / "catalog.yaml").write_text(head + "".join(lines))
 
     # -- what goes wrong -----------------------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ azure-native is played by a stand-in that follows its source ([sandbox.md](sandb
 of the network otherwise. To see a fault for yourself, put the text under *try it* behind
 `acg-sandbox fault add`, with paths of your own catalog, and deploy with `acg-sandbox exec -- pulumi up`.
 """
-ORDER = ("test_ridden_out", "test_carried_on", "test_interrupted", "test_by_others")
+ORDER = ("test_ridden_out", "test_carried_on", "test_interrupted", "test_refused", "test_by_others")
 COLUMNS = ("what goes wrong", "what you see", "what to do", "try it", "proven by")
 
 

@@ -22,6 +22,14 @@ CUT = Story(
     (IMPORT, "pulumi up"),
     "The second message is that of the next `pulumi up`.",
 )
+INTERRUPTED = Story(
+    "Ctrl-C while Azure creates a version",
+    ({"fault": "slow", "method": "PUT", "path": "/1.0.0$", "seconds": 2},),
+    ("the operation was cancelled",),
+    ("wait until Azure is done with the version", "pulumi up"),
+    "Pulumi remembers what had begun, and sends it again. While Azure still creates it, it answers that a request is"
+    " running. A second Ctrl-C ends the CLI at once, as in the next row.",
+)
 KILLED = Story(
     "The Pulumi CLI is killed (SIGKILL, power cut) while Azure creates",
     ({"fault": "slow", "method": "PUT", "path": "/1.0.0$", "seconds": 2},),
@@ -58,6 +66,20 @@ def test_what_azure_created_unnoticed_is_imported(estate: Estate) -> None:
     again = estate.fails("pulumi up", CUT, says=CUT.says[1:])
     assert f"'{version('1.0.0')}'" in again
     estate.follow(CUT.do, words=imported("1.0.0"))
+    estate.assert_declared()
+
+
+@proves(INTERRUPTED)
+def test_what_was_interrupted_is_carried_on(estate: Estate) -> None:
+    estate.arm(INTERRUPTED)
+    with estate.begun_up(until=version("1.0.0")) as up:
+        up.send_signal(signal.SIGINT)
+        output, _ = up.communicate(timeout=60)
+        assert up.returncode != 0
+    for part in INTERRUPTED.says:
+        assert part in output
+    estate.disarm()
+    estate.follow(INTERRUPTED.do, {INTERRUPTED.do[0]: lambda: estate.await_azure("1.0.0")})
     estate.assert_declared()
 
 

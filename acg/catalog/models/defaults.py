@@ -17,8 +17,12 @@ class Defaults(Model):
     target_regions: TupleOf[TargetRegion] | None = Field(
         default=None, description="Regions to which versions are replicated."
     )
-    replica_count: int | None = Field(default=None, description="Replicas of a version in each of its regions.")
-    storage_account_type: str | None = Field(default=None, description="Storage account type of versions.")
+    replica_count: int | None = Field(
+        default=None, description="Replicas in each region; wins over counts of regions that are inherited."
+    )
+    storage_account_type: str | None = Field(
+        default=None, description="Storage account type of versions; wins over those of regions that are inherited."
+    )
     end_of_life_after: Duration | None = local_field(
         description="End of life of versions, counted from their publishedOn, as an ISO 8601 duration (P18M, P90D)."
     )

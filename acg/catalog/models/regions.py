@@ -62,7 +62,8 @@ class TargetRegion(TextOrModel):
 
     name: str = Field(description="Name or display name of the region.")
     regional_replica_count: int | None = Field(
-        default=None, description="Replicas in this region; wins over replicaCount."
+        default=None,
+        description="Replicas in this region; wins over the replicaCount beside targetRegions.",
     )
     storage_account_type: str | None = Field(
         default=None, description="Standard_LRS, Standard_ZRS, Premium_LRS or PremiumV2_LRS; wins over the version's."

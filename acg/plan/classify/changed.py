@@ -58,9 +58,11 @@ def differences(pair: Pair, before: State, after: State) -> Iterator[InputChange
     return compare(one, two)
 
 
-def no_effect(pair: Pair) -> Counter[str]:
+def no_effect(pair: Pair, before: State, after: State) -> Counter[str]:
     """Why a resource that changes nothing in Azure differs: its order, its spelling, or what it writes out."""
-    one, two = pair.before.inputs, pair.after.inputs
+    if kind_of(pair.after) in (Kind.READER, Kind.LOCK):
+        return Counter()  # they differ by the name of what they are on
+    one, two = before.resolved(pair.before.inputs), after.resolved(pair.after.inputs)
     if one == two:
         return Counter(["handling"] if pair.before.waits != pair.after.waits else [])
     return Counter(["default-written" if _keys(one) != _keys(two) else "spelling-or-order"])

@@ -61,7 +61,7 @@ class _Run:
             yield from found
             if not found and pair.before.protect == pair.after.protect:
                 self.equal += 1
-                self.no_effect.update(no_effect(pair))
+                self.no_effect.update(no_effect(pair, self.before, self.after))
         for resource in self.matched.new:
             if resource.managed and resource.name not in moved:
                 yield self.coming.created(resource)

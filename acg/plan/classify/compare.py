@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -46,7 +47,17 @@ def shown(value: Any) -> Any:
         return Unknown()
     if isinstance(value, dict):
         return {key: shown(one) for key, one in value.items()}
+    if isinstance(value, str):
+        return without_query(value)
     return [shown(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def without_query(text: str) -> str:
+    """Text without the query of an address in it: a VHD's may hold a signature that lets anybody read it."""
+    return _QUERY.sub(r"\1?…", text) if "?" in text else text
+
+
+_QUERY = re.compile(r"""(https?://[^\s?"']+)\?[^\s"'\],}]*""", re.IGNORECASE)
 
 
 def _inside(value: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from acg.azure import kinds, limits
@@ -26,6 +26,7 @@ from acg.plan.consequences.replicas import (
 from acg.plan.consequences.touched import Touched, touched
 from acg.plan.effects import Duration, Effects, EndOfLife, LatestChange, Quota, VersionGone
 from acg.plan.identity import Identity
+from acg.plan.model import Change
 from acg.plan.state import State, token
 from acg.state.observed import Snapshot
 
@@ -40,6 +41,7 @@ _LIMITS: dict[str, tuple[str, Limit]] = {
 
 
 def effects(
+    changes: Iterable[Change],
     matched: Matched,
     before: State,
     after: State,
@@ -51,7 +53,8 @@ def effects(
     """What the changes between two states mean."""
     usage = Usage(snapshot)
     definitions = touched(matched, before, after)
-    copies = {one.identity.name: copied(one, before, after, declared_size) for one in definitions}
+    stopped = _refused(changes)
+    copies = {one.identity.name: copied(one, before, after, declared_size, stopped) for one in definitions}
     everything = [copy for listed in copies.values() for copy in listed]
     return Effects(
         latest=tuple(usage.with_latest(one) for each in definitions for one in _latest(each)),
@@ -65,6 +68,14 @@ def effects(
         ends_of_life=tuple(ends_of_life(after, today)),
         quotas=tuple(_quotas(before, after, matched)),
     )
+
+
+def _refused(changes: Iterable[Change]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for one in changes:
+        if one.refused:
+            found.setdefault(one.resource.name, set()).add(one.reason)
+    return {name: frozenset(reasons) for name, reasons in found.items()}
 
 
 def _latest(one: Touched) -> list[LatestChange]:

@@ -9,12 +9,12 @@ Source: https://learn.microsoft.com/rest/api/cost-management/retail-prices/azure
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from acg.errors import InputError, Problem
+from acg.input_file import InputFileError, read_json
 from acg.plan.consequences.replicas import Copied, further_regions
 from acg.plan.effects import Money
 
@@ -82,11 +82,9 @@ def read_prices(path: Path) -> Prices:
         InputError: with the reason why it cannot be used.
     """
     try:
-        data = json.loads(path.read_bytes())
-    except OSError as error:
-        raise _unusable(path, f"cannot be read: {(error.strerror or 'unknown error').lower()}") from None
-    except ValueError as error:
-        raise _unusable(path, f"is not JSON: {error}") from None
+        data = read_json(path)
+    except InputFileError as error:
+        raise InputError([error.problem("ACG001", path)]) from None
     listed = data.get("Items") if isinstance(data, dict) else data
     if not isinstance(listed, list) or not listed:
         raise _unusable(path, "has no list of prices")

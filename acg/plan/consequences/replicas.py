@@ -48,21 +48,55 @@ def replicas_of(version: Resource) -> Replicas:
     return found
 
 
-def copied(one: Touched, before: State, after: State, sizes: Callable[[State, Resource], int | None]) -> list[Copied]:
-    """The versions of a definition whose replicas change."""
+Refused = Mapping[str, frozenset[str]]
+"""Reasons of the refused changes of a resource, by its name."""
+
+
+def copied(
+    one: Touched,
+    before: State,
+    after: State,
+    sizes: Callable[[State, Resource], int | None],
+    refused: Refused,
+) -> list[Copied]:
+    """The versions of a definition whose replicas change; what is refused changes none."""
     found: list[Copied] = []
     for old, new in one.pairs():
         had, has = (replicas_of(each) if each is not None and each.managed else {} for each in (old, new))
         either = new or old
-        if had == has or either is None or (old and new and old.managed != new.managed):
+        if either is None or (old and new and old.managed != new.managed):
             continue
         state = after if new is not None else before
+        has = _without_refused(had, has, refused.get(either.name, frozenset()))
+        if had == has:
+            continue
         home = either.inputs.get("location")
         size = sizes(state, either)
         if size is None and new is not None and old is not None:
             size = sizes(before, old)
         found.append(Copied(state.identity(either), had, has, home, size, old is None))
     return found
+
+
+def _without_refused(had: Replicas, has: Replicas, refused: frozenset[str]) -> Replicas:
+    """The replicas after a change, of which refused parts stay as they were."""
+    if not refused:
+        return has
+    if not had or not has:
+        return had  # its creation or deletion is refused
+    kept = dict(has)
+    regions = {region for region, _ in has}
+    for region in {region for region, _ in had}:
+        gone = region not in regions and refused & {"region-removed", "region-removed-with-permission"}
+        retyped = region in regions and _types(had, region) != _types(has, region)
+        if gone or (retyped and "storage-type-changed" in refused):
+            kept = {key: count for key, count in kept.items() if key[0] != region}
+            kept |= {key: count for key, count in had.items() if key[0] == region}
+    return kept
+
+
+def _types(replicas: Replicas, region: str) -> set[str]:
+    return {kind for where, kind in replicas if where == region}
 
 
 def replica_changes(copies: Iterable[Copied]) -> Iterator[ReplicaChange]:

@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from acg.azure.version_number import VersionNumber
 from acg.catalog.edit.model import Action as EditAction
-from acg.catalog.edit.model import Edit, put, remove
+from acg.catalog.edit.model import Edit, Path, put, remove
 from acg.catalog.edit.snippet import block
 from acg.catalog.models import ImageDefinition
 from acg.desired.resource import Resource
 from acg.plan.classify.classify import Classified
 from acg.plan.classify.coming import number_of
+from acg.plan.classify.compare import without_query
 from acg.plan.classify.match import Pair
 from acg.plan.classify.renames import key_of
 from acg.plan.classify.words import counted
@@ -75,8 +76,7 @@ class _Proposals:
         if one.reason in NEW_VERSION_FIELDS and pair is not None:
             return self._once(one, lambda: self._new_version(one, pair))
         if one.reason in _REGIONS and pair is not None:
-            reasons = self.reasons[one.resource.name] & (_REGIONS | NEW_VERSION_FIELDS)
-            return self._proposal(_TEXTS[one.reason], restoring(pair, self.after, reasons) or [])
+            return self._region_left(one, pair)
         match one.reason:
             case "definition-fixed":
                 return self._once(one, lambda: self._new_definition(one, pair))
@@ -109,11 +109,14 @@ class _Proposals:
         return Proposal(text, tuple(edits), tuple(self._snippets(edits)), commands)
 
     def _snippets(self, edits: list[Edit]) -> Iterator[Snippet]:
+        """What edits write: one text for all that stands in one mapping."""
+        texts: dict[Path, str] = {}
         for edit in edits:
-            path = edit.path[:-1]
             key = str(edit.path[-1])
             text = f"# remove {key}\n" if edit.action is EditAction.REMOVE else block({key: edit.value})
-            yield Snippet(text, path, self.after.at(path))
+            texts[edit.path[:-1]] = texts.get(edit.path[:-1], "") + text
+        for path, text in texts.items():
+            yield Snippet(without_query(text), path, self.after.at(path))
 
     # -- versions ------------------------------------------------------------------------------------------------------
 
@@ -138,6 +141,15 @@ class _Proposals:
         what = "what was wanted" if "source-changed" in reasons else "a copy"
         text = f"Restore {number} and publish {what} as {copy.number}, {order}."
         return self._proposal(text, [*restore, version_edit(image, copy, node)])
+
+    def _region_left(self, one: Change, pair: Pair) -> Proposal:
+        reasons = self.reasons[one.resource.name] & (_REGIONS | NEW_VERSION_FIELDS)
+        made = self._proposal(_TEXTS[one.reason], restoring(pair, self.after, reasons) or [])
+        if reasons & NEW_VERSION_FIELDS:
+            # What restores the regions is shown once, where the new version is proposed.
+            text = f"{made.text} The regions that restore {one.resource.version} above hold it, too."
+            return made._replace(text=text, snippets=())
+        return made
 
     def _numbers(self, image: Resource) -> set[VersionNumber]:
         """Numbers of a definition that are or were taken, on either side."""

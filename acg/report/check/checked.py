@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeVar
 
 from acg.desired.resource import Suppressed
 from acg.errors import Problem
 from acg.path import dotted
 from acg.rules.result import Finding, Report, UndecidedFinding
 from acg.rules.rule import Rule
+from acg.text import lines_of
+
+MOST_LISTED: Final = 1_000
+"""Findings of one code that are listed; of the others there is the number."""
+
+_T = TypeVar("_T")
 
 Kind = Literal["azure", "guard", "meta", "input"]
 
 
 class Entry(NamedTuple):
-    """One thing that is told, with its place."""
+    """One finding or problem, with its place."""
 
     code: str
     rule: str
@@ -36,6 +43,8 @@ class Entry(NamedTuple):
     column: int | None
     also: tuple[str, ...] = ()
     """Further resources with the same fault."""
+    length: int = 1
+    """Characters that are meant, from the column on."""
 
     @property
     def place(self) -> str:
@@ -53,6 +62,8 @@ class Checked:
     """The text of a file, to show a line of it; None if it is not known."""
     rules: Sequence[Rule] = ()
     """The rules that could judge."""
+    remarks: tuple[str, ...] = ()
+    """What else whoever reads the result should know, as sentences without a full stop."""
 
     @cached_property
     def _texts(self) -> dict[str, list[str]]:
@@ -61,18 +72,45 @@ class Checked:
 
     @cached_property
     def findings(self) -> tuple[Entry, ...]:
-        """Problems with the input first, then what the rules found."""
-        return (*map(_of_problem, self.problems), *map(_of_finding, self.report.findings))
+        """Problems with the input first, then what the rules found, as many of each code as are listed."""
+        return (
+            *map(_of_problem, _listed(self.problems, lambda problem: problem.code)),
+            *map(_of_finding, _listed(self.report.findings, lambda finding: finding.rule.code)),
+        )
 
     @cached_property
     def undecided(self) -> tuple[Entry, ...]:
         """What could not be decided; resources with one reason are one entry."""
-        return tuple(map(_of_undecided, self.report.undecided))
+        return tuple(map(_of_undecided, _listed(self.report.undecided, lambda one: one.rule.code)))
 
     @cached_property
     def suppressed(self) -> tuple[tuple[Entry, Suppressed], ...]:
         """What suppressions hide."""
-        return tuple((_of_finding(hidden.finding), hidden.suppression) for hidden in self.report.suppressed)
+        listed = _listed(self.report.suppressed, lambda hidden: hidden.finding.rule.code)
+        return tuple((_of_finding(hidden.finding), hidden.suppression) for hidden in listed)
+
+    @property
+    def suppressed_until(self) -> Iterator[tuple[Entry, str]]:
+        """What suppressions hide, each with its last day and reason in words."""
+        return ((entry, f"until {one.until}: {one.reason}") for entry, one in self.suppressed)
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """What is not listed, and the remarks."""
+        codes = [
+            *((problem.code, problem.name) for problem in self.problems),
+            *((finding.rule.code, finding.rule.name) for finding in self.report.findings),
+            *((one.rule.code, one.rule.name) for one in self.report.undecided),
+            *((hidden.finding.rule.code, hidden.finding.rule.name) for hidden in self.report.suppressed),
+        ]
+        if len(codes) <= MOST_LISTED:
+            return self.remarks
+        more = [
+            f"{count - MOST_LISTED:,} more of {code} {name} are not listed"
+            for (code, name), count in Counter(codes).items()
+            if count > MOST_LISTED
+        ]
+        return (*more, *self.remarks)
 
     @property
     def exit_code(self) -> Literal[0, 1, 2]:
@@ -81,25 +119,36 @@ class Checked:
 
     @cached_property
     def summary(self) -> dict[str, int]:
-        """Counts of everything."""
+        """Counts of everything, listed or not."""
+        found = [finding.severity for finding in self.report.findings]
         return {
             "resources": self.report.resources,
             "rules": self.report.rules,
-            "errors": sum(entry.severity == "error" for entry in self.findings),
-            "warnings": sum(entry.severity == "warning" for entry in self.findings),
-            "undecided": sum(1 + len(entry.also) for entry in self.undecided),
-            "suppressed": len(self.suppressed),
+            "errors": len(self.problems) + found.count("error"),
+            "warnings": found.count("warning"),
+            "undecided": sum(1 + len(one.also) for one in self.report.undecided),
+            "suppressed": len(self.report.suppressed),
         }
 
-    def lines(self, entry: Entry) -> Iterator[tuple[int, str]]:
-        """The line that an entry is about and the one before it, with their numbers."""
-        if entry.file is None or entry.line is None:
-            return
-        if (lines := self._texts.get(entry.file)) is None:
-            text = self.text(entry.file)
-            lines = self._texts[entry.file] = [] if text is None else text.split("\n")
-        for number in range(max(entry.line - 1, 1), min(entry.line, len(lines)) + 1):
-            yield number, lines[number - 1].rstrip("\r")
+    def lines(self, file: str) -> list[str]:
+        """The lines of a file, none if its text is not known."""
+        if (lines := self._texts.get(file)) is None:
+            text = self.text(file)
+            lines = self._texts[file] = [] if text is None else lines_of(text)
+        return lines
+
+
+def _listed(found: Sequence[_T], code: Callable[[_T], str]) -> Sequence[_T]:
+    """The first of each code: more than a thousand are read by nobody, and a hostile catalog can have millions."""
+    if len(found) <= MOST_LISTED:
+        return found
+    counts: Counter[str] = Counter()
+    listed: list[_T] = []
+    for one in found:
+        counts[code(one)] += 1
+        if counts[code(one)] <= MOST_LISTED:
+            listed.append(one)
+    return listed
 
 
 def _of_problem(problem: Problem) -> Entry:
@@ -116,6 +165,7 @@ def _of_problem(problem: Problem) -> Entry:
         file=problem.file,
         line=problem.line,
         column=problem.column,
+        length=problem.length,
     )
 
 
@@ -134,6 +184,7 @@ def _of_finding(finding: Finding) -> Entry:
         file=place.file if place else None,
         line=place.line if place else None,
         column=place.column if place else None,
+        length=place.length if place else 1,
         also=finding.also,
     )
 
@@ -154,5 +205,6 @@ def _of_undecided(undecided: UndecidedFinding) -> Entry:
         file=place.file if place else None,
         line=place.line if place else None,
         column=place.column if place else None,
+        length=place.length if place else 1,
         also=undecided.also,
     )

@@ -9,13 +9,17 @@ _LEVELS = {"error": "error", "warning": "warning", "undecided": "notice"}
 
 
 def render(checked: Checked) -> str:
-    """One command for each finding and each thing that could not be decided."""
+    """One command for each finding, each thing that could not be decided, each suppression and each note."""
     return "".join(f"{line}\n" for line in _lines(checked))
 
 
 def _lines(checked: Checked) -> Iterator[str]:
     for entry in (*checked.findings, *checked.undecided):
         yield f"::{_LEVELS[entry.severity]} {_properties(entry)}::{_data(_message(entry))}"
+    for entry, until in checked.suppressed_until:
+        yield f"::notice {_properties(entry)}::{_data(inert(f'{entry.message} (suppressed {until})'))}"
+    for note in checked.notes:
+        yield f"::notice title=acg check::{_data(inert(note))}"
 
 
 def _message(entry: Entry) -> str:
@@ -28,6 +32,7 @@ def _properties(entry: Entry) -> str:
         "file": entry.file,
         "line": entry.line,
         "col": entry.column,
+        "endColumn": entry.column + entry.length if entry.column and entry.line else None,
         "title": f"{entry.code} {entry.rule}",
     }
     return ",".join(f"{key}={_property(str(value))}" for key, value in given.items() if value is not None)

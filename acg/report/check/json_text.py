@@ -8,7 +8,7 @@ from acg.text import inert
 
 
 def render(checked: Checked) -> str:
-    """``{"findings": […], "undecided": […], "suppressed": […], "summary": {…}}``."""
+    """``{"findings": […], "undecided": […], "suppressed": […], "notes": […], "summary": {…}}``."""
     document = {
         "findings": [_entry(entry) for entry in checked.findings],
         "undecided": [_entry(entry) for entry in checked.undecided],
@@ -16,6 +16,7 @@ def render(checked: Checked) -> str:
             {**_entry(entry), "reason": inert(suppression.reason), "until": inert(suppression.until)}
             for entry, suppression in checked.suppressed
         ],
+        "notes": [inert(note) for note in checked.notes],
         "summary": checked.summary,
     }
     return dumps(document)
@@ -35,6 +36,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "file": _inert(entry.file),
         "line": entry.line,
         "column": entry.column,
+        "length": entry.length,
     }
 
 

@@ -8,7 +8,10 @@ from acg.text import inert
 
 
 def render(checked: Checked) -> str:
-    """A rule with errors fails, one with warnings passes and tells them, and one that is nowhere decided is skipped."""
+    """A rule with errors fails, one with warnings passes and lists them, and one that is nowhere decided is skipped.
+
+    What is suppressed is a test case of its own, which is skipped.
+    """
     suite = Element("testsuite", name="acg check")
     for code, entries in _by_code(entry for entry in checked.findings if entry.kind == "input").items():
         case = SubElement(suite, "testcase", classname="input", name=f"{code} {entries[0].rule}")
@@ -22,9 +25,19 @@ def render(checked: Checked) -> str:
     for code, (kind, name) in names.items():
         case = SubElement(suite, "testcase", classname=kind, name=f"{code} {name}")
         _case(case, found.get(code, []), doubts.get(code, []))
-    counts = {"tests": len(suite), "failures": len(suite.findall("*/failure")), "errors": len(suite.findall("*/error"))}
+    for entry, until in checked.suppressed_until:
+        name = f"{entry.code} {entry.rule}: {entry.resource or entry.path}"
+        case = SubElement(suite, "testcase", classname="suppressed", name=inert(name))
+        SubElement(case, "skipped", message=inert(f"{entry.message} (suppressed {until})"))
+    counts = {
+        "tests": len(suite.findall("testcase")),
+        "failures": len(suite.findall("*/failure")),
+        "errors": len(suite.findall("*/error")),
+    }
     for key, value in {**counts, "skipped": len(suite.findall("*/skipped"))}.items():
         suite.set(key, str(value))
+    if checked.notes:
+        SubElement(suite, "system-out").text = "\n".join(map(inert, checked.notes))
     root = Element("testsuites")
     root.append(suite)
     indent(root)

@@ -13,6 +13,7 @@ from acg.rules.meta_rules import META_RULES
 from acg.rules.rule import Rule
 from acg.text import inert
 
+INFORMATION = "https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery"
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
@@ -21,27 +22,37 @@ def render(checked: Checked) -> str:
     described = [_rule(rule) for rule in (*checked.rules, *META_RULES)]
     known = {rule["id"] for rule in described}
     for entry in checked.findings:
-        if entry.rule not in known:
-            known.add(entry.rule)
+        if entry.code not in known:
+            known.add(entry.code)
             described.append(_problem(entry))
     index = {rule["id"]: position for position, rule in enumerate(described)}
     results = [_result(entry, index) for entry in (*checked.findings, *checked.undecided)]
     results += [_result(entry, index, suppression) for entry, suppression in checked.suppressed]
+    driver = {"name": "acg", "version": __version__, "informationUri": INFORMATION, "rules": described}
     run = {
-        "tool": {"driver": {"name": "acg", "version": __version__, "rules": described}},
+        "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": checked.exit_code != 2}],
+        "invocations": [_invocation(checked)],
         "results": results,
     }
     return dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _invocation(checked: Checked) -> dict[str, Any]:
+    invocation: dict[str, Any] = {"executionSuccessful": checked.exit_code != 2}
+    if checked.notes:
+        invocation["toolExecutionNotifications"] = [
+            {"level": "note", "message": {"text": inert(note)}} for note in checked.notes
+        ]
+    return invocation
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
     level = default_level(rule)
     summary = rule.summary if rule.kind != "meta" else rule.name
     described: dict[str, Any] = {
-        "id": rule.name,
-        "name": rule.code,
+        "id": rule.code,
+        "name": rule.name,
         "shortDescription": {"text": summary},
         "fullDescription": {"text": rule.why},
         "help": {"text": f"{rule.why}\n\n{rule.fix}"},
@@ -56,8 +67,8 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 def _problem(entry: Entry) -> dict[str, Any]:
     return {
-        "id": entry.rule,
-        "name": entry.code,
+        "id": entry.code,
+        "name": entry.rule,
         "shortDescription": {"text": entry.rule.replace("-", " ")},
         "defaultConfiguration": {"enabled": True, "level": "error"},
         "properties": {"tags": ["azure-compute-gallery", entry.kind]},
@@ -67,8 +78,8 @@ def _problem(entry: Entry) -> dict[str, Any]:
 def _result(entry: Entry, index: dict[str, int], suppression: Suppressed | None = None) -> dict[str, Any]:
     decided = entry.severity != "undecided"
     result: dict[str, Any] = {
-        "ruleId": entry.rule,
-        "ruleIndex": index[entry.rule],
+        "ruleId": entry.code,
+        "ruleIndex": index[entry.code],
         "kind": "fail" if decided else "open",
         "level": entry.severity if decided else "none",
         "message": {"text": f"{inert(entry.message)}. {inert(entry.fix)}"},
@@ -86,13 +97,17 @@ def _location(entry: Entry) -> dict[str, Any]:
     if entry.file:
         physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(entry.file)}}
         if entry.line:
-            column = {"startColumn": entry.column} if entry.column else {}
+            column = _columns(entry.column, entry.length) if entry.column else {}
             physical["region"] = {"startLine": entry.line, **column}
         location["physicalLocation"] = physical
     if entry.resource:
         name = "/".join(filter(None, (inert(entry.resource), inert(entry.path))))
         location["logicalLocations"] = [{"fullyQualifiedName": name, "kind": "resource"}]
     return location
+
+
+def _columns(start: int, length: int) -> dict[str, int]:
+    return {"startColumn": start, "endColumn": start + length}
 
 
 def _uri(file: str) -> str:

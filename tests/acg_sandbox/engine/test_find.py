@@ -7,12 +7,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from acg_sandbox.engine.build import LANGUAGE_HOST, MODULE, find_go, required_go
+from acg_sandbox.engine.cache import NOTE
 from acg_sandbox.engine.errors import BuildError
 from acg_sandbox.engine.version import CLI_VERSION
 
@@ -85,7 +86,7 @@ class Machine:
         return process.returncode, output.strip(), errors
 
     def _environment(self, more: Mapping[str, str]) -> dict[str, str]:
-        unreachable = "http://127.0.0.1:9"  # Pulumi's installer is refused at once, also on a machine with internet
+        unreachable = "http://127.0.0.1:9"  # a download is refused at once, also on a machine with internet
         return {"HOME": str(self.home), "PATH": str(self.path), "https_proxy": unreachable, **more}
 
 
@@ -123,6 +124,68 @@ def test_what_was_built_once_is_found_the_next_time(machine: Machine):
     assert len(machine.builds) == 1
 
 
+def _not_the_same(machine: Machine) -> None:
+    (machine.cached / "pulumi").write_text("#!/bin/sh\necho FAKE\n")
+
+
+def _without_a_note(machine: Machine) -> None:
+    (machine.cached.parent / NOTE).unlink()
+
+
+def _writable_folder(machine: Machine) -> None:
+    machine.cached.chmod(0o777)
+
+
+def _writable_file(machine: Machine) -> None:
+    (machine.cached / "pulumi").chmod(0o777)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (_not_the_same, "is not the file that was put there"),
+        (_without_a_note, "its hashes, cannot be read"),
+        (_writable_folder, "others may write to it"),
+        (_writable_file, "others may write to it"),
+    ],
+)
+def test_a_cached_cli_that_others_may_have_changed_is_replaced(
+    machine: Machine, change: Callable[[Machine], None], reason: str
+):
+    machine.add_go()
+    machine.find()
+    change(machine)
+    (machine.path / "go").rename(machine.path / "gone")
+    code, _, errors = machine.find()
+    assert code == 2
+    assert reason in errors
+    (machine.path / "gone").rename(machine.path / "go")
+    assert machine.find()[:2] == (0, str(machine.cached / "pulumi"))
+    assert "built" in (machine.cached / "pulumi").read_text()
+    assert len(machine.builds) == 2
+
+
+def test_a_cache_in_a_folder_that_others_may_write_to_is_not_used(machine: Machine):
+    machine.add_go()
+    machine.cached.parents[1].mkdir(parents=True)
+    machine.cached.parents[1].chmod(0o777)
+    code, _, errors = machine.find()
+    assert code == 2
+    assert f"{machine.cached.parents[1]} is not used: others may write to it (mode 0777)" in errors
+    assert "XDG_CACHE_HOME" in errors
+    assert not machine.builds
+
+
+def test_what_a_killed_process_left_in_the_cache_is_swept(machine: Machine):
+    machine.add_go()
+    left = machine.cached.parents[1] / f".new-{CLI_VERSION}-abc" / "root"
+    left.mkdir(parents=True, mode=0o700)
+    for folder in (machine.cached.parents[1], machine.cached.parents[2]):
+        folder.chmod(0o700)
+    assert machine.find()[0] == 0
+    assert not left.exists()
+
+
 def test_the_cache_is_where_the_user_wants_it(machine: Machine, tmp_path: Path):
     machine.add_go()
     expected = tmp_path / "elsewhere" / "pulumi-acg" / "engine" / CLI_VERSION / "bin" / "pulumi"
@@ -148,7 +211,9 @@ def test_the_language_host_says_where_it_can_be_used(machine: Machine):
 def test_a_build_in_a_pipe_says_what_it_does_in_plain_lines(machine: Machine):
     machine.add_go()
     errors = machine.find()[2]
-    title, done = errors.splitlines()
+    download, impossible, title, done = errors.splitlines()
+    assert download == f"Downloading the Pulumi CLI {CLI_VERSION}: once per machine"
+    assert impossible.startswith("  not possible: https://github.com/pulumi/pulumi/releases/download/")
     assert title == f"Building the Pulumi CLI {CLI_VERSION} from Go modules: about 3 minutes, once per machine"
     assert done.startswith("  done in ")
 
@@ -187,12 +252,13 @@ def test_an_interrupted_build_leaves_nothing_that_looks_like_a_cli(machine: Mach
 def test_without_any_way_to_a_cli_all_four_are_named_with_their_reasons(machine: Machine):
     code, output, errors = machine.find()
     assert (code, output) == (2, "")
-    assert errors.startswith(f"error: no Pulumi CLI {CLI_VERSION} or newer is to be had:\n")
-    numbered = [line for line in errors.splitlines() if line.startswith("  ")]
+    message = errors[errors.index("error: ") :]
+    assert message.startswith(f"error: no Pulumi CLI {CLI_VERSION} or newer is to be had:\n")
+    numbered = [line for line in message.splitlines() if line.startswith("  ")]
     assert [line[:5] for line in numbered] == ["  1. ", "  2. ", "  3. ", "  4. "]
     assert "`pulumi` on PATH: there is none" in numbered[0]
     assert f"there is none in {machine.cached.parent}" in numbered[1]
-    assert "Pulumi's installer" in numbered[2]
+    assert f"the official release {CLI_VERSION}: " in numbered[2]
     assert "there is no `go` on PATH" in numbered[3]
     assert "Fix: " in errors
     assert "Traceback" not in errors
@@ -220,7 +286,7 @@ def test_go_must_be_new_enough_or_able_to_fetch_what_is(
         return
     with pytest.raises(BuildError) as refused:
         find_go()
-    needed = ".".join(map(str, required_go()))
+    needed = required_go()
     assert str(refused.value) == (
         f"{machine.path}/go is go{version} (GOTOOLCHAIN={toolchain}); Go {needed} or newer is needed"
     )

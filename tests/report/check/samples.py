@@ -25,7 +25,7 @@ def finding(
     *,
     title: str = "corp/ubuntu/1.0.3",
     severity: str = "error",
-    place: Place | None = Place(FILE, 7, 28, "galleries.corp"),  # noqa: B008 - frozen
+    place: Place | None = Place(FILE, 7, 28, "galleries.corp", 13),  # noqa: B008 - frozen
     path: Path = ("publishingProfile", "targetRegions"),
     also: tuple[str, ...] = (),
 ) -> Finding:
@@ -79,6 +79,7 @@ EVERYTHING = Checked(
     ),
     {FILE: CATALOG}.get,
     tuple(RULES.values()),
+    ("notes.txt is not read",),
 )
 NOTHING = Checked(Report(resources=2, rules=3), rules=tuple(RULES.values()))
 HOSTILE = "\x1b[31m\u202e::error::x\r\n</failure>]]>&|`<script>\x00\ud800%0A"

@@ -16,7 +16,7 @@ everything = pytest.mark.parametrize("checked", [EVERYTHING, NOTHING, ATTACK], i
 
 def test_json_has_what_it_promises():
     found = json.loads(json_text.render(EVERYTHING))
-    assert list(found) == ["findings", "undecided", "suppressed", "summary"]
+    assert list(found) == ["findings", "undecided", "suppressed", "notes", "summary"]
     problem, error, warning = found["findings"]
     assert error == {
         "code": "ACG402",
@@ -31,6 +31,7 @@ def test_json_has_what_it_promises():
         "file": FILE,
         "line": 7,
         "column": 28,
+        "length": 13,
     }
     assert (problem["kind"], problem["code"], problem["resource"]) == ("input", "ACG005", None)
     assert (warning["severity"], warning["file"], warning["line"]) == ("warning", None, None)
@@ -60,20 +61,26 @@ def test_sarif_tells_rules_places_and_suppressions():
     [run] = json.loads(sarif.render(EVERYTHING))["runs"]
     rules = run["tool"]["driver"]["rules"]
     results = {(result["ruleId"], result["kind"]): result for result in run["results"]}
-    error = results["version-home-region", "fail"]
-    assert rules[error["ruleIndex"]]["id"] == "version-home-region"
-    assert rules[error["ruleIndex"]]["name"] == "ACG402"
+    error = results["ACG402", "fail"]
+    assert rules[error["ruleIndex"]]["id"] == "ACG402"
+    assert rules[error["ruleIndex"]]["name"] == "version-home-region"
     assert rules[error["ruleIndex"]]["helpUri"].startswith("https://learn.microsoft.com/")
     [location] = error["locations"]
     assert location["physicalLocation"] == {
         "artifactLocation": {"uri": FILE},
-        "region": {"startLine": 7, "startColumn": 28},
+        "region": {"startLine": 7, "startColumn": 28, "endColumn": 41},
     }
     assert location["logicalLocations"][0]["fullyQualifiedName"] == "corp/ubuntu/1.0.3/publishingProfile.targetRegions"
-    assert results["region-known", "open"]["level"] == "none"
-    assert results["version-number", "fail"]["suppressions"][0]["justification"].startswith("an old number")
-    assert results["unknown-key", "fail"]["level"] == "error"
-    assert run["invocations"] == [{"executionSuccessful": False}]
+    assert results["ACG401", "open"]["level"] == "none"
+    assert results["ACG103", "fail"]["suppressions"][0]["justification"].startswith("an old number")
+    assert results["ACG005", "fail"]["level"] == "error"
+    assert run["invocations"] == [
+        {
+            "executionSuccessful": False,
+            "toolExecutionNotifications": [{"level": "note", "message": {"text": "notes.txt is not read"}}],
+        }
+    ]
+    assert run["tool"]["driver"]["informationUri"].startswith("https://")
 
 
 def test_sarif_writes_absolute_paths_as_uris_and_escapes_others():
@@ -84,10 +91,19 @@ def test_sarif_writes_absolute_paths_as_uris_and_escapes_others():
 
 def test_github_has_one_command_for_each_finding():
     lines = github.render(EVERYTHING).splitlines()
-    assert [line.split(" ")[0] for line in lines] == ["::error", "::error", "::warning", "::notice"]
+    assert [line.split(" ")[0] for line in lines] == [
+        "::error",
+        "::error",
+        "::warning",
+        "::notice",
+        "::notice",
+        "::notice",
+    ]
     assert lines[1].startswith(
-        "::error file=galleries/corp.yaml,line=7,col=28,title=ACG402 version-home-region::corp/ubuntu/1.0.3 lives in"
+        "::error file=galleries/corp.yaml,line=7,col=28,endColumn=41,title=ACG402 version-home-region::corp/ubuntu"
     )
+    assert lines[4].endswith("(suppressed until 2027-06-30: an old number)")
+    assert lines[5] == "::notice title=acg check::notes.txt is not read"
     assert lines[1].endswith("%0AFix: Add westeurope to targetRegions.")
 
 
@@ -115,4 +131,6 @@ def test_junit_fails_errors_and_passes_warnings():
     assert cases["ACG702 end-of-life-past"].find("system-out") is not None
     assert cases["ACG401 region-known"].find("skipped") is not None
     assert cases["ACG005 unknown-key"].find("error") is not None
+    assert cases["ACG103 version-number: corp/ubuntu/1.0"].find("skipped") is not None
+    assert suite.findtext("system-out") == "notes.txt is not read"
     assert list(cases["ACG403 region-duplicate"]) == []

@@ -1,8 +1,6 @@
 """Text for people: what, where, why, how to fix."""
 
-import pytest
-
-from acg.desired.resource import Place
+from acg.errors import Problem
 from acg.report.check import Checked, text
 from acg.rules import Report
 from tests.report.check.samples import ATTACK, CATALOG, EVERYTHING, FILE, NOTHING, finding
@@ -27,34 +25,30 @@ def test_everything_is_told():
     shown = text.render(EVERYTHING)
     assert "galleries/corp.yaml:2:3  error ACG005 unknown-key" in shown
     assert "warning ACG702 end-of-life-past\n    corp/ubuntu/1.0.3 reached its end of life\n" in shown
-    assert "not decided\n    ACG401 region-known  labs and 1 more: location is known only after deployment" in shown
+    assert "not checked yet\n    ACG401 region-known  labs and 1 more: location is known only after deployment" in shown
     assert "suppressed\n    ACG103 version-number  corp/ubuntu/1.0 is no version number" in shown
     assert "(until 2027-06-30: an old number)" in shown
-    assert shown.endswith("4 resources checked by 3 rules: 2 errors, 1 warning, 2 not decided, 1 suppressed\n")
+    assert "\n\nnote  notes.txt is not read\n\n" in shown
+    assert shown.endswith("4 resources checked by 3 rules: 2 errors, 1 warning, 2 not checked yet, 1 suppressed\n")
+
+
+def test_where_nothing_was_checked_it_says_when_the_rules_run():
+    problem = Problem("ACG002", "is not YAML", "Fix it.", file=FILE)
+    assert text.render(Checked(Report(rules=3), (problem, problem))).endswith(
+        "2 errors; the rules run once these are fixed\n"
+    )
+
+
+def test_what_is_not_listed_is_counted():
+    problems = tuple(Problem("ACG005", "unknown", "Remove it.", line=number) for number in range(1_500))
+    shown = text.render(Checked(Report(resources=1, rules=1), problems))
+    assert shown.count("error ACG005") == 1_000
+    assert "note  500 more of ACG005 unknown-key are not listed" in shown
+    assert shown.endswith(": 1,500 errors\n")
 
 
 def test_nothing_found_is_said_in_one_line():
     assert text.render(NOTHING) == "2 resources checked by 3 rules: nothing found\n"
-
-
-@pytest.mark.parametrize(
-    ("line", "column", "width"),
-    [
-        ("targetRegions: [a, [b], {c: d}], x: 1", 16, len("[a, [b], {c: d}]")),
-        ("- {name: westeurope, count: 1}", 10, len("westeurope")),
-        ("key: 'it''s' # comment", 6, len("'it''s'")),
-        ('key: "a \\" b" # comment', 6, len('"a \\" b"')),
-        ("key: plain text # comment", 6, len("plain text")),
-        ("key: a#b", 6, len("a#b")),
-        ("key: [a,", 6, len("[a,")),
-        ("key:", 5, 1),
-    ],
-)
-def test_the_caret_spans_the_value(line: str, column: int, width: int):
-    found = finding(place=Place(FILE, 1, column, ""))
-    shown = text.render(Checked(Report(findings=(found,)), text={FILE: line}.get))
-    [caret] = [row for row in shown.splitlines() if "^" in row]
-    assert caret == f"      | {' ' * (column - 1)}{'^' * width}"
 
 
 def test_colour_is_asked_for():

@@ -1,0 +1,148 @@
+"""The two sides of a plan, read: a catalog in the working tree, at a Git revision, or a stack."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+from acg.catalog.reader import Reading, is_catalog_name, read_catalog, read_files
+from acg.desired.lower import Lowered, lower
+from acg.errors import CatalogError, InputError
+from acg.plan.build import Judged
+from acg.plan.model import Side
+from acg.plan.state import State
+from acg.rules import Guardrails, check_resources
+from acg.rules.declared import check_lowered
+from acg.rules.guardrails_file import load_team_rules, read_guardrails
+from acg.rules.result import Report
+
+if TYPE_CHECKING:
+    from acg.git import Base, Repository
+
+
+class Compared(NamedTuple):
+    """Both sides of a plan."""
+
+    before: Judged
+    after: Judged
+
+
+def against_revision(catalog: Path, revision: str | None, config: Path | None, today: date) -> Compared:
+    """A catalog in the working tree against itself at a Git revision.
+
+    Raises:
+        InputError: the catalog or the guardrails cannot be used.
+        ReaderError: Git does not answer.
+    """
+    from acg.git import Repository
+
+    after = _usable(catalog)
+    repository = Repository.around(catalog)
+    base = repository.base(revision, os.environ)
+    files = _catalog_files(repository, base, catalog)
+    old, new = _guardrails_at(repository, base, config), _guardrails(config)
+    side, lowered = _at_revision(repository, base, catalog, files)
+    report = Report() if lowered is None else check_lowered(lowered, old, today)
+    state = State([]) if lowered is None else State.of(lowered)
+    return Compared(Judged(side, state, report, old), _after(after, repository, catalog, old, new, today))
+
+
+def against_stack(catalog: Path, stack_file: Path, config: Path | None, today: date) -> Compared:
+    """A catalog in the working tree against an exported stack.
+
+    Raises:
+        InputError: one of the two, or the guardrails, cannot be used.
+    """
+    from acg.state.exported import read_stack_file
+
+    after = _usable(catalog)
+    settings = _guardrails(config)
+    resources, problems = read_stack_file(stack_file)
+    if problems and not resources:
+        raise InputError(problems)
+    side = Side("stack", stack_file.as_posix(), problems=tuple(problems))
+    before = Judged(side, State(resources), check_resources(resources, settings, today), settings)
+    return Compared(before, _after(after, None, catalog, settings, settings, today))
+
+
+def _usable(catalog: Path) -> Lowered:
+    reading = read_catalog(catalog)
+    lowered = lower(reading)
+    if problems := (*reading.problems, *lowered.problems):
+        raise CatalogError(problems)
+    return lowered
+
+
+def _after(
+    lowered: Lowered, repository: Repository | None, catalog: Path, judged_by: Guardrails, own: Guardrails, today: date
+) -> Judged:
+    side = Side("files", "working tree")
+    if repository is not None and (commit := repository.commit("HEAD")) and repository.is_clean([catalog]):
+        side = Side("git", "HEAD", commit)
+    return Judged(side, State.of(lowered), check_lowered(lowered, judged_by, today), own)
+
+
+def _at_revision(repository: Repository, base: Base, catalog: Path, files: list[str]) -> tuple[Side, Lowered | None]:
+    contents = repository.read(base.commit, files)
+    if not contents:
+        return Side("nothing", base.name, base.commit), None
+    reading: Reading = read_files([(_shown(repository, file), data) for file, data in contents], catalog)
+    lowered = lower(reading)
+    moved = _moved(repository, catalog, files)
+    problems = (*reading.problems, *lowered.problems)
+    return Side("git", base.name, base.commit, moved, problems), lowered
+
+
+def _catalog_files(repository: Repository, base: Base, catalog: Path) -> list[str]:
+    """The files of a catalog at a revision, in the order in which the reader takes those of a folder."""
+    found = repository.files(base.commit, catalog)
+    if not catalog.is_dir():
+        return found
+    ordinary = (file for file in found if not any(part.startswith(".") for part in PurePosixPath(file).parts))
+    return sorted((file for file in ordinary if is_catalog_name(PurePosixPath(file))), key=PurePosixPath)
+
+
+def _shown(repository: Repository, file: str) -> str:
+    """A file's path as the working tree would have it: relative to where the command runs."""
+    full = repository.top / file
+    try:
+        return full.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return os.path.relpath(full)
+
+
+def _moved(repository: Repository, catalog: Path, files: list[str]) -> str | None:
+    """Where the catalog was, if it has moved since."""
+    inside = repository.inside(catalog)
+    if inside == "." or any(file == inside or PurePosixPath(file).is_relative_to(inside) for file in files):
+        return None
+    return os.path.commonpath([PurePosixPath(file).parent.as_posix() for file in files]) if len(files) > 1 else files[0]
+
+
+def _guardrails(config: Path | None) -> Guardrails:
+    return load_team_rules(config).usable().guardrails if config else Guardrails()
+
+
+def _guardrails_at(repository: Repository, base: Base, config: Path | None) -> Guardrails:
+    """The guardrails that decide: the base's, so that no pull request loosens those that judge it.
+
+    A base without the file has none. One whose file cannot be used is judged by none either, and every setting is a
+    change that is shown.
+    """
+    if config is None:
+        return Guardrails()
+    from acg.input_file import InputFileError, parse_json
+
+    found = repository.read(base.commit, [repository.inside(config)])
+    if not found:
+        return Guardrails()
+    try:
+        settings, _ = read_guardrails(parse_json(found[0][1]), file=config.as_posix())
+    except InputFileError:
+        return Guardrails()
+    return settings
+
+
+__all__ = ["Compared", "against_revision", "against_stack"]

@@ -1,0 +1,98 @@
+"""Changes that Azure refuses: its answer ends the deployment, nothing is lost, and each has a way that works."""
+
+import httpx
+import pytest
+
+from tests.faults.deployment import GALLERY, Estate, version
+from tests.faults.stories import Story, proves
+
+pytestmark = pytest.mark.engine
+
+IN_THE_BIN = Story(
+    "A number is published again that lies among the soft-deleted versions",
+    (),
+    ('Code="Conflict" Message="A soft-deleted gallery image version \'1.0.1\' exists.',),
+    ("write `restore: true` in the version", "pulumi up"),
+    "Azure brings back what was deleted, whatever the catalog says of its source. For another content, take another"
+    " number.",
+)
+FULL_BIN = Story(
+    "A gallery is destroyed while soft-deleted versions lie in it",
+    (),
+    ("Cannot delete resource while soft-deleted nested resources exist: '",),
+    (
+        "restore the versions that the message names, and delete them with `bypassSoftDelete=true`",
+        "pulumi destroy --ignore-protect",
+    ),
+    "Both are requests with API version 2026-03-03: PUT with `properties.restore` set to true, and DELETE."
+    " Waiting for the end of the retention period helps as well. Versions that are deleted after soft delete was"
+    " switched off and deployed never lie there.",
+)
+LOCKED = Story(
+    "A version is retired in a gallery with a lock",
+    (),
+    ('Code="ScopeLocked" Message="The scope', "Please remove the lock and try again."),
+    ("take `lock` out of the gallery", "pulumi up", "write `lock` again", "pulumi up"),
+    "A lock keeps versions from being deleted by anybody, this program included.",
+)
+
+
+@pytest.fixture
+def with_bin(estate: Estate) -> Estate:
+    """A gallery with soft delete whose second version was retired and taken out of the catalog."""
+    estate.gallery = {"softDeletePolicy": {"isSoftDeleteEnabled": True}}
+    estate.versions["1.0.1"] = {"retire": True}
+    estate.declare()
+    estate.run("pulumi up")
+    del estate.versions["1.0.1"]
+    estate.declare()
+    estate.run("pulumi up")
+    return estate
+
+
+@proves(IN_THE_BIN)
+def test_a_number_in_the_bin_is_restored(with_bin: Estate) -> None:
+    with_bin.versions["1.0.1"] = {}
+    with_bin.declare()
+    with_bin.fails("pulumi up", IN_THE_BIN)
+
+    def restored() -> None:
+        with_bin.versions["1.0.1"] = {"restore": True}
+        with_bin.declare()
+
+    with_bin.follow(IN_THE_BIN.do, {IN_THE_BIN.do[0]: restored})
+    with_bin.assert_declared()
+
+
+@proves(FULL_BIN)
+def test_a_gallery_with_a_full_bin_is_destroyed(with_bin: Estate) -> None:
+    def emptied() -> None:
+        for number in ("1.0.0", "1.0.1"):
+            body = {"location": "westeurope", "properties": {"restore": True, "storageProfile": {}}}
+            assert with_bin.azure.arm("PUT", version(number), body, "2026-03-03").status_code == 200
+            url, asked = with_bin.azure.addresses.arm + version(number), {"api-version": "2026-03-03"}
+            assert httpx.delete(url, params={**asked, "bypassSoftDelete": "true"}).status_code == 202
+
+    with_bin.fails("pulumi destroy --ignore-protect", FULL_BIN)
+    with_bin.follow(FULL_BIN.do, {FULL_BIN.do[0]: emptied})
+    assert with_bin.azure.arm("GET", GALLERY).status_code == 404
+
+
+@proves(LOCKED)
+def test_a_version_is_retired_under_a_lock(estate: Estate) -> None:
+    def declared(lock: bool, versions: dict[str, dict[str, object]]) -> None:
+        estate.gallery = {"lock": "CanNotDelete"} if lock else {}
+        estate.versions = versions
+        estate.declare()
+
+    declared(True, {"1.0.0": {}, "1.0.1": {"retire": True}})
+    estate.run("pulumi up")
+    declared(True, {"1.0.0": {}})
+    estate.fails("pulumi up", LOCKED)
+    by_hand = {
+        LOCKED.do[0]: lambda: declared(False, {"1.0.0": {}}),
+        LOCKED.do[2]: lambda: declared(True, {"1.0.0": {}}),
+    }
+    estate.follow(LOCKED.do, by_hand)
+    assert estate.azure.arm("GET", version("1.0.1")).status_code == 404
+    assert estate.azure.arm("GET", version("1.0.0")).status_code == 200
