@@ -12,20 +12,11 @@ from acg.catalog._document import Document, Path
 from acg.catalog._messages import problem, subject
 from acg.catalog.models import Catalog, Defaults, Gallery, ImageDefinition, ImageVersion
 from acg.errors import Problem, shown
+from acg.suggest import suggest
+from acg.validation import described, words
 
 Find = Callable[[Path], Document]
 """Tells which file a place in the catalog is from."""
-
-_EXPECTED: Final = {
-    "string_type": "text",
-    "int_type": "a whole number",
-    "int_from_float": "a whole number",
-    "bool_type": "true or false",
-    "model_type": "a mapping",
-    "dict_type": "a mapping",
-    "tuple_type": "a list",
-}
-"""What belongs where pydantic reports these types of error."""
 
 _LEVELS: Final[dict[str, type[BaseModel]]] = {
     "the catalog": Catalog,
@@ -144,23 +135,12 @@ def _problem(detail: ErrorDetails, path: Path, value: Any, document: Document) -
             f"Add {path[-1]}: {purpose}",
             path=path,
         )
-    if kind == "value_error":
-        cause = str(detail.get("ctx", {}).get("error", detail["msg"]))
-        span = document.span(path, key=True)
-        return problem("ACG011", document, span, f"{subject(path)} {cause}", "Add or remove what it names.", path=path)
-    message = f"{subject(path)} is {_found(value)}"
-    if expected := _EXPECTED.get(kind):
-        if expected == "a mapping" and fields.place(path).may_be_text:
-            expected = "a mapping or text"
-        message += f", needs {expected}"
-        fix = _fix(expected, value, document.written(path))
-    elif expected := detail.get("ctx", {}).get("expected"):
-        message += f", can only be {expected}"
-        fix = f"Write {expected}, or leave the key out."
-    else:
-        message += ", which is not of its form"
-        fix = f"See what it stands for: {purpose}"
-    return problem("ACG007", document, document.span(path), message, fix, path=path)
+    may_be_text = fields.place(path).may_be_text
+    said = words(detail, value, written=document.written(path), may_be_text=may_be_text, purpose=purpose)
+    combines = kind == "value_error"
+    span = document.span(path, key=combines)
+    code = "ACG011" if combines else "ACG007"
+    return problem(code, document, span, f"{subject(path)} {said.cause}", said.fix, path=path)
 
 
 def unknown_key(document: Document, path: Path) -> Problem:
@@ -179,53 +159,16 @@ def wrong_section(document: Document, section: str, value: Any) -> Problem:
     """A part of a file, or the whole of it, that is no mapping."""
     path = (section,) if section else ()
     what = f"{section} is" if section else "the file is"
-    message = f"{what} {_found(value)}, needs a mapping"
-    return problem("ACG007", document, document.span(path), message, _fix("a mapping", value, ""), path=path)
+    fix = "Write a mapping, or leave the key out." if value is None else "Write a mapping."
+    message = f"{what} {described(value)}, needs a mapping"
+    return problem("ACG007", document, document.span(path), message, fix, path=path)
 
 
 def nearest(path: Path) -> str | None:
     """The known key that an unknown one is most like."""
-    return _most_alike(str(path[-1]), fields.place(path[:-1]).keys)
+    return next(iter(_suggested(str(path[-1]), fields.place(path[:-1]).keys)), None)
 
 
 @cache
-def _most_alike(written: str, known: tuple[str, ...]) -> str | None:
-    from difflib import get_close_matches  # only for what is misspelt
-
-    plain = {key.lower(): key for key in known}
-    found = get_close_matches(written.lower().replace("_", "").replace("-", ""), plain, n=1)
-    return plain[found[0]] if found else None
-
-
-def _found(value: Any) -> str:
-    match value:
-        case None:
-            return "empty"
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return f"the text {shown(value)}"
-        case int() | float():
-            return f"the number {value}"
-        case list():
-            return "a list"
-        case _:
-            return "a mapping"
-
-
-def _fix(expected: str, value: Any, written: str) -> str:
-    match expected, value:
-        case "true or false", _:
-            return "Write true or false, without quotes."
-        case "text", bool() | int() | float():
-            return f'Put it in quotes: "{written}"'
-        case "a whole number", str() if value.strip().isdecimal():
-            return f"Write it without quotes: {value.strip()}"
-        case "a list", str() | bool() | int() | float():
-            return f"Put it in brackets: [{written}]"
-        case "a list", dict():
-            return "Put a hyphen in front of each entry."
-        case _, None:
-            return f"Write {expected}, or leave the key out."
-        case _:
-            return f"Write {expected}."
+def _suggested(written: str, known: tuple[str, ...]) -> list[str]:
+    return suggest(written, known)

@@ -12,6 +12,7 @@ from acg.catalog.placeholder import Placeholder
 from acg.desired.resource import Derived, Resource
 from acg.errors import Problem
 from acg.path import Path
+from acg.suggest import suggest
 
 _VERSION = kinds.KINDS[kinds.VERSION]
 
@@ -140,9 +141,7 @@ def _nowhere(address: str, resource: Resource, resources: dict[str, Resource]) -
     image = address.rpartition("/")[0]
     versions = [name for name, other in resources.items() if other.type == kinds.VERSION]
     same_image = [name for name in versions if name.startswith(f"{image}/")]
-    from difflib import get_close_matches  # only for what is misspelt
-
-    near = get_close_matches(address, same_image or versions, n=3)
+    near = suggest(address, same_image or versions, 3)
     return Problem(
         code="ACG014",
         message=f"{address!r} names no version of this catalog",
