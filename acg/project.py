@@ -32,9 +32,11 @@ def running_project(name: str | None) -> Path | None:
 
     Plugins and packs run in folders of their own and are not told where the project is. The engine itself runs in it,
     and is a process above them; where processes cannot be looked at, the shell's directory is often the project's.
+    An audit of an exported stack has no project's name; a pack's own folder, in a clone of this project, is none then.
     """
+    own = Path.cwd()
     for folder in _working_folders():
-        if (found := project_above(folder, name)) is not None:
+        if (name is not None or folder != own) and (found := project_above(folder, name)):
             return found
     return None
 

@@ -82,11 +82,12 @@ def _check_catalog(paths: tuple[Path, ...], team: TeamRules, rules: list[Rule]) 
 
 
 def _check_stack(path: Path, team: TeamRules, rules: list[Rule]) -> Checked:
+    from acg.azure.regions import RegionTable
     from acg.state.exported import read_stack_file
 
-    resources, unreadable = read_stack_file(path)
-    report = Evaluation(team.guardrails, rules=rules, known=team.rules).check(resources)
-    return Checked(report, (*team.problems, *unreadable), rules=rules)
+    stack = read_stack_file(path)
+    evaluation = Evaluation(team.guardrails, rules=rules, known=team.rules, regions=RegionTable(stack.regions))
+    return Checked(evaluation.check(stack.resources), (*team.problems, *stack.problems), rules=rules)
 
 
 def _rule(word: str, known: Mapping[str, Rule]) -> Rule:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from acg.azure.regions import Region
 from acg.azure.resource_id import ResourceId, ResourceIdError
 from acg.catalog.placeholder import Placeholder
 from acg.desired.metadata import Carried
@@ -21,22 +22,34 @@ _UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 """Marks of the engine. Source: https://github.com/pulumi/pulumi, sdk/go/common/resource/properties.go."""
 
 
-def read_stack_file(path: Path) -> tuple[list[Resource], list[Problem]]:
-    """Read an exported stack; what cannot be used is told."""
+class ExportedStack(NamedTuple):
+    """What an exported stack holds."""
+
+    resources: list[Resource]
+    problems: tuple[Problem, ...] = ()
+    """What of the file cannot be used."""
+    regions: tuple[Region, ...] = ()
+    """Regions that the catalogs of our components add."""
+
+
+def read_stack_file(path: Path) -> ExportedStack:
+    """Read an exported stack."""
     try:
         data = read_json(path)
     except InputFileError as error:
-        return [], [error.problem("ACG001", path)]
+        return ExportedStack([], (error.problem("ACG001", path),))
     deployment = data.get("deployment") if isinstance(data, dict) else None
     listed = deployment.get("resources", []) if isinstance(deployment, dict) else None
     if not isinstance(listed, list):
-        return [], [_problem(path, "is not an exported stack: it has no deployment with resources")]
-    problems = [
+        problem = _problem(path, "is not an exported stack: it has no deployment with resources")
+        return ExportedStack([], (problem,))
+    problems = tuple(
         _problem(path, f"deployment.resources[{index}] is not a resource: it has no {missing}")
         for index, entry in enumerate(listed)
         if (missing := _missing(entry))
-    ]
-    return resources_of(entry for entry in listed if not _missing(entry)), problems
+    )
+    entries = [entry for entry in listed if not _missing(entry)]
+    return ExportedStack(resources_of(entries), problems, tuple(_added_regions(entries)))
 
 
 def _missing(entry: object) -> str | None:
@@ -56,14 +69,26 @@ def resources_of(entries: Iterable[Mapping[str, Any]]) -> list[Resource]:
     found: list[Resource] = []
     for entry in entries:
         urn, inputs = str(entry.get("urn", "")), plain.mapping(entry.get("inputs"))
-        if not entry.get("custom"):
-            if str(entry.get("type")).startswith("acg:index:"):
-                components[urn] = Carried(inputs)
-        elif urn and not entry.get("delete"):
+        if _is_component(entry):
+            components[urn] = Carried(inputs)
+        elif entry.get("custom") and urn and not entry.get("delete"):
             resource = _resource(entry, urn, with_read_back_sizes(inputs, plain.mapping(entry.get("outputs"))))
             carried = components.get(str(entry.get("parent")))
             found.append(_completed(resource, carried, urn.rsplit("::", 1)[-1]) if carried else resource)
     return found
+
+
+def _added_regions(entries: Iterable[Mapping[str, Any]]) -> Iterator[Region]:
+    for entry in entries:
+        if _is_component(entry):
+            try:
+                yield from Carried(_Plain().mapping(entry.get("inputs"))).regions()
+            except (AttributeError, KeyError, TypeError, ValueError):
+                continue  # somebody else's component of that name
+
+
+def _is_component(entry: Mapping[str, Any]) -> bool:
+    return not entry.get("custom") and str(entry.get("type")).startswith("acg:index:")
 
 
 def _resource(entry: Mapping[str, Any], urn: str, inputs: dict[str, Any]) -> Resource:

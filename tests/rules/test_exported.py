@@ -1,14 +1,16 @@
 """An exported stack as resources: what it tells, and what it keeps to itself."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from acg.azure.regions import Region
 from acg.catalog.placeholder import Placeholder
 from acg.desired.resource import Place, Suppressed
 from acg.rules.examples import SUBSCRIPTION, resource_id
-from acg.state.exported import resources_of
+from acg.state.exported import read_stack_file, resources_of
 
 SIGNATURE = "4dabf18193072939515e22adb298388d"
 SECRET = {SIGNATURE: "1b47061264138c4ac30d75fd1eb44270"}
@@ -88,3 +90,10 @@ def test_components_tell_of_what_is_beneath_them():
 def test_somebody_elses_component_is_no_matter(inputs: dict[str, Any]):
     [found] = resources_of([component(**inputs), entry(parent=COMPONENT)])
     assert found.expected_sizes == {}
+
+
+def test_regions_that_a_catalog_adds_are_in_the_state(tmp_path: Path):
+    added = {"displayName": "West Europa", "geography": "Europe", "pair": None, "zones": 3.0}
+    file = tmp_path / "state.json"
+    file.write_text(json.dumps({"deployment": {"resources": [component(regions={"westeuropa": added})]}}))
+    assert read_stack_file(file).regions == (Region("westeuropa", "West Europa", "Europe", None, 3),)
