@@ -111,7 +111,7 @@ def handle(azure: Azure, request: Request, body: bytes) -> Response:
         azure.registry.types,
         request.method,
         address,
-        request.query_params,
+        {name.lower(): value for name, value in request.query_params.items()},
         request.headers,
         body,
         host,

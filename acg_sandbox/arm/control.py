@@ -15,7 +15,6 @@ POST /sandbox/drift         somebody else's change: ``{"id", "change": merge pat
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from starlette.requests import Request
@@ -25,7 +24,7 @@ from acg_sandbox.arm import faults
 from acg_sandbox.arm.protocol.azure import Azure
 from acg_sandbox.arm.providers.gallery import status
 from acg_sandbox.arm.state import request_log
-from acg_sandbox.arm.state.values import merge
+from acg_sandbox.arm.state.values import merge, read_json
 
 
 class ControlError(Exception):
@@ -79,7 +78,7 @@ def _number(text: str) -> int:
 
 def _object(raw: bytes) -> dict[str, Any]:
     try:
-        body = json.loads(raw)
+        body = read_json(raw)
     except (ValueError, RecursionError) as problem:
         raise ControlError(f"the content is not JSON: {problem}") from problem
     if not isinstance(body, dict):

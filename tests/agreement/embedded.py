@@ -88,7 +88,7 @@ class EmbeddedAzure:
         ids[resource.name] = path
         api = f"api-version={kind.api_version}"
         status, answer, headers = self._ask("PUT", path, api, request_body(kind.body, inputs))
-        if status not in (200, 201):
+        if status not in (200, 201, 202):
             return _refused(answer["error"])
         operation = headers.get("azure-asyncoperation")
         if operation is None:
@@ -104,7 +104,7 @@ class EmbeddedAzure:
             "method": method,
             "path": unquote(path),
             "query_string": query.encode(),
-            "headers": [],
+            "headers": [(b"content-type", b"application/json")],
             "scheme": "https",
             "server": ("management.test", 443),
         }

@@ -82,6 +82,11 @@ UNDECIDABLE: Final[dict[str, str]] = {
     "labs-region-not-allowed": _LABS,
     "labs-save-mismatch": _LABS,
     "content-too-large": _REQUEST,
+    "media-type": _REQUEST,
+    "option-unknown": _REQUEST,
+    "filter-invalid": _REQUEST,
+    "top-invalid": _REQUEST,
+    "deployments-not-emulated": _REQUEST,
     "scale-set-image-type": _CHANGE,
 }
 """Reasons by the ids of the refusals."""

@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 from acg_sandbox.arm.faults import Faults
 from acg_sandbox.arm.protocol.call import Answer, Call, failure
 from acg_sandbox.arm.protocol.checks import is_guid
+from acg_sandbox.arm.protocol.namespaces import namespace_routes
 from acg_sandbox.arm.protocol.polling import operation_status
 from acg_sandbox.arm.protocol.provider import Registry, ResourceProvider, Route, Target
 from acg_sandbox.arm.protocol.rate_limits import RateLimits
@@ -39,7 +40,8 @@ class Azure:
     def __init__(self, folder: Path | None, settings: Settings, providers: Iterable[ResourceProvider]) -> None:
         self.state = State(folder, settings)
         self.faults = Faults(self.state.store)
-        self.registry = Registry([ResourceProvider(routes=(_OPERATIONS,)), *providers])
+        routes = (_OPERATIONS, *namespace_routes(lambda: self.registry))
+        self.registry: Registry = Registry([*providers, ResourceProvider(routes=routes)])
         self.rates = RateLimits({k: v for one in self.registry.providers for k, v in one.rate_limits.items()})
         plant(self.state, self.registry.types)
 
@@ -92,11 +94,15 @@ class Azure:
     def _serve(self, call: Call) -> Answer:
         self.state.operations.settle(call.now)
         target = self.registry.target(call.address)
+        if target is not None and target.route is not None and target.route.bare:
+            return target.route.serve(call)
         if target is None or target.route is None or not target.route.open:
             _require_subscription(call)
             call.api = self._api_version(call, target)
         if target is None:
             self._unknown(call)
+        _require_json(call)
+        _require_known_options(call, target)
         if target.route is not None:
             if call.method not in target.route.methods:
                 refuse("method-not-allowed", method=call.method, scope=call.address.path)
@@ -182,6 +188,23 @@ def _require_subscription(call: Call) -> None:
         refuse("invalid-subscription", subscription=wanted)
     if wanted.lower() not in {one.lower() for one in call.state.settings.subscriptions}:
         refuse("subscription-not-found", subscription=wanted)
+
+
+def _require_json(call: Call) -> None:
+    """Refuse content that does not say it is JSON; what needs none may come without."""
+    if call.method not in {"PUT", "PATCH", "POST"} or (call.method == "POST" and not call.raw):
+        return
+    kind = call.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        refuse("media-type", type=kind or "<null>")
+
+
+def _require_known_options(call: Call, target: Target) -> None:
+    """Refuse an option that changes nothing here: whoever filters a list and gets all of it may delete too much."""
+    known = target.options(call.method)
+    for name in call.query:
+        if name not in known:
+            refuse("option-unknown", option=name)
 
 
 def _by_type(call: Call, kind: ResourceType) -> Answer:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ from acg_sandbox.arm.protocol.refusals import RequestError, refuse
 from acg_sandbox.arm.state.address import GROUP_TYPE, Address, parse
 from acg_sandbox.arm.state.state import State
 from acg_sandbox.arm.state.store import Resource
+from acg_sandbox.arm.state.values import read_json
 
 
 class KnownType(Protocol):
@@ -31,6 +31,7 @@ class Call:
 
     Attributes:
         types: Every resource type of this embedded Azure by its lower-case name.
+        query: Its options, names in lower case.
         host: Scheme and authority that links in the answer must carry.
         now: Seconds since 1970.
         api: The api-version, once it is known to be fine.
@@ -62,7 +63,7 @@ class Call:
         """The body as an object, read once, or the refusal of what is none."""
         if self._body is None:
             try:
-                self._body = json.loads(self.raw)
+                self._body = read_json(self.raw)
             except (ValueError, RecursionError) as problem:
                 refuse("content-invalid", reason=problem)
         if not isinstance(self._body, dict):

@@ -20,20 +20,26 @@ def page(call: Call, kind: str) -> tuple[list[Resource], dict[str, Any]]:
     The path names a parent's collection, a resource group's, or everything of the type (lower case) in a subscription.
     """
     store, size, address = call.state.store, call.state.settings.page_size, call.address
-    after = _bookmark(call)
+    after = bookmark(call)
     if address.group is None and not address.names:
         found = store.of_type(kind, address.subscription or "", after, size + 1)
     else:
         found = store.collection(address.key, after, size + 1)
     if len(found) <= size:
         return found, {}
-    mark = base64.urlsafe_b64encode(found[size - 1].address.key.encode()).decode()
-    asked = "&".join(f"{name}={quote(value)}" for name, value in call.query.items() if name.lower() != _TOKEN)
-    return found[:size], {"nextLink": f"{call.host}{quote(address.path)}?{asked}&{_TOKEN}={quote(mark)}"}
+    return found[:size], next_link(call, found[size - 1])
 
 
-def _bookmark(call: Call) -> str:
-    token = next((value for name, value in call.query.items() if name.lower() == _TOKEN), "")
+def next_link(call: Call, last: Resource) -> dict[str, Any]:
+    """The ``nextLink`` member of an answer whose page ends with ``last``."""
+    mark = base64.urlsafe_b64encode(last.address.key.encode()).decode()
+    asked = "&".join(f"{name}={quote(value)}" for name, value in call.query.items() if name != _TOKEN)
+    return {"nextLink": f"{call.host}{quote(call.address.path)}?{asked}&{_TOKEN}={quote(mark)}"}
+
+
+def bookmark(call: Call) -> str:
+    """The key that the page before ended with; empty for the first page."""
+    token = call.query.get(_TOKEN, "")
     try:
         return base64.b64decode(token, altchars=b"-_", validate=True).decode()
     except (binascii.Error, UnicodeDecodeError):

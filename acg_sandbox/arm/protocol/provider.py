@@ -12,6 +12,10 @@ from acg_sandbox.arm.protocol.refusals import RefusalTable
 from acg_sandbox.arm.protocol.resource_type import ResourceType
 from acg_sandbox.arm.state.address import Address
 
+_NONE: frozenset[str] = frozenset()
+# What any request may carry: the api-version, the bookmark of a page, and the signature of an operation's link.
+_COMMON = frozenset({"api-version", "$skiptoken", "monitor", "t", "c", "s", "h"})
+
 
 @dataclass(frozen=True)
 class Route:
@@ -22,13 +26,17 @@ class Route:
             ``microsoft.resources/subscriptions/locations``.
         serve: What answers.
         methods: Those that are answered.
+        options: Options of its query, in lower case, beside the api-version.
         open: Whether it is answered without a known subscription and an api-version.
+        bare: Whether it is no path of Resource Manager's at all, and none of its rules hold.
     """
 
     pattern: str
     serve: Callable[[Call], Answer]
     methods: frozenset[str] = frozenset({"GET"})
+    options: frozenset[str] = frozenset()
     open: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,13 @@ class Target:
     route: Route | None = None
     type: ResourceType | None = None
     collection: bool = False
+
+    def options(self, method: str) -> frozenset[str]:
+        """The options that a query may have, in lower case."""
+        own = self.route.options if self.route else self.type.options.get(method, frozenset()) if self.type else _NONE
+        if self.collection:
+            own = self.type.list_options if self.type else _NONE
+        return _COMMON | own
 
 
 class Registry:
@@ -91,6 +106,10 @@ class Registry:
             if kind.startswith(f"{namespace}/") and provider.api_versions:
                 return provider.api_versions
         return ()
+
+    def versions_of(self, kind: ResourceType) -> tuple[str, ...]:
+        """The api-versions of a type; none: any date."""
+        return self._owners[kind.type.lower()].api_versions
 
     def knows_namespace(self, namespace: str) -> bool:
         """Whether any type belongs to a namespace (lower case)."""

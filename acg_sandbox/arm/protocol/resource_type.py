@@ -43,6 +43,9 @@ class ResourceType:
     retry_after: ClassVar[int | None] = None
     delete_retry_after: ClassVar[int | None] = None
     throttling: ClassVar[dict[str, str]] = {}  # rate limit policies by method; LIST for lists
+    options: ClassVar[dict[str, frozenset[str]]] = {}  # of queries, by method, in lower case
+    list_options: ClassVar[frozenset[str]] = frozenset()
+    created: ClassVar[int] = 201  # the status of the answer to a new resource
     uppercase_groups: ClassVar[bool] = True  # lists spell the resource group in capitals
     has_location: ClassVar[bool] = True
     updating: ClassVar[str] = "Updating"  # the state that an update answers with
@@ -203,7 +206,7 @@ class ResourceType:
     def _create(self, call: Call, body: dict[str, Any]) -> Answer:
         resource = self._new(call, body)
         self.check_new(call, resource)
-        return self._begin(call, resource, self.finished(call, resource), "create", 201)
+        return self._begin(call, resource, self.finished(call, resource), "create", self.created)
 
     def _change(self, call: Call, old: Resource, body: dict[str, Any], *, patch: bool) -> Answer:
         location = body.get("location")
@@ -226,6 +229,8 @@ class ResourceType:
             call.state.operations.settle_now(running)
 
     def _begin(self, call: Call, resource: Resource, final: Resource, verb: str, status: int) -> Answer:
+        for one in (resource, final):
+            one.hidden = {"created": call.now, **one.hidden, "changed": call.now}
         if self.segment is None:
             call.state.store.put(final)
             return self._answer(call, status, self.shown(call, final), final)
@@ -233,7 +238,7 @@ class ResourceType:
         shown = self.shown(call, resource)
         operation = self._operation(call, resource, verb, final)
         answer = self._answer(call, status, shown, resource)
-        answer.headers |= links(call, operation, self.segment, self.region(resource), monitor=False)
+        answer.headers |= links(call, operation, self.segment, self.region(resource), monitor=status == 202)
         answer.headers |= poll_headers(call, self.retry_after)
         return answer
 

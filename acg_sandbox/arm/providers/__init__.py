@@ -2,7 +2,7 @@
 
 from acg_sandbox.arm.protocol.provider import ResourceProvider
 from acg_sandbox.arm.protocol.refusals import SHARED, Refusal
-from acg_sandbox.arm.providers import authorization, compute, gallery, labs, resources, storage
+from acg_sandbox.arm.providers import authorization, compute, gallery, labs, resources, sign_in, storage
 
 PROVIDERS: tuple[ResourceProvider, ...] = (
     resources.PROVIDER,
@@ -12,6 +12,7 @@ PROVIDERS: tuple[ResourceProvider, ...] = (
     authorization.PROVIDER,
     labs.PLANS,
     labs.ACCOUNTS,
+    sign_in.PROVIDER,
 )
 
 REFUSALS: dict[str, Refusal] = SHARED.own | {

@@ -46,8 +46,11 @@ class Address:
 
 @lru_cache(maxsize=8192)
 def parse(path: str) -> Address:
-    """Take a (decoded) path or resource id apart; any path has an address, whether something lives there or not."""
-    parts = path.strip("/").split("/")
+    """Take a (decoded) path or resource id apart; any path has an address, whether something lives there or not.
+
+    Empty segments count for nothing: released clients send ``providers/Microsoft.Compute//galleries``.
+    """
+    parts = [part for part in path.split("/") if part] or [""]
     lower = [part.lower() for part in parts]
     subscription = parts[1] if len(parts) > 1 and lower[0] == "subscriptions" else None
     group = parts[3] if len(parts) > 3 and subscription and lower[2] == "resourcegroups" else None
@@ -57,10 +60,10 @@ def parse(path: str) -> Address:
         namespace, rest = parts[at + 1 : at + 2], parts[at + 2 :]
         types, names = rest[0::2], rest[1::2]
         tail = types[-1] if len(types) > len(names) else None
-        kind = "/".join([*namespace, *(types[:-1] if tail is not None else types)]).lower()
+        kind = "/".join([*namespace, *(types[:-1] if tail is not None else types)]).lower() or "providers"
         return Address(clean, kind, tuple(names), tail, "/" + "/".join(parts[:at]) if at else "", subscription, group)
     if subscription is None:
-        return Address(clean, "", (), parts[0] or None, "", None, None)
+        return Address(clean, "", (), "/".join(parts) or None, "", None, None)
     if group is not None:
         scope = "/" + "/".join(parts[:2])
         return Address(clean, GROUP_TYPE.lower(), (group,), "/".join(parts[4:]) or None, scope, subscription, group)

@@ -154,6 +154,12 @@ class Store:
         query = "SELECT body, hidden FROM resources WHERE key > ? AND key < ? ORDER BY key LIMIT ?"
         return [self._resource(row) for row in self.db.execute(query, (f"{key}/", f"{key}0", limit))]
 
+    def scan(self, key: str, after: str = "") -> Iterator[Resource]:
+        """What lies below a path at any depth, in the order of the paths, from the one behind ``after`` on."""
+        query = "SELECT body, hidden FROM resources WHERE key > ? AND key < ? ORDER BY key"
+        for row in self.db.execute(query, (max(f"{key}/", after), f"{key}0")):
+            yield self._resource(row)
+
     def collection(self, key: str, after: str, limit: int) -> list[Resource]:
         """One page of the resources directly in a collection's path."""
         query = "SELECT body, hidden FROM resources WHERE collection = ? AND key > ? ORDER BY key LIMIT ?"

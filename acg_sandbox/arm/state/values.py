@@ -20,6 +20,23 @@ def copied(value: Any) -> Any:
     return json.loads(json.dumps(value))
 
 
+def read_json(raw: bytes) -> Any:
+    """JSON that every client can read back: no NaN or Infinity, no half of a surrogate pair.
+
+    Raises:
+        ValueError: it is none.
+        RecursionError: it is too deep.
+    """
+    value = json.loads(raw, parse_constant=_refuse_constant)
+    if b"\\u" in raw:
+        json.dumps(value, ensure_ascii=False).encode()  # a UnicodeEncodeError is a ValueError
+    return value
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
 def merge(old: Any, new: Any) -> Any:
     """JSON merge: objects member by member, everything else replaced; ``tags`` are replaced as a whole."""
     if isinstance(old, dict) and isinstance(new, dict):

@@ -12,8 +12,9 @@ from urllib.parse import unquote
 import httpx
 import pytest
 
-from acg_sandbox.arm import TOKEN_FILE, TOKEN_HEADER, Settings, printable, read_log
+from acg_sandbox.arm import TOKEN_FILE, TOKEN_HEADER, Settings, read_log
 from acg_sandbox.arm.server import Server
+from acg_sandbox.escaping import printable
 from tests.acg_sandbox.arm.conftest import GROUP
 
 API = {"api-version": "2022-12-01"}

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from tests.acg_sandbox.arm.conftest import GALLERY, IMAGE, VERSION, Arm, version
 
 BIN = f"{GALLERY}/softDeletedArtifactTypes/Images/artifacts/ubuntu/versions"
@@ -75,3 +79,23 @@ def test_without_a_policy_a_delete_is_final(arm: Arm) -> None:
     arm.ask("DELETE", VERSION)
     assert names(arm) == []
     arm.put(VERSION, version())
+
+
+@pytest.mark.parametrize("properties", [None, {}, {"safetyProfile": {"allowDeletionOfReplicatedLocations": True}}])
+def test_az_undeletes_by_a_body_that_names_no_source(arm: Arm, properties: dict[str, Any] | None) -> None:
+    deleted(arm)
+    body = {"location": "westeurope", "tags": {"back": "yes"}} | (
+        {} if properties is None else {"properties": properties}
+    )
+    answer = arm.ask("PUT", VERSION, body)
+    assert (answer.status_code, answer.json()["properties"]["provisioningState"]) == (200, "Updating")
+    after = arm.get(VERSION)
+    assert after["properties"]["storageProfile"]["osDiskImage"]["sizeInGB"] == 30
+    assert after["tags"] == {"back": "yes"}
+    assert names(arm) == []
+
+
+def test_a_body_that_names_no_source_makes_nothing_where_nothing_was(arm: Arm) -> None:
+    deleted(arm)
+    status, _, message = arm.refused("PUT", VERSION.replace("1.0.0", "2.0.0"), {"location": "westeurope"})
+    assert (status, "'galleryImageVersion.properties' is missing" in message) == (400, True)

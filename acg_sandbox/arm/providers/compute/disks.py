@@ -21,6 +21,7 @@ class Disks(Plain):
     type = "Microsoft.Compute/disks"
     seconds = Seconds(create=2.5, update=1.0, delete=0.5)
     segment = "DiskOperations"
+    created: ClassVar[int] = 202  # generated clients take 200 and 202 only: azure-mgmt-compute 39, armcompute 8.4
     disk_state: ClassVar[str] = "Unattached"
     default_sku: ClassVar[str] = "Standard_LRS"
 

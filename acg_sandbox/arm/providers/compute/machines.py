@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from acg_sandbox.arm.protocol.call import Answer, Call
 from acg_sandbox.arm.protocol.existence import require_resource
@@ -21,6 +21,11 @@ class Machines(Plain):
 
     type = "Microsoft.Compute/virtualMachines"
     seconds = Seconds(create=40.0, update=10.0, delete=30.0)
+    options: ClassVar[dict[str, frozenset[str]]] = {
+        "GET": frozenset({"$expand"}),
+        "POST": frozenset({"skipshutdown", "hibernate"}),
+        "DELETE": frozenset({"forcedeletion"}),
+    }
 
     def check_new(self, call: Call, resource: Resource) -> None:
         properties = resource.properties

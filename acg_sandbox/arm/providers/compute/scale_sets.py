@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from acg_sandbox.arm.protocol.call import Call
 from acg_sandbox.arm.protocol.plain import Plain
@@ -22,6 +22,7 @@ class ScaleSets(Plain):
 
     type = "Microsoft.Compute/virtualMachineScaleSets"
     seconds = Seconds(create=60.0, update=20.0, delete=30.0)
+    options: ClassVar[dict[str, frozenset[str]]] = {"DELETE": frozenset({"forcedeletion"})}
 
     def check_new(self, call: Call, resource: Resource) -> None:
         image = _check_image(call, resource)

@@ -58,6 +58,7 @@ class ApplicationVersions(ResourceType):
     surface = SURFACES["applicationVersion"]
     seconds = Seconds(create=120.0, update=60.0, delete=30.0)
     segment = "capsOperations"
+    options: ClassVar[dict[str, frozenset[str]]] = {"GET": frozenset({"$expand"})}
     throttling: ClassVar[dict[str, str]] = _POLICIES
 
     def check_new(self, call: Call, resource: Resource) -> None:

@@ -31,6 +31,7 @@ class Galleries(ResourceType):
     surface = SURFACES["gallery"]
     seconds = Seconds(create=0.4375, update=0.0156, delete=0.0938)
     segment = "capsOperations"
+    options: ClassVar[dict[str, frozenset[str]]] = {"GET": frozenset({"$select", "$expand"})}
     updating: ClassVar[str] = "Succeeded"  # recorded: a gallery's PATCH answers Succeeded at once
     throttling: ClassVar[dict[str, str]] = {
         "PUT": "CreateUpdateGallery",
@@ -52,6 +53,7 @@ class Galleries(ResourceType):
         _identify(call, resource)
 
     def changed(self, call: Call, old: Resource, body: dict[str, Any], *, patch: bool) -> Resource:
+        _leave_private(old, body)
         resource = super().changed(call, old, body, patch=patch)
         mutability.require_unchanged(SURFACES["gallery"], old, resource, patch=patch, kept=_SHARING_LEFT_OUT)
         for member in ("identifier", "sharingStatus"):
@@ -108,6 +110,15 @@ def _check_sharing(profile: dict[str, Any]) -> None:
             refuse("parameter-invalid", parameter=parameter)
 
 
+def _leave_private(old: Resource, body: dict[str, Any]) -> None:
+    """A gallery without a sharing profile is private: to ask for that is no change."""
+    sent = (body.get("properties") or {}).get("sharingProfile") or {}
+    if sent.get("permissions") == "Private" and not (old.properties.get("sharingProfile") or {}).get("permissions"):
+        del sent["permissions"]
+        if not sent:
+            del body["properties"]["sharingProfile"]
+
+
 def _identify(call: Call, resource: Resource) -> None:
     """Give a managed identity its principal; the same resource always gets the same."""
     identity = resource.body.get("identity")
@@ -118,7 +129,11 @@ def _identify(call: Call, resource: Resource) -> None:
     if "SystemAssigned" in identity["type"]:
         identity["principalId"] = str(uuid.uuid5(space, key))
         identity["tenantId"] = call.state.settings.tenant
-    users = identity.get("userAssignedIdentities") or {}
+    if "UserAssigned" not in identity["type"]:
+        identity.pop("userAssignedIdentities", None)
+    users = {k: v for k, v in (identity.get("userAssignedIdentities") or {}).items() if v is not None}
+    if users:
+        identity["userAssignedIdentities"] = users
     for name in users:
         principal, client = (str(uuid.uuid5(space, f"{name.lower()}/{part}")) for part in ("principal", "client"))
         users[name] = {"principalId": principal, "clientId": client}

@@ -2,6 +2,9 @@
 
 # Stable versions of the gallery API that this endpoint speaks (azure-mgmt-compute 33.1.0 to 39.0.0).
 API_VERSIONS = (
+    "2018-06-01",
+    "2019-03-01",
+    "2019-07-01",
     "2019-12-01",
     "2020-09-30",
     "2021-03-01",

@@ -32,6 +32,10 @@ class Versions(ResourceType):
     segment = "capsOperations"
     retry_after = 60
     delete_retry_after = 60
+    options: ClassVar[dict[str, frozenset[str]]] = {
+        "GET": frozenset({"$expand"}),
+        "DELETE": frozenset({"bypasssoftdelete"}),
+    }
     throttling: ClassVar[dict[str, str]] = {
         "PUT": "CreateUpdateGalleryImageVersion",
         "GET": "GetGalleryImageVersion",
@@ -39,13 +43,19 @@ class Versions(ResourceType):
     }
 
     def recover(self, call: Call) -> Answer | None:
-        """Bring a soft-deleted version back, if the body asks for it."""
-        if not (call.body().get("properties") or {}).get("restore"):
+        """Bring a soft-deleted version back: by ``restore``, or by a body that names no source, as az sends it."""
+        body = call.body()
+        properties = body.get("properties") or {}
+        asked = isinstance(properties, dict) and properties.get("restore")
+        named = not isinstance(properties, dict) or properties.get("storageProfile")
+        found = soft_delete.find(call.state, call.address.key) if asked or not named else None
+        if not asked and found is None:
             return None
         require_parent(call)
-        found = soft_delete.find(call.state, call.address.key)
         if found is None:
             refuse("soft-deleted-missing", name=call.address.name)
+        if isinstance(body.get("tags"), dict):
+            found.body["tags"] = body["tags"]
         soft_delete.take_out(call.state, call.address.key)
         return self._begin(call, found, self.finished(call, found), "update", 200)
 
@@ -123,7 +133,7 @@ class Versions(ResourceType):
         return result
 
     def to_bin(self, call: Call, resource: Resource) -> bool:
-        bypass = call.api >= "2026-03-03" and call.query.get("bypassSoftDelete", "").lower() == "true"
+        bypass = call.api >= "2026-03-03" and call.query.get("bypasssoftdelete", "").lower() == "true"
         return bool(soft_delete.policy(call.state, call.address.key).get("isSoftDeleteEnabled")) and not bypass
 
     def shown(self, call: Call, resource: Resource) -> dict[str, Any]:

@@ -14,7 +14,7 @@ PLANS = ResourceProvider(
     types=(LabPlans(), Labs()),
     routes=(
         Route(rf"{_NAMESPACE}/labplans/images", plan_images, frozenset({"GET", "PATCH", "PUT"})),
-        Route(rf"{_NAMESPACE}/labs/virtualmachines", machines),
+        Route(rf"{_NAMESPACE}/labs/virtualmachines", machines, options=frozenset({"$filter"})),
         Route(rf"{_NAMESPACE}/locations/operationresults", operation_result),
     ),
     refusals=refusals.TABLE,

@@ -7,10 +7,12 @@ from typing import Any, ClassVar
 from acg_sandbox.arm.protocol import locks
 from acg_sandbox.arm.protocol.call import Answer, Call
 from acg_sandbox.arm.protocol.existence import require_group
+from acg_sandbox.arm.protocol.paging import bookmark
 from acg_sandbox.arm.protocol.polling import poll_headers
 from acg_sandbox.arm.protocol.refusals import error
 from acg_sandbox.arm.protocol.regions import require_region
 from acg_sandbox.arm.protocol.resource_type import ResourceType, Seconds
+from acg_sandbox.arm.providers.resources.listing import page_of
 from acg_sandbox.arm.state.address import GROUP_TYPE
 from acg_sandbox.arm.state.operations import Operation
 from acg_sandbox.arm.state.store import Resource
@@ -23,6 +25,7 @@ class ResourceGroups(ResourceType):
     type = GROUP_TYPE
     seconds = Seconds(create=0, update=0, delete=20)
     segment: ClassVar[str | None] = None
+    options: ClassVar[dict[str, frozenset[str]]] = {"DELETE": frozenset({"forcedeletiontypes"})}
     uppercase_groups: ClassVar[bool] = False
 
     def get(self, call: Call) -> Answer:
@@ -65,8 +68,8 @@ class ResourceGroups(ResourceType):
         return _accepted(call, self._operation(call, going, "delete", None))
 
     def list(self, call: Call) -> Answer:
-        found = call.state.store.of_type(GROUP_TYPE.lower(), call.address.subscription or "")
-        return Answer(200, {"value": [group.body for group in found]})
+        found = call.state.store.of_type(GROUP_TYPE.lower(), call.address.subscription or "", bookmark(call))
+        return page_of(call, iter(found), lambda group: group.body)
 
 
 def _ordered(body: dict[str, Any]) -> dict[str, Any]:

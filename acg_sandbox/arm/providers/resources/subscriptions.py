@@ -13,6 +13,13 @@ def subscriptions(call: Call) -> Answer:
     return Answer(200, {"value": [_subscription(call, one) for one in call.state.settings.subscriptions]})
 
 
+def tenants(call: Call) -> Answer:
+    """GET ``/tenants``."""
+    tenant = call.state.settings.tenant
+    one = {"id": f"/tenants/{tenant}", "tenantId": tenant, "displayName": "Embedded", "tenantCategory": "Home"}
+    return Answer(200, {"value": [one]})
+
+
 def subscription(call: Call) -> Answer:
     """GET ``/subscriptions/{id}``."""
     return Answer(200, _subscription(call, call.address.names[0]))
