@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from acg.azure import kinds
+from acg.azure.regions import canonical
 from acg.azure.resource_id import ResourceId, ResourceIdError
 from acg.catalog.placeholder import Placeholder
 from acg.desired.resource import Derived, OneOf, Resource
@@ -128,6 +129,32 @@ def subscription_told(resource: Resource, uses: Uses) -> tuple[Resource, str] | 
                 if _named(other) == told:
                     return other, text.split("/")[2].lower()
     return None
+
+
+def with_told_subscription(resource: Resource, beside: Resource, told: Mapping[tuple[object, ...], str]) -> Resource:
+    """A resource met so far, with the subscription that an id tells which can hardly be another resource's.
+
+    What the engine shows during an update has no dependencies. An id with the kind, group and name of a resource that
+    is deployed with the version, to the version's own region, is taken for that resource's.
+
+    Args:
+        resource: The resource that was met.
+        beside: The version whose inputs have the ids.
+        told: Subscriptions by what the ids tell, as of `told_by_ids`.
+    """
+    here = [one.inputs.get("location") for one in (resource, beside)]
+    is_near = all(isinstance(one, str) for one in here) and len({canonical(str(one)) for one in here}) == 1
+    found = told.get(_named(resource) or ()) if resource.subscription is None and is_near else None
+    return resource if found is None else replace(resource, subscription=found)
+
+
+def told_by_ids(value: object) -> dict[tuple[object, ...], str]:
+    """By kind, group and names, the subscription of each id in a value, where it is one alone."""
+    found: dict[tuple[object, ...], set[str]] = {}
+    for text in ids(value):
+        if (told := _told(text)) is not None:
+            found.setdefault(told, set()).add(text.split("/")[2].lower())
+    return {told: next(iter(several)) for told, several in found.items() if len(several) == 1}
 
 
 def _told(text: str) -> tuple[object, ...] | None:

@@ -19,7 +19,16 @@ from acg.state.read_back import STORAGE, with_read_back_sizes
 
 from . import wire
 from .components import Components, Declared
-from .links import Uses, ids, is_kept, linked, subscription_told, view_of
+from .links import (
+    Uses,
+    ids,
+    is_kept,
+    linked,
+    subscription_told,
+    told_by_ids,
+    view_of,
+    with_told_subscription,
+)
 
 _UNIQUE_NAME: Final = re.compile(r"([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})-.")
 _PARENTS: Final = (Gallery.NAME, ImageDefinition.NAME)
@@ -69,9 +78,17 @@ class Snapshot:
         """
         if view_of(version.type) is not ImageVersion:
             return []
-        names = {text.rsplit("/", 1)[-1].lower() for text in ids(version.inputs)}
-        names |= {text.lower() for key in _PARENTS if isinstance(text := version.inputs.get(key), str)}
-        return [one for name in names for one in self._by_name.get(name, ()) if one.name != version.name]
+        parents = {text.lower() for key in _PARENTS if isinstance(text := version.inputs.get(key), str)}
+        found = self._named(version, parents | _last_names(version))
+        # A machine's disks are resources of their own.
+        found |= self._named(version, {name for one in found.values() for name in _last_names(one)})
+        told = {key: one for of in (version, *found.values()) for key, one in told_by_ids(of.inputs).items()}
+        return [with_told_subscription(one, version, told) for one in found.values()]
+
+    def _named(self, version: Resource, names: set[str]) -> dict[str, Resource]:
+        """Resources met so far with one of these names, by their URNs, the version itself left out."""
+        met = [one for name in sorted(names) for one in self._by_name.get(name, ())]
+        return {one.name: one for one in met if one.name != version.name}
 
     def whole(self, request: analyzer_pb2.AnalyzeStackRequest) -> list[KnownResource]:
         """All resources that rules look at, with what is known of them at the end."""
@@ -111,6 +128,11 @@ class Snapshot:
             return KnownResource(plain, plain, one.provider)
         public = replace(one.public, inputs=with_read_back_sizes(one.public.inputs, read.public))
         return KnownResource(plain, public, one.provider)
+
+
+def _last_names(resource: Resource) -> set[str]:
+    """Names of the resources whose ids stand in a resource's inputs, in lower case."""
+    return {text.rsplit("/", 1)[-1].lower() for text in ids(resource.inputs)}
 
 
 def _resource(

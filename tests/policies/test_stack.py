@@ -17,6 +17,7 @@ SUBSCRIPTION = examples.SUBSCRIPTION
 DISK_ID = examples.resource_id("disks", "data")
 OS_ID = examples.resource_id("snapshots", "os")
 SYSTEM = examples.resource("Disk", "os", diskSizeGB=30, osType="Linux").inputs
+FAR = examples.resource("Disk", "data", diskSizeGB=1_025, location="eastus").inputs
 SNAPSHOT = examples.resource("Snapshot", "os", diskSizeGB=30).inputs
 
 
@@ -74,6 +75,16 @@ class TestSameStackDisks:
         data = disk(1_025)
         made = made_from(DISK_ID, property_dependencies={"storageProfile": [data]})
         pack.run(data, made).assert_violation("data-disk-size", "1,025 GB", urn=made)
+
+    def test_during_an_update_the_version_is_refused_before_it_is_sent(self, pack):
+        data, made = disk(1_025), made_from(DISK_ID)
+        pack.analyze(data)
+        pack.analyze(made).assert_violation("data-disk-size", "1,025 GB", urn=made)
+
+    def test_a_disk_of_another_region_is_not_the_one_that_an_id_means(self, pack):
+        far = Resource("azure-native:compute:Disk", FAR, name="data")
+        pack.analyze(far)
+        assert pack.analyze(made_from(DISK_ID)).mandatory == ()
 
     def test_a_provider_that_names_its_subscription_needs_no_dependency(self, pack):
         provider = Resource("pulumi:providers:azure-native", {"subscriptionId": SUBSCRIPTION.upper()}, name="default")
