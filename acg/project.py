@@ -23,8 +23,13 @@ def project_above(folder: Path, name: str | None = None) -> Path | None:
 
 def guardrails_near(folder: Path) -> Path | None:
     """guardrails.json of the project that a folder belongs to; without a project, that of the working directory."""
-    found = (project_above(folder.absolute()) or Path.cwd()) / GUARDRAILS
-    return shortened(found) if found.is_file() else None
+    found = guardrails_place(folder)
+    return found if found.is_file() else None
+
+
+def guardrails_place(folder: Path) -> Path:
+    """Where guardrails.json of that project stands, or would stand."""
+    return shortened((project_above(folder.absolute()) or Path.cwd()) / GUARDRAILS)
 
 
 def running_project(name: str | None) -> Path | None:

@@ -44,6 +44,7 @@ def words(
         purpose: What the value stands for, as a sentence.
     """
     kind = detail["type"]
+    stands_for = f"See what it stands for: {purpose}" if purpose else "See what it stands for."
     found = f"is {described(value)}"
     if expected := _EXPECTED.get(kind):
         if expected == "a mapping" and may_be_text:
@@ -52,8 +53,8 @@ def words(
     if expected := detail.get("ctx", {}).get("expected"):
         return Words(f"{found}, can only be {expected}", f"Write {expected}, or leave the key out.")
     if kind == "value_error":
-        return Words(str(detail.get("ctx", {}).get("error", detail["msg"])), "Add or remove what it names.")
-    stands_for = f"See what it stands for: {purpose}" if purpose else "See what it stands for."
+        cause = str(detail.get("ctx", {}).get("error", detail["msg"]))
+        return Words(cause, stands_for if purpose else "Add or remove what it names.")
     if kind == "string_pattern_mismatch":
         return Words(f"{found}, which is not of its form", stands_for)
     message = detail["msg"].removeprefix("Input ").removeprefix("Value ")

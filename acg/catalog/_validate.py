@@ -136,8 +136,9 @@ def _problem(detail: ErrorDetails, path: Path, value: Any, document: Document) -
             path=path,
         )
     may_be_text = fields.place(path).may_be_text
-    said = words(detail, value, written=document.written(path), may_be_text=may_be_text, purpose=purpose)
     combines = kind == "value_error"
+    purpose = "" if combines else purpose
+    said = words(detail, value, written=document.written(path), may_be_text=may_be_text, purpose=purpose)
     span = document.span(path, key=combines)
     code = "ACG011" if combines else "ACG007"
     return problem(code, document, span, f"{subject(path)} {said.cause}", said.fix, path=path)

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import click
 
-from acg.project import guardrails_near
+from acg.errors import Problem
+from acg.project import guardrails_near, guardrails_place
 from acg.report.check import Checked
-from acg.rules import Evaluation, Rule, find_rule
+from acg.rules import Evaluation, Rule, all_rules, find_rule
 from acg.rules.guardrails_file import TeamRules, load_team_rules
+from acg.suggest import suggest
 
 FORMATS = ("text", "json", "sarif", "github", "junit")
 
@@ -25,6 +27,11 @@ FORMATS = ("text", "json", "sarif", "github", "junit")
     type=click.Path(path_type=Path),
     help="Settings of the rules; without this, guardrails.json beside the Pulumi.yaml of the catalog.",
 )
+@click.option(
+    "--config-from",
+    metavar="REVISION",
+    help="Take the settings from a Git revision: those of its base judge a pull request.",
+)
 @click.option("--no-config", is_flag=True, help="Use no settings: every rule has its default level.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Form of output.")
 @click.option("--select", multiple=True, metavar="RULES", help="Only these rules: codes, names, families or kinds.")
@@ -35,6 +42,7 @@ def check(
     paths: tuple[Path, ...],
     stack_file: Path | None,
     config: Path | None,
+    config_from: str | None,
     no_config: bool,
     form: str,
     select: tuple[str, ...],
@@ -42,12 +50,12 @@ def check(
     explain: str | None,
     listed: bool,
 ) -> int:
-    """Check catalogs (files or folders of YAML) or an exported stack.
+    """Check catalogs (files or folders of YAML or JSON, - for standard input) or an exported stack.
 
     Exit code 0: nothing found, or warnings only. 1: errors. 2: input that cannot be used.
     """
-    if config and no_config:
-        raise click.UsageError("--config names settings and --no-config wants none: give one of them")
+    if no_config and (config or config_from):
+        raise click.UsageError("--no-config wants no settings: leave out --config and --config-from")
     if explain or listed:
         from acg.report import rules as about
 
@@ -56,18 +64,33 @@ def check(
         return 0
     if bool(paths) == bool(stack_file):
         raise click.UsageError("give the paths of a catalog, or --stack-file with an exported stack")
-    team = _team_rules(config, no_config=no_config, beside=paths[0] if paths else Path())
+    team = _team_rules(config, config_from, no_config=no_config, beside=paths[0] if paths else Path())
     rules = _chosen(team, select, ignore)
     checked = _check_stack(stack_file, team, rules) if stack_file else _check_catalog(paths, team, rules)
     click.echo(_render(form, checked), nl=False)
     return checked.exit_code
 
 
-def _team_rules(config: Path | None, *, no_config: bool, beside: Path) -> TeamRules:
+def _team_rules(config: Path | None, revision: str | None, *, no_config: bool, beside: Path) -> TeamRules:
+    if revision is not None:
+        return _team_rules_at(config or guardrails_place(beside), revision)
     if config or no_config:
         return load_team_rules(config)
     # A file that nobody named may come with a pull request: its settings are data, its rules would be code.
     return load_team_rules(guardrails_near(beside), runs_own_rules=False)
+
+
+def _team_rules_at(config: Path, revision: str) -> TeamRules:
+    """The settings as they were at a Git revision. Rules of the team's own are never taken from the working tree."""
+    from acg.git import Repository
+
+    repository = Repository.around(config)
+    found = repository.read(repository.base(revision, {}).commit, [repository.inside(config)])
+    if not found:
+        message = f"does not exist at {revision}"
+        fix = "Name the file that the revision has with --config, or another revision."
+        return TeamRules(all_rules(), problems=(Problem("ACG020", message, fix, file=config.as_posix()),))
+    return load_team_rules(config, runs_own_rules=False, content=found[0][1])
 
 
 def _check_catalog(paths: tuple[Path, ...], team: TeamRules, rules: list[Rule]) -> Checked:
@@ -78,7 +101,8 @@ def _check_catalog(paths: tuple[Path, ...], team: TeamRules, rules: list[Rule]) 
     reading = read_catalog(*paths)
     lowered = lower(reading)
     report = check_lowered(lowered, team.guardrails, rules=rules, known=team.rules)
-    return Checked(report, (*team.problems, *reading.problems, *lowered.problems), reading.text, rules)
+    problems = (*team.problems, *reading.problems, *lowered.problems)
+    return Checked(report, problems, reading.text, rules, reading.notes)
 
 
 def _check_stack(path: Path, team: TeamRules, rules: list[Rule]) -> Checked:
@@ -114,9 +138,7 @@ def _named(options: Iterable[str], rules: Mapping[str, Rule]) -> set[str]:
 
 
 def _unknown(word: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(word, known, n=1)
+    near = suggest(word, known)
     fix = f"did you mean {near[0]}?" if near else "`acg check --list` names the rules"
     return f"{word!r} names no rule: {fix}"
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from acg.desired.resource import Suppressed
 from acg.errors import InputError, Problem
+from acg.input_file import InputFileError, parse_json, read_json
 from acg.path import dotted
 from acg.rules.guardrails import (
     ALL,
@@ -26,6 +27,8 @@ from acg.rules.registry import all_rules
 from acg.rules.rule import Rule
 from acg.rules.setting import Settings
 from acg.rules.words import shown
+from acg.suggest import suggest
+from acg.validation import words
 
 
 class TeamRules(NamedTuple):
@@ -48,15 +51,16 @@ class TeamRules(NamedTuple):
         return self
 
 
-def load_team_rules(file: Path | None, *, runs_own_rules: bool = True) -> TeamRules:
+def load_team_rules(file: Path | None, *, runs_own_rules: bool = True, content: bytes | None = None) -> TeamRules:
     """Read guardrails.json, and load the rules of the team's own that it and ``ACG_RULES`` name.
 
     Args:
         file: The file; None for a team that sets nothing.
         runs_own_rules: Whether folders that the file names are loaded. They hold Python, so a file that nobody named
             on purpose, such as one that a pull request brings along, is none whose rules are run.
+        content: What the file says, where it is not what stands on the disk.
     """
-    data, problems = (None, []) if file is None else _parsed(file)
+    data, problems = (None, []) if file is None else _parsed(file, content)
     folders = environment_folders()
     named = _own_rules(data, file)
     if named and runs_own_rules:
@@ -95,7 +99,7 @@ def read_guardrails(
     return found, reading.problems
 
 
-def _parsed(file: Path) -> tuple[object, list[Problem]]:
+def _parsed(file: Path, content: bytes | None) -> tuple[object, list[Problem]]:
     twice: list[str] = []
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -107,12 +111,9 @@ def _parsed(file: Path) -> tuple[object, list[Problem]]:
         return found
 
     try:
-        data = json.loads(file.read_bytes(), object_pairs_hook=once)
-    except OSError as error:
-        cause = f"cannot be read: {error.strerror}"
-        return None, [_problem("ACG020", cause, "Give the path of a file that can be read.", str(file))]
-    except (ValueError, RecursionError) as error:
-        return None, [_problem("ACG020", f"is not JSON: {error}", "Write it as JSON.", str(file))]
+        data = read_json(file, once) if content is None else parse_json(content, once)
+    except InputFileError as error:
+        return None, [error.problem("ACG020", file)]
     return data, [
         _problem("ACG004", f"{shown(key)} is a key twice in one object", "Keep one of them.", str(file))
         for key in twice
@@ -148,7 +149,7 @@ class _Reading:
             return
         if key not in self.rules and key not in (ALL, SUPPRESSIONS, OWN_RULES):
             code = next((rule.name for rule in self.rules.values() if rule.code.lower() == key.lower()), None)
-            near = code or _nearest(key, (*self.rules, ALL, SUPPRESSIONS, OWN_RULES))
+            near = code or next(iter(suggest(key, (*self.rules, ALL, SUPPRESSIONS, OWN_RULES))), None)
             fix = f"Did you mean {near}?" if near else "`acg check --list` names the rules."
             self.complain("ACG021", (key,), "is not the name of a rule", fix)
             return
@@ -182,7 +183,7 @@ class _Reading:
         known = {info.alias or field_name: info for field_name, info in model.model_fields.items()} if model else {}
         for key in given:
             if key not in known:
-                near = _nearest(key, (*known, LEVEL))
+                near = next(iter(suggest(key, (*known, LEVEL))), None)
                 fix = f"Did you mean {near}?" if near else f"It has {', '.join(known) or 'no settings'}."
                 self.complain("ACG022", (name, key), "is not a setting", fix)
         if rule is None or model is None or not given.keys() <= known.keys():
@@ -204,9 +205,8 @@ class _Reading:
             self.values[rule.name] = model.model_validate_json(json.dumps(given))
         except ValidationError as error:
             for fault in error.errors(include_url=False):
-                description = _description(model, fault["loc"])
-                fix = f"It is: {description}" if description else "See `acg check --explain`."
-                self.complain("ACG022", (rule.name, *fault["loc"]), f"is wrong: {_lower(fault['msg'])}", fix)
+                said = words(fault, fault["input"], purpose=_description(model, fault["loc"]) or "")
+                self.complain("ACG022", (rule.name, *fault["loc"]), said.cause, said.fix)
 
     def suppress(self, given: dict[str, Any]) -> None:
         for key in given.keys() - {"entries", "maximumDays"}:
@@ -246,16 +246,6 @@ def _is_text(value: object) -> bool:
 
 def _levels() -> str:
     return ", ".join(Level)
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
-def _nearest(word: str, known: Iterable[str]) -> str | None:
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(word, known, n=1)), None)
 
 
 def _description(model: type[Settings], where: tuple[str | int, ...]) -> str | None:

@@ -26,7 +26,7 @@ class Pattern:
             _validator(text)  # by itself, so that it cannot close the group around it
             self._validator = _validator(f"^(?:{text})$")
         except SchemaError:
-            raise ValueError("not a regular expression without look-around and backreferences") from None
+            raise ValueError("is not a regular expression without look-around and backreferences") from None
 
     def matches(self, text: str) -> bool:
         """Whether the whole text follows it."""

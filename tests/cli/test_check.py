@@ -249,3 +249,71 @@ def test_the_command_ends_with_the_exit_code(folder: Path):
     assert done.returncode == 1
     assert done.stdout.endswith("1 error\n") or "1 error," in done.stdout
     assert done.stderr == ""
+
+
+FORMS = ["text", "json", "sarif", "github", "junit"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_says_what_is_switched_off_suppressed_and_not_read(
+    capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path, form: str
+):
+    suppress = "            suppress: [{rule: ACG103, reason: an old number, until: 2100-01-01}]\n"
+    write(folder, catalog(declared("1.0", suppress)))
+    (folder / "notes.txt").write_text("")
+    settings = tmp_path / "guardrails.json"
+    settings.write_text(json.dumps({"version-home-region": "disabled", "suppressions": {"maximumDays": 36_500}}))
+    _, out = check(capsys, folder, "--config", settings, "--format", form)
+    assert "the settings switch off 1 rule that is on by default: ACG402 version-home-region" in out
+    assert "an old number" in out
+    assert "notes.txt" in out
+
+
+class TestSettingsOfARevision:
+    @pytest.fixture
+    def repository(self, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """A repository whose base forbids a region, and whose working tree switches the rule off."""
+        monkeypatch.chdir(tmp_path)
+        write(folder, catalog(declared("1.0.0")))
+        strict = {"allowed-regions": {"enforcementLevel": "mandatory", "regions": ["eastus"]}}
+        (tmp_path / "guardrails.json").write_text(json.dumps(strict))
+        git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"]
+        for command in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-q", "-m", "base"]):
+            subprocess.run([*git, *command], check=True)
+        (tmp_path / "guardrails.json").write_text('{"all": "disabled"}')
+        return tmp_path
+
+    def test_the_working_tree_switches_rules_off(self, capsys: pytest.CaptureFixture[str], repository: Path):
+        assert findings(capsys, "catalog") == (0, [])
+
+    @pytest.mark.parametrize("named", [[], ["--config", "guardrails.json"]])
+    def test_those_of_the_revision_judge(self, capsys: pytest.CaptureFixture[str], repository: Path, named: list[str]):
+        code, found = findings(capsys, "catalog", "--config-from", "main", *named)
+        assert (code, {one["code"] for one in found}) == (1, {"ACG901"})
+
+    def test_a_file_that_was_removed_since_judges(self, capsys: pytest.CaptureFixture[str], repository: Path):
+        (repository / "guardrails.json").unlink()
+        assert findings(capsys, "catalog", "--config-from", "HEAD")[0] == 1
+
+    def test_a_file_that_the_revision_lacks_is_unusable_input(
+        self, capsys: pytest.CaptureFixture[str], repository: Path
+    ):
+        code, found = findings(capsys, "catalog", "--config-from", "HEAD", "--config", "other.json")
+        assert code == 2
+        assert [(one["code"], one["message"]) for one in found] == [("ACG020", "does not exist at HEAD")]
+
+    @pytest.mark.parametrize("revision", ["nothing", "--output=x", "-h"])
+    def test_a_revision_that_does_not_exist_is_said(
+        self, capsys: pytest.CaptureFixture[str], repository: Path, revision: str
+    ):
+        assert run(["check", "catalog", f"--config-from={revision}"]) == 2
+        assert f"the repository has no revision {revision!r}" in capsys.readouterr().err
+
+    def test_rules_of_the_team_s_own_are_not_run(self, capsys: pytest.CaptureFixture[str], repository: Path):
+        (repository / "guardrails.json").write_text('{"own-rules": {"folders": ["rules"]}}')
+        subprocess.run(
+            ["git", "-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-q", "-a", "-m", "own"],
+            check=True,
+        )
+        code, found = findings(capsys, "catalog", "--config-from", "HEAD")
+        assert (code, [one["code"] for one in found]) == (2, ["ACG022"])

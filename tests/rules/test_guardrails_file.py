@@ -118,9 +118,15 @@ class TestOwnRules:
         ({"own-rules": ["x"]}, "own-rules is neither a level nor an object"),
         ({"suppressions": {"maximumDays": 0}}, "suppressions.maximumDays is not a number of days"),
         ({"suppressions": {"maximumDays": True}}, "suppressions.maximumDays is not a number of days"),
-        ({"name-patterns": {"enforcementLevel": "advisory", "galleries": "("}}, "name-patterns.galleries is wrong"),
+        (
+            {"name-patterns": {"enforcementLevel": "advisory", "galleries": "("}},
+            "name-patterns.galleries is not a regular expression",
+        ),
         ({"name-patterns": {"enforcementLevel": "advisory", "galleries": "(?=a)b"}}, "look-around"),
-        ({"name-patterns": {"enforcementLevel": "advisory", "galleries": "((a{99}){99}){99}"}}, "is wrong"),
+        (
+            {"name-patterns": {"enforcementLevel": "advisory", "galleries": "((a{99}){99}){99}"}},
+            "is not a regular expression",
+        ),
     ],
 )
 def test_settings_that_cannot_be_used_are_refused(tmp_path: Path, content: object, says: str):

@@ -18,6 +18,9 @@ from acg.text import lines_of
 MOST_LISTED: Final = 1_000
 """Findings of one code that are listed; of the others there is the number."""
 
+MOST_NAMED: Final = 10
+"""Rules that a note names."""
+
 _T = TypeVar("_T")
 
 Kind = Literal["azure", "guard", "meta", "input"]
@@ -96,21 +99,30 @@ class Checked:
 
     @cached_property
     def notes(self) -> tuple[str, ...]:
-        """What is not listed, and the remarks."""
+        """What is not listed, what is switched off, and the remarks."""
         codes = [
             *((problem.code, problem.name) for problem in self.problems),
             *((finding.rule.code, finding.rule.name) for finding in self.report.findings),
             *((one.rule.code, one.rule.name) for one in self.report.undecided),
             *((hidden.finding.rule.code, hidden.finding.rule.name) for hidden in self.report.suppressed),
         ]
+        remarks = (*self._switched_off(), *self.remarks)
         if len(codes) <= MOST_LISTED:
-            return self.remarks
+            return remarks
         more = [
             f"{count - MOST_LISTED:,} more of {code} {name} are not listed"
             for (code, name), count in Counter(codes).items()
             if count > MOST_LISTED
         ]
-        return (*more, *self.remarks)
+        return (*more, *remarks)
+
+    def _switched_off(self) -> Iterator[str]:
+        """The rules about what Azure refuses that the settings switch off."""
+        if off := self.report.disabled:
+            named = ", ".join(f"{rule.code} {rule.name}" for rule in off[:MOST_NAMED])
+            more = f" and {len(off) - MOST_NAMED:,} more" if len(off) > MOST_NAMED else ""
+            rules = "rule that is" if len(off) == 1 else "rules that are"
+            yield f"the settings switch off {len(off):,} {rules} on by default: {named}{more}"
 
     @property
     def exit_code(self) -> Literal[0, 1, 2]:
