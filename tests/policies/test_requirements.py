@@ -1,7 +1,9 @@
 """``pulumi install`` in the pack's folder is all that a clone needs: it runs pip there on ``requirements.txt``."""
 
 import tomllib
+from pathlib import Path
 
+import pytest
 import yaml
 
 from tests.policies.conftest import POLICIES
@@ -13,15 +15,20 @@ def lines(folder):
     return [line for line in (folder / "requirements.txt").read_text().splitlines() if not line.startswith("#")]
 
 
-def test_the_pack_runs_with_what_the_project_was_tested_with():
-    assert lines(POLICIES)[:-1] == lines(HOME)[:-1]
+PARTS = (POLICIES, HOME / "components")
 
 
-def test_the_last_line_installs_the_project_from_the_packs_folder():
-    """pip counts a path from the working directory, which for a pack is its own folder."""
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.name)
+def test_pack_and_plugin_run_with_what_the_project_was_tested_with(part: Path):
+    assert lines(part)[:-1] == lines(HOME)[:-1]
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.name)
+def test_the_last_line_installs_the_project_from_the_parts_folder(part: Path):
+    """pip counts a path from the working directory, which for a pack or a plugin is its own folder."""
     assert lines(HOME)[-1] == "-e ."
-    assert lines(POLICIES)[-1] == "-e .."
-    assert (POLICIES / ".." / "pyproject.toml").exists()
+    assert lines(part)[-1] == "-e .."
+    assert (part / ".." / "pyproject.toml").exists()
 
 
 def test_program_and_pack_share_a_virtual_environment():

@@ -1,6 +1,8 @@
 """What `pulumi install` does for a project in Python: its virtual environment, with its requirements in it."""
 
 import os
+import re
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -9,23 +11,35 @@ import grpc
 
 from acg_sandbox.engine.language_host.children import Children
 
+_MISSING = """\
+import sys
+from importlib.metadata import PackageNotFoundError, version
+for name, pinned in (pin.split("==") for pin in sys.argv[1:]):
+    try:
+        if version(name) != pinned:
+            print(name)
+    except PackageNotFoundError:
+        print(name)
+"""
+
 
 def install(
     home: Path, directory: Path, children: Children, context: grpc.ServicerContext
 ) -> Iterator[tuple[bytes, bytes]]:
     """Make the virtual environment ``home`` for the project in ``directory``; yield lines of output and of errors.
 
-    One that is there is left as it is: whoever made it keeps it. Fails the call if a step fails.
+    One that is there and has what the requirements pin is left as it is. Fails the call if a step fails.
     """
     python = home / "bin" / "python"
-    if python.exists():
-        return
     requirements = directory / "requirements.txt"
-    steps: list[Sequence[str]] = [(sys.executable, "-m", "venv", str(home))]
-    if requirements.exists():
+    steps: list[Sequence[str]] = []
+    if not python.exists():
+        steps.append((sys.executable, "-m", "venv", str(home)))
+    if requirements.exists() and (steps or lacks(python, requirements)):
         pip = (str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
         steps.append((*pip, "--requirement", str(requirements)))
-    yield f"Installing Python packages into {home}\n".encode(), b""
+    if steps:
+        yield f"Installing Python packages into {home}: a minute the first time\n".encode(), b""
     for step in steps:
         child = children.start(step, cwd=directory, env=os.environ, piped=True)
         children.end_with(context, child)
@@ -33,3 +47,12 @@ def install(
         yield output, errors
         if children.wait(child):
             context.abort(grpc.StatusCode.UNKNOWN, f"{' '.join(step[1:])} failed")
+
+
+def lacks(python: Path, requirements: Path) -> bool:
+    """Whether an environment, made for another part of the checkout or half made, lacks a pinned package."""
+    pins = re.findall(r"^[\w.-]+==[\w.]+", requirements.read_text(), re.MULTILINE)
+    asked = subprocess.run(  # noqa: S603  # the project's own Python, a program of ours
+        [python, "-I", "-c", _MISSING, *pins], capture_output=True, check=False
+    )
+    return bool(asked.returncode or asked.stdout)

@@ -21,12 +21,15 @@ class Interpreter:
 
 
 def interpreter_for(root: str, options: Mapping[str, Any], environment: Mapping[str, str]) -> Interpreter:
-    """The Python of `runtime.options.virtualenv`, a path relative to the project; without that option this one.
+    """The Python of `runtime.options.virtualenv`, a path relative to the project.
+
+    Without that option it is the `.venv` that uv and poetry make, otherwise the environment that is activated,
+    otherwise the one that runs the embedded Azure.
 
     Raises:
         NoInterpreterError: the folder that the option names is not a virtual environment.
     """
-    if not (folder := options.get("virtualenv")):
+    if not (folder := options.get("virtualenv") or _usual(root, options, environment)):
         return Interpreter(sys.executable, environment)
     home = Path(root, str(folder))
     executable = home / "bin" / "python"
@@ -40,3 +43,9 @@ def interpreter_for(root: str, options: Mapping[str, Any], environment: Mapping[
     activated = {**environment, "VIRTUAL_ENV": str(home), "PATH": path}
     activated.pop("PYTHONHOME", None)
     return Interpreter(str(executable), activated)
+
+
+def _usual(root: str, options: Mapping[str, Any], environment: Mapping[str, str]) -> str | None:
+    own = Path(root, ".venv") if options.get("toolchain") in ("uv", "poetry") else None
+    candidates = [str(own) if own else "", environment.get("VIRTUAL_ENV", "")]
+    return next((home for home in candidates if home and Path(home, "bin", "python").exists()), None)

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from google.protobuf import empty_pb2, json_format, struct_pb2
 from pulumi.runtime.proto import analyzer_pb2, analyzer_pb2_grpc, language_pb2, language_pb2_grpc
 
 from acg_sandbox.engine.environment import LANGUAGE_HOST
+from acg_sandbox.engine.language_host.install import lacks
+from acg_sandbox.engine.language_host.interpreter import interpreter_for
 from acg_sandbox.engine.version import CLI_VERSION
 
 ENGINE = "127.0.0.1:4711"
@@ -163,6 +166,27 @@ def test_a_virtual_environment_is_relative_to_the_project(host: Host, tmp_path: 
     assert call["env"]["PATH"].startswith(f"{home}/bin:")
 
 
+@pytest.mark.parametrize(
+    ("options", "activated", "expected"),
+    [
+        ({}, "", ""),
+        ({}, "active", "active"),
+        ({}, "gone", ""),
+        ({"toolchain": "uv"}, "active", "program/.venv"),
+        ({"virtualenv": "env"}, "active", "program/env"),
+    ],
+)
+def test_without_a_named_environment_the_usual_one_is_taken(
+    tmp_path: Path, options: dict[str, str], activated: str, expected: str
+):
+    for home in ("program/.venv", "program/env", "active"):
+        (tmp_path / home / "bin").mkdir(parents=True)
+        (tmp_path / home / "bin" / "python").touch()
+    environment = {"VIRTUAL_ENV": str(tmp_path / activated)} if activated else {}
+    python = interpreter_for(str(tmp_path / "program"), options, environment).executable
+    assert python == (str(tmp_path / expected / "bin" / "python") if expected else sys.executable)
+
+
 def test_a_missing_virtual_environment_is_named_with_its_mend(host: Host, tmp_path: Path):
     error = host.rpc.Run(run_request(program(tmp_path / "program", "", virtualenv="env"))).error
     assert f"there is no {tmp_path}/program/env/bin/python" in error
@@ -193,10 +217,18 @@ def test_install_makes_the_virtual_environment_that_the_project_names(host: Host
     assert not host.rpc.Run(run_request(info)).error
 
 
-def test_install_leaves_an_environment_that_is_there_to_its_owner(host: Host, tmp_path: Path):
+def test_install_leaves_an_environment_that_has_what_is_pinned_to_its_owner(host: Host, tmp_path: Path):
     info = program(tmp_path / "program", "", virtualenv=sys.prefix)
-    (tmp_path / "program" / "requirements.txt").write_text("./absent\n")
+    (tmp_path / "program" / "requirements.txt").write_text(f"# pinned\nPyYAML=={version('pyyaml')}\n./absent\n")
     assert list(host.rpc.InstallDependencies(language_pb2.InstallDependenciesRequest(info=info))) == []
+
+
+@pytest.mark.parametrize("pin", ["no-such-package==1.0", "PyYAML==0.1"])
+def test_an_environment_that_lacks_what_is_pinned_is_not_left_as_it_is(tmp_path: Path, pin: str):
+    """Another part of the checkout may have made it, or pip may have been interrupted."""
+    requirements = tmp_path / "requirements.txt"
+    requirements.write_text(f"pydantic=={version('pydantic')}\n{pin}\n-e .\n")
+    assert lacks(Path(sys.executable), requirements)
 
 
 def test_install_says_what_pip_could_not_install(host: Host, tmp_path: Path):
