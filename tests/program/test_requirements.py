@@ -24,11 +24,10 @@ def copy_of_the_checkout(to: Path) -> Path:
 @pytest.mark.engine
 def test_plugin_pack_and_program_can_be_the_first_that_is_used_in_a_clone(azure: Embedded, tmp_path: Path) -> None:
     checkout = copy_of_the_checkout(tmp_path / "checkout")
-    quick = {"PIP_NO_COMPILE": "1"}  # 6,000 modules, few of them read
-    printed = azure.pulumi("package", "get-schema", str(checkout / "components"), cwd=checkout, **quick)
+    printed = azure.pulumi("package", "get-schema", str(checkout / "components"), cwd=checkout, PIP_NO_COMPILE="1")
     schema = json.loads(printed[printed.index("{") :])
     assert {"acg:index:Gallery", "acg:index:ImageDefinition", "acg:index:ImageVersion"} == set(schema["resources"])
-    azure.pulumi("install", "--no-plugins", "--cwd", str(checkout / "policies"), cwd=checkout, **quick)
-    azure.pulumi("install", "--no-plugins", cwd=checkout, **quick)
+    azure.pulumi("install", "--no-plugins", "--cwd", str(checkout / "policies"), cwd=checkout, PIP_NO_COMPILE="1")
+    azure.pulumi("install", "--no-plugins", cwd=checkout, PIP_NO_COMPILE="1")
     azure.pulumi("up", "--yes", "--policy-pack", "policies", cwd=checkout)
     azure.pulumi("up", "--yes", "--expect-no-changes", cwd=checkout)
