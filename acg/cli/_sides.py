@@ -122,7 +122,7 @@ def _moved(repository: Repository, catalog: Path, files: list[str]) -> str | Non
 
 
 def _guardrails(config: Path | None) -> Guardrails:
-    return load_team_rules(config).usable().guardrails if config else Guardrails()
+    return load_team_rules(config).usable().guardrails
 
 
 def _guardrails_at(repository: Repository, base: Base, config: Path | None) -> Guardrails:
@@ -134,12 +134,13 @@ def _guardrails_at(repository: Repository, base: Base, config: Path | None) -> G
     if config is None:
         return Guardrails()
     from acg.input_file import InputFileError, parse_json
+    from acg.rules.registry import all_rules
 
     found = repository.read(base.commit, [repository.inside(config)])
     if not found:
         return Guardrails()
     try:
-        settings, _ = read_guardrails(parse_json(found[0][1]), file=config.as_posix())
+        settings, _ = read_guardrails(parse_json(found[0][1]), file=config.as_posix(), rules=all_rules())
     except InputFileError:
         return Guardrails()
     return settings

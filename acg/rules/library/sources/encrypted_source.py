@@ -44,7 +44,7 @@ def encrypted_source(version: ImageVersion, index: ResourceIndex) -> Iterator[Ou
             yield version.undecided("whether an encrypted source is in its subscription is not known", reference.path)
     for reference in index.outside(version):
         # A version with customer keys is no source at all, anything else with them only where it lives.
-        if reference.kind is Kind.VERSION or (own and reference.subscription not in (None, own)):
+        if reference.kind is Kind.VERSION or (reference.subscription and reference.subscription != own):
             yield version.undecided("whether its source is encrypted with customer keys is not known", reference.path)
     yield from version.late_origins
 
@@ -81,6 +81,7 @@ def examples() -> Examples:
         ],
         undecided=[
             case("a version of which nothing is known", version(storage=base)),
+            case("a disk, and the subscription of the version is not known", version(storage=near, subscription=None)),
             case("a disk of another subscription, of which nothing is known", version(storage=far)),
             case("a source that is known later", version(storage={"source": {"id": UNKNOWN}})),
         ],
