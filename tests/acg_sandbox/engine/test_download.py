@@ -130,6 +130,7 @@ def test_only_the_executables_are_taken_out_of_a_tarball(server: Server, tmp_pat
         (RELEASE[:60], "ended before"),
         (tarball({"x": b""}), "has no pulumi/pulumi"),
     ],
+    ids=["text", "cut off", "another tarball"],
 )
 def test_a_tarball_that_cannot_be_read_is_named(server: Server, tmp_path: Path, content: bytes, reason: str):
     server.publish(content)
