@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from acg.azure.regions import RegionTable
 from acg.catalog.reader import Reading, is_catalog_name, read_catalog, read_files
 from acg.desired.lower import Lowered, lower
 from acg.errors import CatalogError, InputError
@@ -59,11 +60,12 @@ def against_stack(catalog: Path, stack_file: Path, config: Path | None, today: d
 
     after = _usable(catalog)
     settings = _guardrails(config)
-    resources, problems = read_stack_file(stack_file)
-    if problems and not resources:
-        raise InputError(problems)
-    side = Side("stack", stack_file.as_posix(), problems=tuple(problems))
-    before = Judged(side, State(resources), check_resources(resources, settings, today), settings)
+    stack = read_stack_file(stack_file)
+    if stack.problems and not stack.resources:
+        raise InputError(stack.problems)
+    side = Side("stack", stack_file.as_posix(), problems=stack.problems)
+    report = check_resources(stack.resources, settings, today, regions=RegionTable(stack.regions))
+    before = Judged(side, State(stack.resources), report, settings)
     return Compared(before, _after(after, None, catalog, settings, settings, today))
 
 
