@@ -60,8 +60,8 @@ def _rules_of(folder: Path) -> Iterator[Rule]:
 
 def _load(name: str, file: Path) -> None:
     spec = spec_from_file_location(name, file)
-    assert spec is not None  # noqa: S101  # a file that ends with .py has a loader
-    assert spec.loader is not None  # noqa: S101
+    assert spec is not None, "a file that ends with .py has a loader"  # noqa: S101
+    assert spec.loader is not None, "and its loader is Python's"  # noqa: S101
     module = sys.modules[name] = module_from_spec(spec)
     try:
         spec.loader.exec_module(module)

@@ -39,7 +39,7 @@ def start_pack(folder: str | os.PathLike[str], *, config: Config | None = None) 
     command = [sys.executable, "-u", "-m", "pulumi.policy", "127.0.0.1:1", str(home)]
     with (
         tempfile.TemporaryFile() as errors,
-        subprocess.Popen(command, cwd=home, env=environment, stdout=subprocess.PIPE, stderr=errors) as process,  # noqa: S603
+        subprocess.Popen(command, cwd=home, env=environment, stdout=subprocess.PIPE, stderr=errors) as process,  # noqa: S603  # ours
     ):
         try:
             port = _port(process, home, errors)

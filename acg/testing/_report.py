@@ -100,11 +100,13 @@ class Report:
 
     def assert_clean(self) -> None:
         """Nothing was reported."""
-        assert not self.diagnostics, f"expected no diagnostics, got\n{self}"  # noqa: S101
+        if self.diagnostics:
+            raise AssertionError(f"expected no diagnostics, got\n{self}")
 
     def assert_silent(self, policy: str) -> None:
         """One policy reported nothing."""
-        assert not self.of(policy), f"expected nothing of {policy}, got\n{self}"  # noqa: S101
+        if self.of(policy):
+            raise AssertionError(f"expected nothing of {policy}, got\n{self}")
 
     def assert_violation(
         self, policy: str, *parts: str, level: Level = "mandatory", urn: Resource | str | None = None
@@ -122,7 +124,8 @@ class Report:
         ]
         asked = f"one {level} violation of {policy}" + "".join(f" with {part!r}" for part in parts)
         asked += f" on {wanted}" if wanted else ""
-        assert len(found) == 1, f"expected {asked}, got {len(found)} in\n{self}"  # noqa: S101
+        if len(found) != 1:
+            raise AssertionError(f"expected {asked}, got {len(found)} in\n{self}")
         return found[0]
 
     @classmethod

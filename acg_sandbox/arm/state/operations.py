@@ -69,7 +69,7 @@ class Operations:
         else:
             self._apply(operation)
         row = (*self._row(operation),)
-        self._store.db.execute(f"INSERT INTO operations ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)  # noqa: S608
+        self._store.db.execute(f"INSERT INTO operations ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)  # noqa: S608  # own names
         return operation
 
     @staticmethod
@@ -105,7 +105,7 @@ class Operations:
 
     def settle(self, now: float) -> None:
         """Bring every operation to its end whose time has come."""
-        query = f"SELECT {_COLUMNS} FROM operations WHERE running AND ends <= ? ORDER BY ends"  # noqa: S608
+        query = f"SELECT {_COLUMNS} FROM operations WHERE running AND ends <= ? ORDER BY ends"  # noqa: S608  # own names
         for row in self._store.db.execute(query, (now,)).fetchall():
             self._finish(self._read(row))
 
@@ -119,12 +119,12 @@ class Operations:
 
     def running_on(self, key: str) -> Operation | None:
         """The operation that is changing the resource right now."""
-        query = f"SELECT {_COLUMNS} FROM operations WHERE running AND key = ?"  # noqa: S608
+        query = f"SELECT {_COLUMNS} FROM operations WHERE running AND key = ?"  # noqa: S608  # own names
         row = self._store.db.execute(query, (key,)).fetchone()
         return self._read(row) if row else None
 
     def find(self, guid: str) -> Operation | None:
         """The operation with this id."""
-        query = f"SELECT {_COLUMNS} FROM operations WHERE id = ?"  # noqa: S608
+        query = f"SELECT {_COLUMNS} FROM operations WHERE id = ?"  # noqa: S608  # own names
         row = self._store.db.execute(query, (guid.lower(),)).fetchone()
         return self._read(row) if row else None
