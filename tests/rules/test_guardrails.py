@@ -80,7 +80,7 @@ PROBLEMS = [
         {"quota": {"versions": "many"}},
         "ACG022",
         "quota.versions is the text 'many', needs a whole number",
-        "Versions in a subscription",
+        "Write a whole number.",
     ),
     (
         {"quota": {"versions": 0}},
