@@ -105,7 +105,10 @@ def gallery_reason(change: InputChange) -> str:
 
 def by_table(type_: str, change: InputChange) -> str:
     """The reason word by the mutability table alone."""
-    row = mutability(type_.rpartition(":")[2], table_path(change.path))
+    try:
+        row = mutability(type_.rpartition(":")[2], table_path(change.path))
+    except KeyError:
+        return "no-source"
     needed = row.if_removed if change.after is None else row.change
     words = {Needed.NEW_VERSION: "source-changed", Needed.NEW_DEFINITION: "definition-fixed", Needed.UPDATE: "in-place"}
     return _decided(change, words.get(needed, "location-changed"))

@@ -76,7 +76,7 @@ def _renamed_in_azure(gone: list[Resource], new: list[Resource]) -> list[Pair]:
     found: list[Pair] = []
     for resource in new:
         other = left.pop((token(resource), resource.name), None) if resource.managed else None
-        if other is not None and token(resource) not in (kinds.ROLE_ASSIGNMENT, kinds.LOCK):
+        if other is not None:
             found.append(Pair(other, resource, replaced=True))
     return found
 

@@ -51,6 +51,7 @@ REASONS: Final[Mapping[str, Reason]] = MappingProxyType(
         "security-profile-changed": Reason(
             Action.UNDECIDED, "No source says whether UEFI settings of a published version can change.", API
         ),
+        "no-source": Reason(Action.UNDECIDED, "No source says whether it can change after creation.", API),
         "left-out": Reason(
             Action.UNDECIDED,
             "No source says whether Azure keeps what a published version had and no longer names, or refuses it.",
