@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from acg_sandbox.arm.protocol.refusals import refuse
 from acg_sandbox.arm.protocol.surface import Node, Surface
 from acg_sandbox.arm.state.store import Resource
+
+DEFAULTS: Final = {
+    "properties.publishingProfile.replicationMode": "Full",
+    "properties.sharingProfile.permissions": "Private",
+}
+"""What a property that was not sent means, so that sending just that changes nothing.
+
+Source: the property texts of ReplicationMode and GallerySharingPermissionTypes in the API specification
+"""
 
 
 def require_unchanged(surface: Surface, old: Resource, new: Resource, *, patch: bool, kept: frozenset[str]) -> None:
@@ -33,6 +42,9 @@ def _compare(node: Node, old: Any, new: Any, parameter: str, path: str, patch: b
         elif child.fixed and before != after:
             if after is None and before is not None and (patch or inside in kept):
                 new[child.name] = before
+                continue
+            if before is None and after == DEFAULTS.get(inside):
+                del new[child.name]
                 continue
             refuse("property-change", property=f"{parameter}.{inside}")
 

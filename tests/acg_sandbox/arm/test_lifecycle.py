@@ -401,3 +401,13 @@ def test_what_is_deleted_no_longer_counts_against_the_quota(arm: Arm) -> None:
     assert arm.ask("PUT", GALLERY, {"location": "westeurope"}).status_code == 409
     arm.ask("DELETE", f"{COMPUTE}/galleries/g0")
     arm.put(GALLERY, {"location": "westeurope"})
+
+
+def test_writing_what_a_property_means_anyway_changes_nothing(arm: Arm) -> None:
+    arm.published()
+    before = arm.get(VERSION), arm.get(GALLERY)
+    version_body = version(MANAGED_IMAGE, publishingProfile={"replicationMode": "Full"})
+    assert arm.put(VERSION, version_body).status_code == 200
+    gallery = {"location": "westeurope", "properties": {"sharingProfile": {"permissions": "Private"}}}
+    assert arm.put(GALLERY, gallery).status_code == 200
+    assert (arm.get(VERSION), arm.get(GALLERY)) == before
