@@ -12,11 +12,14 @@ from acg.catalog.reader import Reading, is_catalog_name, read_catalog, read_file
 from acg.desired.lower import Lowered, lower
 from acg.errors import CatalogError, InputError
 from acg.plan.build import Judged
+from acg.plan.classify.match import match
 from acg.plan.model import Side
 from acg.plan.state import State
-from acg.rules import Guardrails, check_resources
+from acg.project import guardrails_near, guardrails_place
+from acg.rules import Guardrails
 from acg.rules.declared import check_lowered
-from acg.rules.guardrails_file import load_team_rules, read_guardrails
+from acg.rules.evaluation import Evaluation
+from acg.rules.guardrails_file import TeamRules, load_team_rules
 from acg.rules.result import Report
 
 if TYPE_CHECKING:
@@ -42,12 +45,14 @@ def against_revision(catalog: Path, revision: str | None, config: Path | None, t
     after = _usable(catalog)
     repository = Repository.around(catalog)
     base = repository.base(revision, os.environ)
-    files = _catalog_files(repository, base, catalog)
-    old, new = _guardrails_at(repository, base, config), _guardrails(config)
-    side, lowered = _at_revision(repository, base, catalog, files)
-    report = Report() if lowered is None else check_lowered(lowered, old, today)
+    settings = config or guardrails_place(catalog)
+    old, new = _team_at(repository, base, settings), _team(config, catalog)
+    side, lowered = _at_revision(repository, base, catalog, _catalog_files(repository, base, catalog))
+    side = side._replace(problems=(*side.problems, *old.problems))
+    report = Report() if lowered is None else check_lowered(lowered, old.guardrails, today, known=old.rules)
     state = State([]) if lowered is None else State.of(lowered)
-    return Compared(Judged(side, state, report, old), _after(after, repository, catalog, old, new, today))
+    before = Judged(side, state, report, old.guardrails)
+    return Compared(before, _after(after, before.state, repository, catalog, old, new.guardrails, today))
 
 
 def against_stack(catalog: Path, stack_file: Path, config: Path | None, today: date) -> Compared:
@@ -59,14 +64,16 @@ def against_stack(catalog: Path, stack_file: Path, config: Path | None, today: d
     from acg.state.exported import read_stack_file
 
     after = _usable(catalog)
-    settings = _guardrails(config)
-    stack = read_stack_file(stack_file)
-    if stack.problems and not stack.resources:
-        raise InputError(stack.problems)
-    side = Side("stack", stack_file.as_posix(), problems=stack.problems)
-    report = check_resources(stack.resources, settings, today, regions=RegionTable(stack.regions))
-    before = Judged(side, State(stack.resources), report, settings)
-    return Compared(before, _after(after, None, catalog, settings, settings, today))
+    team = _team(config, catalog)
+    exported = read_stack_file(stack_file)
+    if exported.problems and not exported.resources:
+        raise InputError(exported.problems)
+    side = Side("stack", stack_file.as_posix(), problems=tuple(exported.problems))
+    report = Evaluation(team.guardrails, known=team.rules, today=today, regions=RegionTable(exported.regions)).check(
+        exported.resources
+    )
+    before = Judged(side, State(exported.resources), report, team.guardrails)
+    return Compared(before, _after(after, before.state, None, catalog, team, team.guardrails, today))
 
 
 def _usable(catalog: Path) -> Lowered:
@@ -78,12 +85,21 @@ def _usable(catalog: Path) -> Lowered:
 
 
 def _after(
-    lowered: Lowered, repository: Repository | None, catalog: Path, judged_by: Guardrails, own: Guardrails, today: date
+    lowered: Lowered,
+    before: State,
+    repository: Repository | None,
+    catalog: Path,
+    judged_by: TeamRules,
+    own: Guardrails,
+    today: date,
 ) -> Judged:
     side = Side("files", "working tree")
     if repository is not None and (commit := repository.commit("HEAD")) and repository.is_clean([catalog]):
         side = Side("git", "HEAD", commit)
-    return Judged(side, State.of(lowered), check_lowered(lowered, judged_by, today), own)
+    state = State.of(lowered)
+    new = {resource.name for resource in match(before, state).new}
+    report = check_lowered(lowered, judged_by.guardrails, today, known=judged_by.rules, new=new)
+    return Judged(side, state, report, own)
 
 
 def _at_revision(repository: Repository, base: Base, catalog: Path, files: list[str]) -> tuple[Side, Lowered | None]:
@@ -123,29 +139,21 @@ def _moved(repository: Repository, catalog: Path, files: list[str]) -> str | Non
     return os.path.commonpath([PurePosixPath(file).parent.as_posix() for file in files]) if len(files) > 1 else files[0]
 
 
-def _guardrails(config: Path | None) -> Guardrails:
-    return load_team_rules(config).usable().guardrails
+def _team(config: Path | None, catalog: Path) -> TeamRules:
+    """The rules as the working tree has them. Rules of the team's own are run only where the file was named."""
+    if config is not None:
+        return load_team_rules(config).usable()
+    return load_team_rules(guardrails_near(catalog), runs_own_rules=False).usable()
 
 
-def _guardrails_at(repository: Repository, base: Base, config: Path | None) -> Guardrails:
-    """The guardrails that decide: the base's, so that no pull request loosens those that judge it.
+def _team_at(repository: Repository, base: Base, config: Path) -> TeamRules:
+    """The rules that decide: the base's, so that no pull request loosens those that judge it.
 
-    A base without the file has none. One whose file cannot be used is judged by none either, and every setting is a
-    change that is shown.
+    A base without the file has none set. What its file says that cannot be used is left out, and told.
     """
-    if config is None:
-        return Guardrails()
-    from acg.input_file import InputFileError, parse_json
-    from acg.rules.registry import all_rules
-
     found = repository.read(base.commit, [repository.inside(config)])
-    if not found:
-        return Guardrails()
-    try:
-        settings, _ = read_guardrails(parse_json(found[0][1]), file=config.as_posix(), rules=all_rules())
-    except InputFileError:
-        return Guardrails()
-    return settings
+    content = found[0][1] if found else b"{}"
+    return load_team_rules(config, runs_own_rules=False, content=content)
 
 
 __all__ = ["Compared", "against_revision", "against_stack"]

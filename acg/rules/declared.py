@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 
 from acg.azure.regions import RegionTable
@@ -21,6 +21,7 @@ def check_lowered(
     *,
     rules: Iterable[Rule] | None = None,
     known: Mapping[str, Rule] | None = None,
+    new: Container[str] = (),
 ) -> Report:
     """Judge what a catalog lowers to, with the regions that it adds and the places that it comes from."""
     evaluation = Evaluation(
@@ -29,6 +30,7 @@ def check_lowered(
         known=known,
         today=today,
         regions=RegionTable(added_regions(lowered.places.catalog)),
+        new=new,
         locate=lowered.locate,
     )
     return evaluation.check(lowered.resources)

@@ -358,7 +358,7 @@ def a_new_version(it: Estate) -> None:
 
 @edit(Action.CREATE)
 def a_new_definition(it: Estate) -> None:
-    definition = {"osType": "Linux", "osState": "Generalized", "hyperVGeneration": "V2"}
+    definition: Json = {"osType": "Linux", "osState": "Generalized", "hyperVGeneration": "V2"}
     definition["identifier"] = {"publisher": "contoso", "offer": "base", "sku": "new"}
     definition["versions"] = {"1.0.0": {"source": it.source()}}
     it.gallery["images"]["fresh"] = definition

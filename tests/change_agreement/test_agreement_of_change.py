@@ -92,7 +92,7 @@ def _run(
         database=None,
         deadline=None,
         phases=[Phase.generate, Phase.shrink],
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example, HealthCheck.data_too_large],
     )
     @given(estates(), others)
     def run(estate: Estate, more: tuple[Edit, ...]) -> None:
@@ -155,8 +155,8 @@ def _raw(one: object, other: object, path: tuple[str | int, ...] = ()) -> Iterat
     elif isinstance(one, list) or isinstance(other, list):
         first, second = (each if isinstance(each, list) else [] for each in (one, other))
         for index in range(max(len(first), len(second))):
-            pair = (each[index] if index < len(each) else None for each in (first, second))
-            yield from _raw(*pair, (*path, index))
+            before, after = (each[index] if index < len(each) else None for each in (first, second))
+            yield from _raw(before, after, (*path, index))
 
 
 def _expected(changes: list[Change]) -> bool | None:
