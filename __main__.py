@@ -11,7 +11,8 @@ from acg.errors import InputError, Refused
 config = pulumi.Config("acg")
 protect = None if config.get("protect") == "as-declared" else config.get_bool("protect")
 try:
-    galleries = declare(read_catalog(config.require("catalog")), protect=protect)
+    catalog = read_catalog(config.require("catalog"))
+    galleries = declare(catalog, protect=protect, galleries=config.get("galleries"))
 except (InputError, Refused) as error:
     for complaint in error.problems if isinstance(error, InputError) else error.findings:
         pulumi.log.error(str(complaint))

@@ -31,6 +31,7 @@ class How(StrEnum):
     SHARE_ACTION = "by the share action"
     ALLOW_UPDATE_IMAGE = "with allowUpdateImage"
     REQUEST = "tells Azure what to do and is not kept"
+    UNSETTLED = "sources disagree"
 
 
 class Change(StrEnum):
@@ -41,6 +42,8 @@ class Change(StrEnum):
     NEW_DEFINITION = "new definition needed"
     REPLACE = "replace"
     FORBIDDEN = "forbidden"
+    UNDECIDED = "Azure decides"
+    """Sources disagree or say nothing; Azure's answer to the update settles it, and nothing is deleted for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +78,12 @@ _GALLERY: Final = (
     *_rows("Gallery", How.CREATE_ONLY, Change.REPLACE, {"resourceGroupName": "I", "galleryName": "I", "location": "I"}),
     *_rows(
         "Gallery",
-        How.CREATE_ONLY,
-        Change.REPLACE,
+        How.UNSETTLED,
+        Change.UNDECIDED,
         {"sharingProfile": "DE"},
-        note="A private gallery cannot become a shared or a community one. The groups themselves, and whether a "
-        "community gallery is public, change by the share action, which is no input of azure-native.",
+        note="Microsoft's pages and Terraform say that a private gallery cannot become a shared or a community one; "
+        "az sig update sends the change. The groups themselves, and whether a community gallery is public, change by "
+        "the share action, which is no input of azure-native.",
     ),
 )
 
@@ -121,9 +125,9 @@ _IMAGE: Final = (
     *_rows(
         "GalleryImage",
         How.ALLOW_UPDATE_IMAGE,
-        Change.NEW_DEFINITION,
+        Change.UPDATE,
         {"features": "EH"},
-        note="An update if allowUpdateImage is true.",
+        note="Only with allowUpdateImage: true, which keeps the versions. Without it Azure refuses.",
     ),
     *_rows("GalleryImage", How.REQUEST, Change.UPDATE, {"allowUpdateImage": "H"}),
 )

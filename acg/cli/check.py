@@ -107,10 +107,17 @@ def _check_catalog(paths: tuple[Path, ...], team: TeamRules, rules: list[Rule]) 
 
 def _check_stack(path: Path, team: TeamRules, rules: list[Rule]) -> Checked:
     from acg.azure.regions import RegionTable
+    from acg.desired.lines import Lines
     from acg.state.exported import read_stack_file
 
     stack = read_stack_file(path)
-    evaluation = Evaluation(team.guardrails, rules=rules, known=team.rules, regions=RegionTable(stack.regions))
+    evaluation = Evaluation(
+        team.guardrails,
+        rules=rules,
+        known=team.rules,
+        regions=RegionTable(stack.regions),
+        locate=Lines((Path(),)).locate,  # a catalog's files go by their paths from the project's folder
+    )
     return Checked(evaluation.check(stack.resources), (*team.problems, *stack.problems), rules=rules)
 
 

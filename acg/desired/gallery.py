@@ -7,6 +7,7 @@ from acg.catalog.models import Gallery
 from acg.catalog.models.gallery import CommunityGalleryInfo, Identity, Lock, Reader, SharingProfile
 from acg.catalog.placeholder import Placeholder
 from acg.desired import names
+from acg.desired.formerly import former_gallery
 from acg.desired.inherit import Inherited, merged, nearest
 from acg.desired.inputs import RegionNames, as_list, omit_none, suppressed, waits
 from acg.desired.resource import Derived, Resource, Timeouts
@@ -25,7 +26,7 @@ def lower_gallery(
 ) -> Resource:
     """The gallery itself, in a resource group of that name."""
     location = nearest(gallery.location, above.location)
-    own_protect = nearest(gallery.protect, above.protect)
+    own_protect = nearest(nearest(gallery.protect, above.protect), True)
     inputs = omit_none(
         resourceGroupName=group,
         galleryName=gallery_name(key, gallery),
@@ -45,6 +46,7 @@ def lower_gallery(
         path=("galleries", key),
         managed=not gallery.existing,
         subscription=gallery.subscription,
+        formerly=former_gallery(gallery),
         protect=not gallery.retire and bool(nearest(protect, own_protect)),
         waits=waits(gallery, Timeouts()),
         suppressed=suppressed(gallery),

@@ -94,7 +94,8 @@ def _range(limits: Range | None) -> dict[str, Any] | None:
 def features(image: ImageDefinition) -> list[dict[str, Any]] | None:
     """The features: those with a field of their own, then the others by name.
 
-    Pulumi compares lists by index, and features cannot change: moving a line in the catalog must not move one here.
+    Pulumi compares lists by index, and Azure takes changes of features only with allowUpdateImage: moving a line in the
+    catalog must not look like one.
     """
     own = omit_none(
         SecurityType=None if _is_standard(image.security_type) else image.security_type,

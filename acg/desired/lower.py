@@ -1,5 +1,6 @@
 """A catalog as desired resources: parents first, explicit about all that a service could otherwise decide."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import NamedTuple
 
@@ -8,11 +9,11 @@ from acg.azure import kinds
 from acg.catalog.models import Catalog, Gallery, ImageDefinition, ImageVersion, ResourceGroup
 from acg.catalog.placeholder import Placeholder
 from acg.catalog.reader import Reading
-from acg.desired import names
+from acg.desired import formerly, names, stacks
 from acg.desired.dates import after, parse_day
 from acg.desired.gallery import lower_gallery, lower_lock, lower_reader
 from acg.desired.image import lower_image
-from acg.desired.inherit import Inherited, merged
+from acg.desired.inherit import Inherited, merged, nearest
 from acg.desired.inputs import RegionNames, omit_none
 from acg.desired.links import Declared, circles, link, ordered
 from acg.desired.resource import Place, Resource
@@ -50,24 +51,28 @@ class Lowered(NamedTuple):
         return self.resources
 
 
-def lower(declared: Catalog | Reading, *, protect: bool | None = None) -> Lowered:
+def lower(
+    declared: Catalog | Reading, *, protect: bool | None = None, galleries: Collection[str] | None = None
+) -> Lowered:
     """Turn what a team declares into what azure-native receives.
 
     Args:
         declared: a catalog, or what was read of one; without anything readable there are no resources.
         protect: the stack's switch, which wins over the catalog's; what is retired is not protected all the same.
+        galleries: keys of the galleries that one stack deploys; the others are known to it, and exist already.
     """
     places = SourceMap(declared)
     if places.catalog is None:
         return Lowered([], (), places)
     with _gc.held():
-        return _Lowering(places, protect).run()
+        return _Lowering(places, protect, galleries).run()
 
 
 class _Lowering:
-    def __init__(self, places: SourceMap, protect: bool | None) -> None:
+    def __init__(self, places: SourceMap, protect: bool | None, galleries: Collection[str] | None) -> None:
         self.places = places
         self.protect = protect
+        self.mine = galleries
         self.resources: dict[str, Resource] = {}
         self.versions: list[Declared] = []
         self.problems: list[Problem] = []
@@ -79,8 +84,13 @@ class _Lowering:
         self.regions = RegionNames(catalog)
         self.target_regions = partial(lower_regions, regions=self.regions)
         top = Inherited().below(catalog.defaults, self.target_regions)
+        self.problems += formerly.problems(catalog)
+        if self.mine is not None:
+            self.problems += stacks.problems(catalog, self.mine)
+        users = stacks.group_users(catalog)
         for key, group in catalog.resource_groups.items():
-            self._add(self._group(key, group, top))
+            if self.mine is None or not set(users[key]).isdisjoint(self.mine):
+                self._add(self._group(key, group, top))
         for key, gallery in catalog.galleries.items():
             self._gallery(key, gallery, top)
         self.problems += link(self.resources, self.versions, self.places.is_unreadable)
@@ -100,12 +110,15 @@ class _Lowering:
             location=self.regions[group.location],
             tags=merged(top.tags, group.tags),
         )
+        own_protect = nearest(nearest(group.protect, top.protect), True)
         return Resource(
             type=kinds.RESOURCE_GROUP,
             name=names.resource_group(key),
             inputs=inputs,
             path=("resourceGroups", key),
             subscription=group.subscription,
+            formerly=formerly.former_group(group),
+            protect=not group.retire and bool(nearest(self.protect, own_protect)),
         )
 
     def _gallery(self, key: str, gallery: Gallery, top: Inherited) -> None:
@@ -113,13 +126,17 @@ class _Lowering:
         group = self.catalog.resource_groups.get(wanted) if isinstance(wanted, str) else None
         name = wanted if group is None else _group_name(str(wanted), group)
         own = self._add(lower_gallery(key, gallery, name, top, self.regions, self.protect))
-        if group is not None:
+        mine = self.mine is None or key in self.mine
+        own.managed = own.managed and mine
+        if group is not None and mine:
             own.depends_on = (names.resource_group(str(wanted)),)
             if not _same_subscription(group.subscription, gallery.subscription):
                 self.problems.append(_wrong_subscription(own, str(wanted)))
         below = top.at(gallery.location, retire=gallery.retire).below(gallery.defaults, self.target_regions)
         for image_key, image in gallery.images.items():
-            self._image(own, image_key, image, below)
+            self._image(own, image_key, image, below, mine)
+        if not mine:
+            return
         for index, reader in enumerate(gallery.readers):
             assigned = lower_reader(own, index, reader)
             if assigned.name in self.resources:
@@ -130,12 +147,14 @@ class _Lowering:
             locked = (other.name for other in self.resources.values() if other.managed)
             self._add(lower_lock(own, gallery.lock, tuple(name for name in locked if name.startswith(inside))))
 
-    def _image(self, gallery: Resource, key: str, image: ImageDefinition, above: Inherited) -> None:
+    def _image(self, gallery: Resource, key: str, image: ImageDefinition, above: Inherited, mine: bool) -> None:
         own = self._add(lower_image(gallery, key, image, above, self.regions, self.protect))
+        own.managed = own.managed and mine
         below = above.at(image.location, retire=image.retire).below(image.defaults, self.target_regions)
         for number, version in image.versions.items():
             end_of_life = self._end_of_life(own, number, version, below)
             lowered = lower_version(own, number, version, below, self.regions, end_of_life, self.protect)
+            lowered.managed = lowered.managed and mine
             self.resources[lowered.name] = lowered
             self.versions.append((lowered, version))
 

@@ -1,13 +1,17 @@
 """What the project knows beside the inputs that Azure receives, as the components' own inputs carry it.
 
 The policy pack sees nothing of a catalog but what the engine hands it: component inputs are the one way to bring along
-declared disk sizes, suppressions and source lines. A catalog can have thousands of versions, so the form is terse and
+declared disk sizes, suppressions and source files. A catalog can have thousands of versions, so the form is terse and
 leaves out what is not there::
 
-    declaredAt:      {file: {name of the resource: line}}
+    declaredIn:      {name of the resource: file}
     expectedSizeGB:  {name: {"os" or LUN: size}}
     suppress:        {name: [{rule, reason, until}]}
     regions:         {region that a catalog adds: {displayName, geography, pair, zones}}
+
+Names are those below the component (``ubuntu/1.0.0``), itself being ``.``, so that renaming it changes nothing here. A
+file goes for all that stands below a name, as far as that has none of its own. Lines are left out: an edit that moves
+them would be an update of the component.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -20,23 +24,31 @@ OS: Final = "os"
 """Stands for the operating system disk where others have their LUN."""
 
 
+SELF: Final = "."
+"""Stands for what has the component's own name."""
+
+
 def carry(
-    resources: Iterable[Resource], called: Callable[[str], str] = str, regions: Iterable[Region] = ()
+    component: str,
+    resources: Iterable[Resource],
+    called: Callable[[str], str] = str,
+    regions: Iterable[Region] = (),
 ) -> dict[str, Any]:
-    """What to carry for resources.
+    """What a component carries for resources.
 
     Args:
-        resources: The resources beneath a component.
+        component: The component's name.
+        resources: The resources beneath it.
         called: What a program calls a resource, given what the catalog does.
         regions: The regions that the catalog adds.
     """
-    places: dict[str, dict[str, int]] = {}
+    files: dict[str, str] = {}
     sizes: dict[str, dict[str, int]] = {}
     suppressed: dict[str, list[dict[str, str]]] = {}
     for resource in resources:
-        name = called(resource.name)
+        name = _below(component, called(resource.name))
         if (place := resource.source) is not None:
-            places.setdefault(place.file, {})[name] = place.line
+            files[name] = place.file
         if resource.expected_sizes:
             sizes[name] = {OS if lun is None else str(lun): size for lun, size in resource.expected_sizes.items()}
         if resource.suppressed:
@@ -47,32 +59,52 @@ def carry(
         one.name: {"displayName": one.display_name, "geography": one.geography, "pair": one.pair, "zones": one.zones}
         for one in regions
     }
-    found = {"declaredAt": places, "expectedSizeGB": sizes, "suppress": suppressed, "regions": added}
+    own = {name: file for name, file in files.items() if name == SELF or _file(files, _above(name)) != file}
+    found = {"declaredIn": own, "expectedSizeGB": sizes, "suppress": suppressed, "regions": added}
     return {key: value for key, value in found.items() if value}
+
+
+def _below(component: str, name: str) -> str:
+    return name.removeprefix(component).removeprefix("/") or SELF
+
+
+def _above(name: str) -> str:
+    return max(name.rpartition("/")[0], name.rpartition("@")[0], key=len) or SELF
+
+
+def _file(files: Mapping[str, str], name: str) -> str | None:
+    """The file of a name, or of the nearest thing above it that has one."""
+    while name not in files and name != SELF:
+        name = _above(name)
+    return files.get(name)
 
 
 class Carried:
     """What a component's inputs carry, by the names of the resources beneath it."""
 
-    def __init__(self, inputs: Mapping[str, Any]) -> None:
-        """Read inputs as the engine hands them out: numbers may be floats."""
+    def __init__(self, component: str, inputs: Mapping[str, Any]) -> None:
+        """Read inputs as the engine hands them out: numbers may be floats.
+
+        Args:
+            component: name or URN of the component.
+            inputs: what the engine knows as its inputs.
+        """
+        self._component = component.rpartition("::")[2]
         self._inputs = inputs
 
     def place(self, name: str) -> Place | None:
-        """Where a resource was declared; only the line is carried, so the column is 1."""
-        for file, lines in self._inputs.get("declaredAt", {}).items():
-            if name in lines:
-                return Place(file, int(lines[name]), 1, "")
-        return None
+        """The file in which a resource was declared; `acg.desired.lines` finds the line."""
+        file = _file(self._inputs.get("declaredIn", {}), _below(self._component, name))
+        return Place(file, None, None, "") if isinstance(file, str) else None
 
     def expected_sizes(self, name: str) -> dict[int | None, int]:
         """Declared sizes in GB by LUN; None is the operating system disk."""
-        sizes = self._inputs.get("expectedSizeGB", {}).get(name, {})
+        sizes = self._inputs.get("expectedSizeGB", {}).get(_below(self._component, name), {})
         return {None if lun == OS else int(lun): int(size) for lun, size in sizes.items()}
 
     def suppressed(self, name: str) -> tuple[Suppressed, ...]:
         """Rules that a resource may break for a while."""
-        rules = self._inputs.get("suppress", {}).get(name, ())
+        rules = self._inputs.get("suppress", {}).get(_below(self._component, name), ())
         return tuple(Suppressed(one["rule"], one["reason"], one["until"]) for one in rules)
 
     def regions(self) -> list[Region]:

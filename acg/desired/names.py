@@ -1,7 +1,9 @@
 """Logical names: derived from the catalog's keys, so that editing the catalog never renames a neighbour."""
 
 from typing import Final
+from urllib.parse import unquote
 
+_SECTIONS: Final = ("galleries", "images", "versions")
 _ESCAPES: Final = str.maketrans({"%": "%25", "/": "%2F", "@": "%40"})
 
 
@@ -11,6 +13,16 @@ def address(*keys: str) -> str:
     Keys that Azure would refuse as names are kept apart by escapes, so two addresses are never the same text.
     """
     return "/".join(key.translate(_ESCAPES) or "%" for key in keys)
+
+
+def catalog_path(name: str) -> tuple[str, ...]:
+    """Keys that lead to what has an address: those of the gallery, for what stands on one."""
+    keys = name.partition("@")[0].split("/")
+    return tuple(step for pair in zip(_SECTIONS, map(_unescaped, keys), strict=False) for step in pair)
+
+
+def _unescaped(key: str) -> str:
+    return "" if key == "%" else unquote(key)
 
 
 def resource_group(key: str) -> str:

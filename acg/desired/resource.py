@@ -9,11 +9,11 @@ from acg.catalog.placeholder import Placeholder
 
 
 class Place(NamedTuple):
-    """Where something stands in a catalog. Lines and columns count from 1."""
+    """Where something stands in a catalog. Lines and columns count from 1; None where the file alone is known."""
 
     file: str
-    line: int
-    column: int
+    line: int | None
+    column: int | None
     path: str
     """Path in the catalog, such as ``galleries.corp.images.ubuntu.versions.1.0.0``."""
     length: int = 1
@@ -89,6 +89,8 @@ class Resource:
     """Subscription that it lives in; None is the provider's."""
     id: str | None = None
     """Its id, where the resource exists and that is known: in an exported stack, never from a catalog."""
+    formerly: str | None = None
+    """Logical name or URN by which Pulumi knew it before it was renamed in the catalog."""
     protect: bool = False
     """Whether Pulumi refuses to delete or replace it."""
     waits: Timeouts = field(default_factory=Timeouts)

@@ -176,8 +176,8 @@ def _by_place(finding: Finding) -> tuple[str, int, int, str, str]:
     place = finding.place
     return (
         place.file if place else "",
-        place.line if place else 0,
-        place.column if place else 0,
+        (place.line or 0) if place else 0,
+        (place.column or 0) if place else 0,
         finding.resource,
         finding.rule.code,
     )

@@ -70,7 +70,7 @@ def resources_of(entries: Iterable[Mapping[str, Any]]) -> list[Resource]:
     for entry in entries:
         urn, inputs = str(entry.get("urn", "")), plain.mapping(entry.get("inputs"))
         if _is_component(entry):
-            components[urn] = Carried(inputs)
+            components[urn] = Carried(urn, inputs)
         elif entry.get("custom") and urn and not entry.get("delete"):
             resource = _resource(entry, urn, with_read_back_sizes(inputs, plain.mapping(entry.get("outputs"))))
             carried = components.get(str(entry.get("parent")))
@@ -82,7 +82,7 @@ def _added_regions(entries: Iterable[Mapping[str, Any]]) -> Iterator[Region]:
     for entry in entries:
         if _is_component(entry):
             try:
-                yield from Carried(_Plain().mapping(entry.get("inputs"))).regions()
+                yield from Carried(str(entry.get("urn")), _Plain().mapping(entry.get("inputs"))).regions()
             except (AttributeError, KeyError, TypeError, ValueError):
                 continue  # somebody else's component of that name
 

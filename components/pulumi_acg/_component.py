@@ -46,11 +46,12 @@ def lowered(given: Given[Any], key: str, gallery: Gallery, inside: tuple[str, ..
     except InputError as error:
         raise ArgsError(given.component, (("", str(problem)) for problem in error.problems)) from None
     if errors:
-        paths = {
-            resource.name: property_path(resource.path[len(("galleries", key, *inside)) :])
-            for resource in found.resources
-        }
-        raise ArgsError(given.component, ((paths[it.resource], _told(it)) for it in errors))
+        skip = len(("galleries", key, *inside))
+        by_name = {resource.name: resource for resource in found.resources}
+        raise ArgsError(
+            given.component,
+            ((property_path(found.places.path_of(by_name[it.resource], it.path)[skip:]), _told(it)) for it in errors),
+        )
     return found.resources
 
 

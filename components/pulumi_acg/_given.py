@@ -10,6 +10,7 @@ import pulumi
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from acg.catalog.models.base import is_catalog_only
 from acg.catalog.placeholder import Placeholder
 from acg.text import inert, without_commands
 
@@ -27,7 +28,7 @@ class ArgsError(pulumi.InputPropertiesError, pulumi.RunError):
         details: list[pulumi.InputPropertyErrorDetails] = [
             {"property_path": inert(path), "reason": inert(reason)} for path, reason in errors
         ]
-        lines = [f"{inert(component)} cannot be used as it is declared:"]
+        lines = [f"{inert(component)} has errors:"]
         lines += [f"  {it['property_path'] or 'args'}: {it['reason']}" for it in details]
         super().__init__(without_commands("\n".join(lines)), details)
 
@@ -43,14 +44,17 @@ class Given(Generic[M]):
         """
         self.component = component
         self.outputs: dict[Placeholder, pulumi.Output[Any]] = {}
+        self._refused: list[tuple[str, str]] = []
         prepared = self._prepared(args, model)
+        if self._refused:
+            raise ArgsError(component, self._refused)
         try:
             self.model = model.model_validate(prepared)
         except ValidationError as error:
             details = error.errors(include_url=False)
             raise ArgsError(component, ((property_path(it["loc"]), _reason(it, model)) for it in details)) from None
 
-    def _prepared(self, value: Any, kind: Any) -> Any:
+    def _prepared(self, value: Any, kind: Any, path: tuple[str | int, ...] = ()) -> Any:
         """What the models read: YAML's names for keys, placeholders for Outputs, and integers that came as floats."""
         if isinstance(value, pulumi.Output | Awaitable):
             key = Placeholder(len(self.outputs))
@@ -59,20 +63,28 @@ class Given(Generic[M]):
         kind = _plain(kind)
         if isinstance(value, Mapping):
             if isinstance(kind, type) and issubclass(kind, BaseModel):
-                fields = _fields(kind)
-                return {
-                    (known := fields.get(key, (key, None)))[0]: self._prepared(item, known[1])
-                    for key, item in value.items()
-                    if item is not None
-                }
+                return self._fields_of(value, kind, path)
             inner = get_args(kind)[1] if get_origin(kind) is dict else None
-            return {key: self._prepared(item, inner) for key, item in value.items()}
+            return {key: self._prepared(item, inner, (*path, key)) for key, item in value.items()}
         if isinstance(value, Sequence) and not isinstance(value, str):
             inner = get_args(kind)[0] if get_origin(kind) is tuple else None
-            return [self._prepared(item, inner) for item in value]
+            return [self._prepared(item, inner, (*path, index)) for index, item in enumerate(value)]
         if isinstance(value, float) and value.is_integer():
             return int(value)  # every number arrives as a float from a program in another language
         return value
+
+    def _fields_of(self, value: Mapping[str, Any], model: type[BaseModel], path: tuple[str | int, ...]) -> Any:
+        fields, prepared = _fields(model), {}
+        for key, item in value.items():
+            if item is None:
+                continue
+            if key in _of_catalogs(model):
+                reason = f"is for catalogs; a program gives the component options, such as aliases for {key}"
+                self._refused.append((property_path((*path, key)), reason))
+            else:
+                name, inner = fields.get(key, (key, None))
+                prepared[name] = self._prepared(item, inner, (*path, name))
+        return prepared
 
     def restored(self, value: Any) -> Any:
         """The value with the Outputs back in their places, each with its dependencies and secretness."""
@@ -90,9 +102,18 @@ def _fields(model: type[BaseModel]) -> dict[str, tuple[str, Any]]:
     """YAML's name and the type of each field, by YAML's name, by Python's, and by the one in the args."""
     found = {}
     for name, field in model.model_fields.items():
+        if is_catalog_only(field):
+            continue
         entry = (field.alias or name, field.annotation)
         found |= {name: entry, entry[0]: entry}
     return found | {_snake(alias): entry for alias, entry in list(found.items())}
+
+
+@cache
+def _of_catalogs(model: type[BaseModel]) -> frozenset[str]:
+    """Names of the fields that catalogs alone have."""
+    only = [(name, field) for name, field in model.model_fields.items() if is_catalog_only(field)]
+    return frozenset(key for name, field in only for key in (name, field.alias or name))
 
 
 def _snake(alias: str) -> str:
@@ -120,9 +141,13 @@ def _reason(detail: ErrorDetails, model: type[BaseModel]) -> str:
         case "missing":
             return "is missing"
         case "extra_forbidden":
-            known = _keys_at(model, detail["loc"][:-1])
-            near = get_close_matches(str(detail["loc"][-1]), known, n=1)
+            wrong, known = str(detail["loc"][-1]), _keys_at(model, detail["loc"][:-1])
+            if "_" in wrong or wrong.islower():
+                known = [_snake(key) for key in known]  # what Python's args call it; other languages use camelCase
+            near = get_close_matches(wrong, known, n=1)
             return f"is not known here; did you mean {near[0]}?" if near else "is not known here"
+        case "model_type" | "dict_type" if not isinstance(detail["input"], Placeholder):
+            return f"takes keys with values, not {detail['input']!r}"
         case "value_error":
             return str(detail.get("ctx", {}).get("error", detail["msg"]))
     if isinstance(detail["input"], Placeholder):

@@ -1,6 +1,7 @@
 """What components tell about what they declare."""
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any, TypedDict
 
 import pulumi
@@ -8,6 +9,7 @@ import pulumi
 from acg.azure import kinds
 from acg.desired import Resource
 from acg.desired.latest import latest
+from acg.text import inert, without_commands
 from pulumi_acg._register import Register
 
 
@@ -73,6 +75,26 @@ def key(resource: Resource) -> str:
     return "/".join(str(step) for step in resource.path[3::2])
 
 
-def whole(outputs: Mapping[str, Any]) -> pulumi.Output[Any]:
-    """A mapping of Outputs as one Output."""
+def whole(outputs: Any) -> pulumi.Output[Any]:
+    """An output of a component, which may be a mapping of Outputs, as one Output."""
     return pulumi.Output.from_input(outputs)
+
+
+def keyed(component: str, name: str, outputs: Mapping[str, Any]) -> pulumi.Output[Any]:
+    """A mapping of Outputs as one Output, which refuses keys that it has not at once, in a preview, too."""
+    return _Keyed(component, name, outputs)
+
+
+class _Keyed(pulumi.Output[Any]):
+    def __init__(self, component: str, name: str, outputs: Mapping[str, Any]) -> None:
+        all_ = pulumi.Output.from_input(dict(outputs))
+        super().__init__(all_.resources(), all_.future(with_unknowns=True), all_.is_known(), all_.is_secret())
+        self._what = f"{component}.{name}"
+        self._keys = tuple(outputs)
+
+    def __getitem__(self, key: Any) -> pulumi.Output[Any]:
+        if key not in self._keys:
+            near = get_close_matches(str(key), self._keys, n=1)
+            has = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(map(repr, self._keys)) or 'none'}"
+            raise pulumi.RunError(without_commands(f"{inert(self._what)} has no key {key!r}; {inert(has)}"))
+        return super().__getitem__(key)

@@ -19,6 +19,7 @@ from acg.azure.kinds import KINDS
 from acg.azure.mutability import MUTABILITY, create_only
 from acg.catalog.placeholder import Placeholder
 from acg.desired import Derived, Resource, Timeouts
+from acg.desired.formerly import former_type
 from pulumi_acg._given import Given
 from pulumi_acg._providers import Providers
 from pulumi_acg._version import AZURE_NATIVE
@@ -122,8 +123,16 @@ class Register:
 
     def _opts(self, resource: Resource, parent: pulumi.Resource | None) -> pulumi.ResourceOptions:
         """The options of a resource; those that are equal are shared, for Pulumi copies what it is given."""
-        replace = _replace(resource)
-        key = (resource.protect, resource.waits, resource.depends_on, resource.subscription, tuple(replace), parent)
+        former = resource.formerly if former_type(resource) == resource.type else None
+        key = (
+            resource.protect,
+            resource.waits,
+            resource.depends_on,
+            resource.subscription,
+            resource.type,
+            former,
+            parent,
+        )
         if key not in self._options:
             depends_on = [self.registered[name] for name in resource.depends_on if name in self.registered]
             self._options[key] = pulumi.ResourceOptions(
@@ -133,7 +142,8 @@ class Register:
                 protect=resource.protect,
                 # The new one would have the ARM path of the old one, so both cannot exist at once.
                 delete_before_replace=True,
-                replace_on_changes=replace,
+                replace_on_changes=_REPLACE.get(resource.type),
+                aliases=aliases(former),
                 custom_timeouts=_timeouts(resource.waits),
                 version=AZURE_NATIVE,
             )
@@ -160,12 +170,11 @@ class Register:
         )
 
 
-def _replace(resource: Resource) -> list[str]:
-    """Inputs whose change makes a new resource; features can change where the definition says so."""
-    fixed = _REPLACE.get(resource.type, [])
-    if resource.type == kinds.IMAGE and not resource.inputs.get("allowUpdateImage"):
-        return [*fixed, "features"]
-    return fixed
+def aliases(former: str | None) -> list[str | pulumi.Alias] | None:
+    """What tells Pulumi that something is what it knew by another name, or by another URN."""
+    if former is None:
+        return None
+    return [former if former.startswith("urn:pulumi:") else pulumi.Alias(name=former)]
 
 
 def depending(text: str, on: pulumi.Output[Any]) -> pulumi.Output[str]:

@@ -1,61 +1,94 @@
 """A whole catalog at once, for programs: every gallery is a component, whatever refers to whatever."""
 
+import json
 from collections import defaultdict
+from collections.abc import Collection
 
 import pulumi
 
 from acg.azure import kinds
 from acg.catalog.reader import Reading
 from acg.desired import Resource, lower
+from acg.desired.formerly import former_type
 from acg.desired.regions import added_regions
 from acg.errors import CatalogError
 from pulumi_acg._lean import run_lean
 from pulumi_acg._providers import Providers
 from pulumi_acg._refuse import refuse
-from pulumi_acg._register import Register
-from pulumi_acg.gallery import Gallery
+from pulumi_acg._register import Register, aliases
+from pulumi_acg.gallery import TYPE, Gallery
 
 
 def declare(
-    reading: Reading, *, protect: bool | None = None, opts: pulumi.ResourceOptions | None = None
+    reading: Reading,
+    *,
+    protect: bool | None = None,
+    galleries: str | Collection[str] | None = None,
+    opts: pulumi.ResourceOptions | None = None,
 ) -> dict[str, Gallery]:
     """Register everything that a catalog declares, and run the rest of the program without what it can do without.
 
     Args:
         reading: what was read of the catalog.
         protect: the stack's switch, which wins over the catalog's; what is retired is not protected all the same.
+        galleries: keys of the galleries that this stack deploys, all of them by default; the others exist already, for
+            another stack deploys them. Text is that of a configuration: ``platform, workloads`` or a JSON list.
         opts: options of every gallery; providers and transformations reach the resources beneath.
 
     Returns:
-        The galleries by their keys.
+        The deployed galleries by their keys.
 
     Raises:
         CatalogError: the catalog cannot be used; nothing is registered. Carries every problem.
         Refused: Azure would refuse it, or the team forbids it; nothing is registered. Carries every finding.
     """
-    lowered = lower(reading, protect=protect)
+    chosen = _keys(galleries) if isinstance(galleries, str) else galleries
+    lowered = lower(reading, protect=protect, galleries=chosen)
     if problems := (*reading.problems, *lowered.problems):
         raise CatalogError(problems)
     refuse(lowered)
     run_lean()
-    resources = lowered.resources
+    resources = [one for one in lowered.resources if chosen is None or _stack(one, chosen)]
     inside: defaultdict[str, list[Resource]] = defaultdict(list)
     for resource in resources:
         if resource.type != kinds.RESOURCE_GROUP:
             inside[str(resource.path[1])].append(resource)
     register = Register(Providers(None, ""))
-    galleries: dict[str, Gallery] = {}
+    declared: dict[str, Gallery] = {}
     regions = added_regions(lowered.places.catalog)
     for resource in resources:
         key = str(resource.path[1])
         if resource.type == kinds.RESOURCE_GROUP:
             register.add(resource, None, resource.name)
             continue
-        if key not in galleries:
-            name = next(one.name for one in inside[key] if one.type == kinds.GALLERY)
-            galleries[key] = Gallery._of_catalog(name, inside[key], regions, opts)
+        if key not in declared:
+            gallery = next(one for one in inside[key] if one.type == kinds.GALLERY)
+            former = gallery.formerly if former_type(gallery) == TYPE else None
+            declared[key] = Gallery._of_catalog(gallery.name, inside[key], regions, _with_aliases(opts, former))
         if resource.managed:
-            register.add(resource, galleries[key], resource.name)
-    for key, gallery in galleries.items():
-        gallery._finish(inside[key], register)
-    return galleries
+            register.add(resource, declared[key], resource.name)
+    for key, component in declared.items():
+        component._finish(inside[key], register)
+    return declared
+
+
+def _keys(text: str) -> list[str]:
+    """The keys in a configuration's text. What is no JSON list of text is taken for keys with commas between them."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = None
+    if isinstance(found, list):
+        return [str(key) for key in found]
+    return [key for part in text.split(",") if (key := part.strip())]
+
+
+def _stack(resource: Resource, galleries: Collection[str]) -> bool:
+    """Whether a resource is a group or belongs to one of a stack's galleries."""
+    return resource.type == kinds.RESOURCE_GROUP or resource.path[1] in galleries
+
+
+def _with_aliases(opts: pulumi.ResourceOptions | None, former: str | None) -> pulumi.ResourceOptions | None:
+    return (
+        opts if former is None else pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(aliases=aliases(former)))
+    )

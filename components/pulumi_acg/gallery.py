@@ -1,7 +1,7 @@
 """A whole gallery: its definitions, versions, readers and lock."""
 
-from collections.abc import Iterable, Mapping
-from typing import Final, Self
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, Self
 
 import pulumi
 
@@ -9,15 +9,16 @@ from acg.azure import kinds
 from acg.azure.regions import Region
 from acg.catalog.models import Gallery as Model
 from acg.desired import Resource
+from acg.desired.formerly import COMPONENT
 from acg.desired.metadata import carry
 from pulumi_acg._component import add_all, known, lazy, lowered, renamed
 from pulumi_acg._given import Given
-from pulumi_acg._outputs import Outputs, RequiredPlan, whole
+from pulumi_acg._outputs import Outputs, RequiredPlan, keyed, whole
 from pulumi_acg._providers import Providers
 from pulumi_acg._register import Register
 from pulumi_acg.args import GalleryArgs
 
-TYPE: Final = "acg:index:Gallery"
+TYPE: Final = COMPONENT
 
 
 class Gallery(pulumi.ComponentResource):
@@ -30,13 +31,17 @@ class Gallery(pulumi.ComponentResource):
     """Id of the gallery."""
     unique_name: pulumi.Output[str] = lazy(lambda self: whole(self._outputs.unique_name()))
     """Name of the gallery that is unique in Azure."""
-    image_ids: pulumi.Output[Mapping[str, str]] = lazy(lambda self: whole(self._outputs.ids(kinds.IMAGE)))
+    image_ids: pulumi.Output[Mapping[str, str]] = lazy(lambda self: self._keyed("image_ids", Outputs.ids, kinds.IMAGE))
     """Ids of the image definitions, by name."""
-    version_ids: pulumi.Output[Mapping[str, str]] = lazy(lambda self: whole(self._outputs.ids(kinds.VERSION)))
+    version_ids: pulumi.Output[Mapping[str, str]] = lazy(
+        lambda self: self._keyed("version_ids", Outputs.ids, kinds.VERSION)
+    )
     """Ids of the image versions, by definition/number."""
-    latest: pulumi.Output[Mapping[str, Mapping[str, str]]] = lazy(lambda self: whole(self._outputs.latest()))
+    latest: pulumi.Output[Mapping[str, Mapping[str, str]]] = lazy(lambda self: self._keyed("latest", Outputs.latest))
     """The number that latest of the declared versions stands for, by image definition and region."""
-    purchase_plans: pulumi.Output[Mapping[str, RequiredPlan]] = lazy(lambda self: whole(self._outputs.purchase_plans()))
+    purchase_plans: pulumi.Output[Mapping[str, RequiredPlan]] = lazy(
+        lambda self: self._keyed("purchase_plans", Outputs.purchase_plans)
+    )
     """The purchase plan that a virtual machine has to repeat, by image definition; of those that have one."""
 
     def __init__(self, name: str, args: GalleryArgs, opts: pulumi.ResourceOptions | None = None) -> None:
@@ -53,7 +58,7 @@ class Gallery(pulumi.ComponentResource):
         given = Given(name, Model, args)
         resources = lowered(given, name, given.model, ())
         called = renamed(next(one.name for one in resources if one.type == kinds.GALLERY), name)
-        super().__init__(TYPE, name, carry(resources, called), opts)
+        super().__init__(TYPE, name, carry(name, resources, called), opts)
         register = Register(Providers(self, f"{name}-"), given)
         add_all(resources, register, self, called)
         self._finish(resources, register)
@@ -64,8 +69,11 @@ class Gallery(pulumi.ComponentResource):
     ) -> Self:
         """The component of a catalog's gallery; its resources are registered by whoever knows all the galleries."""
         gallery = cls.__new__(cls)
-        pulumi.ComponentResource.__init__(gallery, TYPE, name, carry(resources, regions=regions), opts)
+        pulumi.ComponentResource.__init__(gallery, TYPE, name, carry(name, resources, regions=regions), opts)
         return gallery
+
+    def _keyed(self, name: str, outputs: Callable[..., Mapping[str, Any]], *which: str) -> pulumi.Output[Any]:
+        return keyed(self._name, name, outputs(self._outputs, *which))
 
     def _finish(self, resources: list[Resource], register: Register) -> None:
         self._outputs = outputs = Outputs(resources, register)

@@ -12,7 +12,7 @@ from acg.catalog.placeholder import OutputText
 from acg.desired.metadata import carry
 from pulumi_acg._component import add_all, known, lazy, lowered, renamed
 from pulumi_acg._given import Given
-from pulumi_acg._outputs import Outputs, RequiredPlan, whole
+from pulumi_acg._outputs import Outputs, RequiredPlan, keyed, whole
 from pulumi_acg._providers import Providers
 from pulumi_acg._register import Register
 from pulumi_acg.args import ImageDefinitionArgs
@@ -38,9 +38,9 @@ class ImageDefinition(pulumi.ComponentResource):
 
     image_id: pulumi.Output[str] = lazy(lambda self: whole(self._outputs.id(kinds.IMAGE)))
     """Id of the image definition."""
-    version_ids: pulumi.Output[Mapping[str, str]] = lazy(lambda self: whole(self._versions))
+    version_ids: pulumi.Output[Mapping[str, str]] = lazy(lambda self: keyed(self._name, "version_ids", self._versions))
     """Ids of the versions that are declared with it, by number."""
-    latest: pulumi.Output[Mapping[str, str]] = lazy(lambda self: whole(self._latest))
+    latest: pulumi.Output[Mapping[str, str]] = lazy(lambda self: keyed(self._name, "latest", self._latest))
     """The number that latest of those versions stands for, by region."""
     purchase_plan: pulumi.Output[RequiredPlan | None] = lazy(lambda self: whole(self._plan))
     """The purchase plan that a virtual machine has to repeat, if there is one."""
@@ -71,7 +71,7 @@ class ImageDefinition(pulumi.ComponentResource):
         image = next(one for one in resources if one.type == kinds.IMAGE)
         called = renamed(image.name, name)
         own = [one for one in resources if one.type != kinds.GALLERY]
-        super().__init__(TYPE, name, carry(own, called), opts)
+        super().__init__(TYPE, name, carry(name, own, called), opts)
         ties = {image.parent or "": given.outputs[model.gallery_id]} if model.gallery_id in given.outputs else {}
         register = Register(Providers(self, f"{name}-"), given, ties)
         add_all(own, register, self, called)

@@ -65,7 +65,7 @@ class ImageVersion(pulumi.ComponentResource):
         resources = lowered(given, model.gallery_name, gallery, inside)
         version = next(one for one in resources if one.type == kinds.VERSION)
         called = renamed(version.name, name)
-        super().__init__(TYPE, name, carry([version], called), opts)
+        super().__init__(TYPE, name, carry(name, [version], called), opts)
         ties = {version.parent or "": given.outputs[model.image_id]} if model.image_id in given.outputs else {}
         register = Register(Providers(self, f"{name}-"), given, ties)
         add_all([version], register, self, called)

@@ -47,7 +47,7 @@ class Components:
         """The regions that the catalog of a component adds."""
         inputs = self._inputs.get(urn)
         try:
-            return Carried(inputs.public).regions() if inputs is not None else []
+            return Carried(urn, inputs.public).regions() if inputs is not None else []
         except (AttributeError, KeyError, TypeError, ValueError):
             return []  # somebody else's component of that name
 
@@ -59,14 +59,14 @@ class Components:
         inputs = self._inputs.get(parent)
         if inputs is None:
             return NOTHING, NOTHING
-        public = _declared(inputs.public, name)
+        public = _declared(parent, inputs.public, name)
         if inputs.public is inputs.plain:
             return public, public
-        return replace(public, sizes=_declared(inputs.plain, name).sizes), public
+        return replace(public, sizes=_declared(parent, inputs.plain, name).sizes), public
 
 
-def _declared(inputs: dict[str, Any], name: str) -> Declared:
-    carried = Carried(inputs)
+def _declared(component: str, inputs: dict[str, Any], name: str) -> Declared:
+    carried = Carried(component, inputs)
     try:
         return Declared(carried.expected_sizes(name), carried.suppressed(name), carried.place(name))
     except (AttributeError, KeyError, TypeError, ValueError):

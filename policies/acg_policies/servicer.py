@@ -4,6 +4,7 @@ The SDK deserialises the properties of a resource anew for every policy of a pac
 most of the time of a preview. Names, descriptions, levels and settings of the policies are still the SDK's business.
 """
 
+import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,7 +14,9 @@ from google.protobuf import empty_pb2, json_format
 from pulumi.runtime.proto import analyzer_pb2
 from pulumi_policy import policy as sdk
 
+from acg.desired.lines import Lines
 from acg.errors import Problem
+from acg.project import running_project
 from acg.rules import Evaluation, Guardrails
 from acg.rules.guardrails import LEVEL
 from acg.rules.guardrails_file import TeamRules, read_guardrails
@@ -33,6 +36,8 @@ class Servicer(sdk._PolicyAnalyzerServicer):  # pyright: ignore[reportPrivateUsa
     def __init__(self, name: str, version: str, policies: list[sdk.Policy], *further: Any) -> None:
         super().__init__(name, version, policies, *further)
         self._lock = threading.Lock()
+        project = running_project(os.environ.get("PULUMI_PROJECT") or None)
+        self._lines = Lines([] if project is None else [project])
         self._policies = {policy.name: policy for policy in policies}
         self._pack = (name, version)
         self._use(self.team.guardrails, self.team.problems)
@@ -86,7 +91,7 @@ class Servicer(sdk._PolicyAnalyzerServicer):  # pyright: ignore[reportPrivateUsa
 
     def _use(self, guardrails: Guardrails, problems: Sequence[Problem]) -> None:
         self._snapshot = Snapshot()
-        self._evaluation = Evaluation(guardrails, known=self.team.rules)
+        self._evaluation = Evaluation(guardrails, known=self.team.rules, locate=self._lines.locate)
         self._diagnostics = Diagnostics(self._pack, self._policies)
         self._problems = problems
 

@@ -43,14 +43,14 @@ REGION = ("publishingProfile", "targetRegions", 0)
         ("Gallery", ("softDeletePolicy", "isSoftDeleteEnabled"), How.UPDATABLE, Change.UPDATE),
         ("Gallery", ("location",), How.CREATE_ONLY, Change.REPLACE),
         ("Gallery", ("galleryName",), How.CREATE_ONLY, Change.REPLACE),
-        ("Gallery", ("sharingProfile", "permissions"), How.CREATE_ONLY, Change.REPLACE),
+        ("Gallery", ("sharingProfile", "permissions"), How.UNSETTLED, Change.UNDECIDED),
         ("GalleryImage", ("recommended", "vCPUs", "max"), How.UPDATABLE, Change.UPDATE),
         ("GalleryImage", ("endOfLifeDate",), How.UPDATABLE, Change.UPDATE),
         ("GalleryImage", ("osState",), How.CREATE_ONLY, Change.NEW_DEFINITION),
         ("GalleryImage", ("identifier", "sku"), How.CREATE_ONLY, Change.NEW_DEFINITION),
         ("GalleryImage", ("eula",), How.CREATE_ONLY, Change.NEW_DEFINITION),
         ("GalleryImage", ("purchasePlan", "name"), How.CREATE_ONLY, Change.NEW_DEFINITION),
-        ("GalleryImage", ("features", 0, "value"), How.ALLOW_UPDATE_IMAGE, Change.NEW_DEFINITION),
+        ("GalleryImage", ("features", 0, "value"), How.ALLOW_UPDATE_IMAGE, Change.UPDATE),
         ("GalleryImage", ("allowUpdateImage",), How.REQUEST, Change.UPDATE),
         ("GalleryImageVersion", REGION, How.UPDATABLE, Change.UPDATE),
         ("GalleryImageVersion", (*REGION, "regionalReplicaCount"), How.UPDATABLE, Change.UPDATE),
@@ -97,6 +97,11 @@ def test_what_is_not_known_is_an_error():
 def test_paths_for_the_engine_lead_into_no_list(resource):
     assert create_only(resource)
     assert not any("[]" in path or "targetRegions" in path for path in create_only(resource))
+
+
+def test_no_edit_of_sharing_or_features_makes_a_new_resource():
+    assert not any(path.startswith("sharingProfile") for path in create_only("Gallery"))
+    assert "features" not in create_only("GalleryImage")
 
 
 def test_definition_paths_that_replace():

@@ -120,8 +120,8 @@ def test_the_providers_log_in_as_the_stack_says(catalog: Path) -> None:
 
 def test_places_and_sizes_travel_in_the_component_s_inputs(catalog: Path) -> None:
     inputs = declared(catalog).inputs("base", "acg")
-    assert inputs["declaredAt"][str(catalog)]["base/os/2.0.0"] == 24
-    assert inputs["expectedSizeGB"] == {"base/os/2.0.0": {"os": 30}}
+    assert inputs["declaredIn"] == {".": str(catalog)}
+    assert inputs["expectedSizeGB"] == {"os/2.0.0": {"os": 30}}
 
 
 def test_the_stack_s_switch_wins(catalog: Path) -> None:

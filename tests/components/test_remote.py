@@ -21,6 +21,7 @@ GALLERY = f"/subscriptions/{FIRST}/resourceGroups/rg-sources/providers/Microsoft
 
 ARGS = {
     "resourceGroup": "rg-sources",
+    "protect": False,
     "location": "westeurope",
     "images": {
         "ubuntu": {

@@ -114,4 +114,4 @@ def test_problems_have_the_paths_of_the_component_s_own_args() -> None:
         run(lambda: ImageDefinition("d", {"gallery_name": "corp", "os_typ": "Linux"}) and None)  # type: ignore[typeddict-unknown-key]
     reasons = {it["property_path"]: it["reason"] for it in error.value.errors or []}
     assert reasons["resourceGroup"] == "is missing"
-    assert reasons["os_typ"] == "is not known here; did you mean osType?"
+    assert reasons["os_typ"] == "is not known here; did you mean os_type?"

@@ -179,7 +179,7 @@ def test_what_is_undecided_for_one_reason_is_said_once(pack):
 
 def component(*resources: Desired, **more: Any) -> Resource:
     """A gallery component with these beneath it."""
-    return Resource("acg:index:Gallery", carry(resources), name="corp", **more)
+    return Resource("acg:index:Gallery", carry("corp", resources), name="corp", **more)
 
 
 def declared(number: str = "1.0.0", **more: Any) -> tuple[Resource, Resource]:
@@ -194,11 +194,11 @@ def declared(number: str = "1.0.0", **more: Any) -> tuple[Resource, Resource]:
 class TestComponents:
     """A component carries what its children cannot, and is not judged itself."""
 
-    def test_a_violation_names_the_line_of_the_catalog(self, pack):
+    def test_a_violation_names_the_file_of_the_catalog(self, pack):
         parent, child = declared("1.0")
         report = pack.run(parent, child)
         found = report.assert_violation("version-number", "has 2 parts", urn=child)
-        assert found.message.startswith("galleries/corp.yaml:42: ACG103 corp/ubuntu/1.0 ")
+        assert found.message.startswith("galleries/corp.yaml: ACG103 corp/ubuntu/1.0 ")
         assert not [one for one in report if one.urn == parent.urn]
 
     def test_a_declared_size_is_refused_before_the_version_is_sent_and_once(self, pack):
@@ -226,14 +226,14 @@ class TestComponents:
 
     def test_a_secret_among_what_it_carries_is_not_told(self, pack):
         parent, child = declared(sizes={None: 30})
-        odd = Resource(parent.type, {"expectedSizeGB": Secret({child.name: {"os": 2_049}})}, name="corp")
+        odd = Resource(parent.type, {"expectedSizeGB": Secret({"ubuntu/1.0.0": {"os": 2_049}})}, name="corp")
         child = Resource(child.type, child.inputs, name=child.name, parent=odd)
         found = pack.run(odd, child).assert_violation("disk-size", "secret")
         assert "2,049" not in found.message
 
     def test_a_secret_suppression_suppresses_nothing_and_is_not_told(self, pack):
         secret = [{"rule": "ACG103", "reason": "classified", "until": "2999-12-31"}]
-        parent = Resource("acg:index:Gallery", {"suppress": {"corp/ubuntu/1.0": Secret(secret)}}, name="corp")
+        parent = Resource("acg:index:Gallery", {"suppress": {"ubuntu/1.0": Secret(secret)}}, name="corp")
         report = pack.run(parent, version("1.0", parent=parent))
         report.assert_violation("version-number")
         assert "classified" not in str(report)
@@ -242,9 +242,10 @@ class TestComponents:
         "inputs",
         [
             {"suppress": UNKNOWN},
-            {"expectedSizeGB": {"corp/ubuntu/1.0": "x"}},
-            {"declaredAt": [1]},
-            {"suppress": {"corp/ubuntu/1.0": [{}]}},
+            {"expectedSizeGB": {"ubuntu/1.0": "x"}},
+            {"declaredIn": [1]},
+            {"declaredIn": {".": [1]}},
+            {"suppress": {"ubuntu/1.0": [{}]}},
         ],
         ids=repr,
     )

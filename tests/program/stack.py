@@ -2,12 +2,13 @@
 
 import json
 import re
+from copy import copy
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from tests.embedded import Embedded
+from tests.embedded import DEFAULT_STACK, Embedded
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST = "11111111-1111-1111-1111-111111111111"
@@ -43,9 +44,17 @@ class Stack:
 
     def __init__(self, azure: Embedded, **config: object) -> None:
         self.azure = azure
+        self.name = DEFAULT_STACK
         self.folder = azure.project(
             (ROOT / "__main__.py").read_text(), {"acg:catalog": "catalog.yaml", **config}, name="acg"
         )
+
+    def sibling(self, name: str) -> "Stack":
+        """Another stack of the same project, with the catalog alone for its settings."""
+        other = copy(self)
+        other.name = name
+        (self.folder / f"Pulumi.{name}.yaml").write_text(yaml.safe_dump({"config": {"acg:catalog": "catalog.yaml"}}))
+        return other
 
     def declare(self, document: dict[str, Any] | str) -> None:
         text = document if isinstance(document, str) else yaml.safe_dump(document, sort_keys=False)
@@ -64,7 +73,7 @@ class Stack:
         self._run("config", "set", key, value)
 
     def _run(self, *arguments: str, fails: bool = False) -> str:
-        return self.azure.pulumi(*arguments, cwd=self.folder, fails=fails)
+        return self.azure.pulumi(*arguments, cwd=self.folder, stack=self.name, fails=fails)
 
     def steps(self) -> dict[str, tuple[str, list[str]]]:
         """What a preview would do to each resource that it would touch: the operation, and what it replaces for."""

@@ -5,6 +5,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, Strict, model_validator
 from pydantic.alias_generators import to_camel
+from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema
 
 from acg.catalog.placeholder import Placeholder
@@ -16,6 +17,9 @@ TupleOf = Annotated[tuple[T, ...], Strict(False)]
 
 NOT_SENT = "x-not-sent-to-azure"
 """Marks a property in the JSON Schema that the project reads itself and Azure never sees."""
+
+CATALOG_ONLY = "x-catalog-only"
+"""Marks a property that a catalog has and a component's args have not."""
 
 
 class Model(BaseModel):
@@ -59,3 +63,15 @@ class TextOrModel(Model):
 def local_field(default: Any = None, *, description: str, alias: str | None = None) -> Any:
     """Declare a field of the project's local_field, which is not sent to Azure."""
     return Field(default, description=description, alias=alias, json_schema_extra={NOT_SENT: True})
+
+
+def catalog_field(default: Any = None, *, description: str, alias: str | None = None) -> Any:
+    """Declare a local field that only catalogs have: programs have other means, so component args leave it out."""
+    extra: dict[str, Any] = {NOT_SENT: True, CATALOG_ONLY: True}
+    return Field(default, description=description, alias=alias, json_schema_extra=extra)
+
+
+def is_catalog_only(field: FieldInfo) -> bool:
+    """Whether a field is one of catalogs alone."""
+    extra = field.json_schema_extra
+    return isinstance(extra, dict) and bool(extra.get(CATALOG_ONLY))

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from acg.catalog.models.base import Model, TupleOf, local_field
+from acg.catalog.models.base import Model, TupleOf, catalog_field, local_field
 from acg.catalog.models.common import Tags
 from acg.catalog.models.defaults import Defaults
 from acg.catalog.models.gallery import Gallery
@@ -16,6 +16,12 @@ class ResourceGroup(Model):
     location: str = Field(description="Region of the group.")
     subscription: OutputText | None = Field(default=None, description="Subscription (default: the provider's).")
     tags: Tags | None = Field(default=None, description="Tags of the group.")
+    protect: bool | None = local_field(description="Whether Pulumi refuses to delete or replace it (default: true).")
+    retire: bool = local_field(False, description="Lifts the protection: the first of two steps to delete the group.")
+    formerly: str | None = catalog_field(
+        description="Former key of this group in the catalog, or its URN: Pulumi learns the new key, and in Azure "
+        "nothing changes, the name included."
+    )
 
 
 class AddedRegion(Model):

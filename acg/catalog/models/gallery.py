@@ -2,7 +2,7 @@
 
 from pydantic import Field, model_validator
 
-from acg.catalog.models.base import Model, TextOrModel, TupleOf, local_field
+from acg.catalog.models.base import Model, TextOrModel, TupleOf, catalog_field, local_field
 from acg.catalog.models.common import ResourceOptions, Tags
 from acg.catalog.models.defaults import Defaults
 from acg.catalog.models.image import ImageDefinition
@@ -75,6 +75,10 @@ class Gallery(ResourceOptions):
     readers: TupleOf[Reader] = Field(default=(), description="Who gets the Reader role on the gallery.")
     lock: Lock | None = Field(default=None, description="A management lock on the gallery.")
     tags: Tags | None = Field(default=None, description="Tags of the gallery.")
+    formerly: str | None = catalog_field(
+        description="Former key of this gallery in the catalog, or its URN: Pulumi learns the new key, and in Azure "
+        "nothing changes, the name included."
+    )
     existing: bool = local_field(False, description="The gallery exists: it is referred to, never created or changed.")
     defaults: Defaults | None = local_field(description="Values for the images and versions below.")
     images: dict[str, ImageDefinition] = local_field(default={}, description="The image definitions, by name.")

@@ -45,9 +45,9 @@ class Host(NamedTuple):
         known = cls(*_known(environment))
         return known if flavour in (None, known.flavour.name) else cls(FLAVOURS[flavour])
 
-    def file_url(self, commit: str | None, path: str, line: int) -> str | None:
-        """Address of a line of a file at a commit; None where the host, the commit or the path is not known."""
-        if not self.repository_url or not commit or not re.fullmatch(r"[0-9a-f]{7,64}", commit):
+    def file_url(self, commit: str | None, path: str, line: int | None) -> str | None:
+        """Address of a line of a file at a commit; None where one of them or the host is unknown."""
+        if line is None or not self.repository_url or not commit or not re.fullmatch(r"[0-9a-f]{7,64}", commit):
             return None
         parts = path.split("/")
         if path.startswith("/") or ".." in parts or "\\" in path:

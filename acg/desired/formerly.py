@@ -1,0 +1,88 @@
+"""What Pulumi knew a gallery or a resource group by before its key in the catalog changed."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from acg.azure import kinds
+from acg.catalog.models import Catalog, Gallery, ResourceGroup
+from acg.desired import names
+from acg.desired.resource import Resource
+from acg.errors import Problem
+
+COMPONENT: Final = "acg:index:Gallery"
+"""Type of the component that a catalog's gallery is registered as."""
+
+_URN = "urn:pulumi:"
+
+
+def urn_type(former: str) -> str | None:
+    """The type that a URN ends in, without those of its parents; None for what is no URN."""
+    parts = former.split("::")
+    return parts[2].rpartition("$")[2] if former.startswith(_URN) and len(parts) >= 4 else None
+
+
+def former_gallery(gallery: Gallery) -> str | None:
+    """The former logical name of a gallery, or its former URN."""
+    return _former(gallery.formerly, names.address)
+
+
+def former_group(group: ResourceGroup) -> str | None:
+    """The former logical name of a resource group, or its former URN."""
+    return _former(group.formerly, names.resource_group)
+
+
+def _former(formerly: str | None, name: Callable[[str], str]) -> str | None:
+    return formerly if formerly is None or formerly.startswith(_URN) else name(formerly)
+
+
+def former_type(resource: Resource) -> str | None:
+    """The type of what Pulumi knew a resource by: that of the gallery's component, or azure-native's; None if by none.
+
+    A former key of a gallery is that of its component: what is beneath follows it, for its names begin with the key.
+    """
+    if resource.formerly is None:
+        return None
+    if (found := urn_type(resource.formerly)) is not None:
+        return kinds.split_token(found)[0]
+    return COMPONENT if resource.type == kinds.GALLERY else resource.type
+
+
+def problems(catalog: Catalog) -> Iterator[Problem]:
+    """Former keys that cannot be meant."""
+    galleries = {key: it.formerly for key, it in catalog.galleries.items()}
+    groups = {key: it.formerly for key, it in catalog.resource_groups.items()}
+    yield from _section("galleries", "gallery", galleries, (COMPONENT, kinds.GALLERY))
+    yield from _section("resourceGroups", "resource group", groups, (kinds.RESOURCE_GROUP,))
+
+
+def _section(section: str, what: str, formerly: Mapping[str, str | None], types: tuple[str, ...]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for key, former in formerly.items():
+        if former is None:
+            continue
+        if former.startswith(_URN):
+            cause = _wrong_urn(former, types)
+        elif former == key:
+            cause = f"is the key that this {what} has now"
+        elif former in formerly:
+            cause = f"is the key of another {what} of this catalog, which Pulumi would confuse with it"
+        else:
+            cause = None
+        if cause is None and first.setdefault(former, key) != key:
+            cause = f"is what {first[former]} says that it was, too: only one can go on as the former {what}"
+        if cause is not None:
+            yield Problem(
+                code="ACG011",
+                message=f"formerly: {former} {cause}",
+                why="formerly gives Pulumi the new name of something that it deployed under an old one.",
+                fix=f"Write the key that the {what} had when it was last deployed, or remove formerly.",
+                path=(section, key, "formerly"),
+            )
+
+
+def _wrong_urn(urn: str, types: tuple[str, ...]) -> str | None:
+    found = urn_type(urn)
+    if found is None:
+        return "is not a whole URN, such as urn:pulumi:prod::images::acg:index:Gallery::corp"
+    token = kinds.split_token(found)[0]
+    return None if token in types else f"is the URN of {found}, not of {' or '.join(types)}"
