@@ -81,8 +81,9 @@ class Document:
         return (
             not self.is_printable
             or (not text.isascii() and re.search(LOOKS_EMPTY, text) is not None)
-            or any(mark in text for mark in ("${", "$(", "{{", "{%", "#{"))
-            or text.count("<") > 2 * text.count("<<")
+            or "{{" in text
+            or any(mark[0] in text and mark in text for mark in ("${", "$(", "%}", "#{"))  # one letter is found faster
+            or ("<" in text and text.count("<") > 2 * text.count("<<"))
             or ("=" in text and re.search(r"[A-Za-z0-9]=\d", text) is not None)
         )
 

@@ -39,7 +39,7 @@ def test_a_guard_is_off_until_it_is_configured(pack):
         ({"allowed-regions": {"region": ["westeurope"]}}, "allowed-regions", ("allowed-regions.region ", "regions?")),
         ({"data-disk-size": {"maximumGb": 5}}, "data-disk-size", ("data-disk-size.maximumGb ", "maximumGB?")),
         ({"version-number": {"limit": 5}}, "version-number", ("version-number.limit ", "no settings")),
-        ({"data-disk-size": {"maximumGB": 0.5}}, "data-disk-size", ("data-disk-size.maximumGB is wrong",)),
+        ({"data-disk-size": {"maximumGB": 0.5}}, "data-disk-size", ("maximumGB is the number 0.5",)),
         ({"data-disk-sise": "mandatory"}, "guardrails", ("data-disk-sise is not the name", "data-disk-size?")),
         ({"ACG103": "advisory"}, "guardrails", ("ACG103 is not the name of a rule", "version-number?")),
         ({"suppressions": {"entry": []}}, "suppressions", ("suppressions.entry is not a setting", "entries")),
