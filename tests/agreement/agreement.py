@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from acg.azure.regions import RegionTable
 from acg.desired.resource import Resource
-from acg.rules import check_resources
+from acg.rules import Evaluation
 from acg.rules.registry import all_rules
 from acg.rules.result import Finding, Report, UndecidedFinding
 from acg.rules.rule import Rule
@@ -51,10 +50,7 @@ class _Said:
 def compare(scene: Scene, azure: EmbeddedAzure, folder: Path, tally: Tally) -> list[str]:
     """Judge and deploy a scene; what rules and Azure do not agree on, as text."""
     lowered, resources = scene.lower(folder)
-    new = {one.name for one in resources if one.managed}
-    report = check_resources(
-        resources, None, TODAY, regions=RegionTable(), rules=azure_rules(), new=new, locate=lowered.locate
-    )
+    report = Evaluation(today=TODAY, locate=lowered.locate).check(resources)  # as `acg check` and the components do
     outcomes = azure.deploy(resources)
     tally.scenes += 1
     tally.refused += any(isinstance(one, Refused) for one in outcomes.values())

@@ -35,6 +35,7 @@ NOT_CERTAIN: Final[dict[tuple[str, str], str]] = {
     "that it is complete is not certain.",
     ("end-of-life-past", "eol-past"): "Only the day is known, not the hour.",
     ("identifier-unique", "identifier-duplicate"): "Whether Azure tells upper from lower case here is not documented.",
+    ("image-in-region", "image-not-in-region"): "Only a plan knows that the machine is new; one that exists goes on.",
     ("region-known", "location-not-available"): "The table of regions is one subscription's view of one day.",
     ("source-id", "source-id-format"): "What Azure makes of ids of images without a version is not documented.",
     ("source-id", "source-not-found"): "What Azure makes of ids of images without a version is not documented.",
@@ -61,6 +62,8 @@ STRICTER: Final[dict[str, str]] = {
 
 OUT_OF_REACH: Final[dict[str, str]] = {
     "auto-named": "A catalog gives every resource its name, and a program's resource without one has a random name.",
+    "end-of-life-past": "An error only for what is known to be new, which a plan knows; here it warns.",
+    "image-in-region": "An error only for what is known to be new, which a plan knows; here it warns.",
     "direct-sharing-limits": "Groups are no input of a gallery; they are read back.",
 }
-"""Rules of severity error that no catalog can break, nor what is declared beside one."""
+"""Rules of severity error that a catalog alone never breaks by an error, nor what is declared beside one."""

@@ -127,10 +127,21 @@ def test_inputs_are_judged_and_not_the_names_that_azure_shows(pack):
     assert report.mandatory == ()
 
 
-def test_what_the_deployment_leaves_alone_is_known_but_not_judged(pack):
+class TestLeftAlone:
     """With --target, and for resources that a program only reads, the stack shows what was never analysed."""
-    twin = gallery(outputs={"name": "corp"})
-    assert pack.analyze_stack(twin, disk(5_000)).mandatory == ()
+
+    def test_it_is_not_judged(self, pack):
+        twin = Resource(gallery().type, {**gallery().inputs, "resourceGroupName": "rg-other"}, name="twin")
+        pack.analyze_stack(gallery(), twin).assert_silent("gallery-name-unique")
+        pack.analyze(gallery())
+        pack.analyze(twin)
+        pack.analyze_stack(gallery(), twin).assert_violation("gallery-name-unique")
+
+    def test_it_is_known(self, pack):
+        data = disk(1_025)
+        made = made_from(UNKNOWN, property_dependencies={"storageProfile": [data]})
+        pack.analyze(made)
+        pack.analyze_stack(data, made).assert_violation("data-disk-size", "1,025 GB", urn=made)
 
 
 def test_two_galleries_of_one_name_are_found(pack):

@@ -1,14 +1,18 @@
 """Every rule keeps what its own file promises: the examples beside it are the specification."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
+from acg.desired.resource import Resource
+from acg.path import Path
 from acg.rules import all_rules, check_resources
 from acg.rules.examples import TODAY, Case
 from acg.rules.guardrails_file import read_guardrails
 from acg.rules.rule import Rule
-from acg.rules.verdict import Failure, RuleError, Undecided
+from acg.rules.verdict import Failure, RuleError, Undecided, Verdict
 from tests.rules.judging import judge
 
 RULES = tuple(all_rules().values())
@@ -20,10 +24,14 @@ def cases(sort: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize(("rule", "one"), found, ids=[f"{rule.name}: {one.shows}" for rule, one in found])
 
 
-def verdicts(rule: Rule, one: Case) -> list[object]:
+def judged(rule: Rule, one: Case) -> list[tuple[Resource | None, Verdict]]:
     guardrails, problems = read_guardrails({rule.name: {"enforcementLevel": "mandatory", **one.settings}})
     assert not problems
-    return [verdict for _, verdict in judge(rule, one.resources, guardrails, TODAY)]
+    return judge(rule, one.resources, guardrails, TODAY)
+
+
+def verdicts(rule: Rule, one: Case) -> list[Verdict]:
+    return [verdict for _, verdict in judged(rule, one)]
 
 
 @cases("compliant")
@@ -54,7 +62,37 @@ def test_there_are_examples_of_both_sorts_and_of_undecided(rule: Rule):
 
 
 @cases("noncompliant")
-def test_a_failure_reads_as_one_sentence_about_an_input_that_can_be_found(rule: Rule, one: Case):
+def test_a_failure_leads_to_an_input_or_to_where_one_is_missing(rule: Rule, one: Case):
+    for resource, verdict in judged(rule, one):
+        if isinstance(verdict, Failure):
+            found = verdict.resource or resource
+            assert found is not None
+            assert verdict.path or rule.name in ABOUT_THE_WHOLE, "people look for a line"
+            assert _leads_somewhere(found.inputs, verdict.path), verdict.path
+
+
+ABOUT_THE_WHOLE = {"maximum-versions"}
+"""Rules about a resource as such, which has a line of its own."""
+
+
+def _leads_somewhere(inputs: Mapping[str, Any], path: Path) -> bool:
+    """Whether all of a path exists, or all but a last key that is not there and should be."""
+    value: Any = inputs
+    for place, step in enumerate(path):
+        is_last = place == len(path) - 1
+        if isinstance(value, Mapping) and isinstance(step, str):
+            if step not in value:
+                return is_last or place == 0
+            value = value[step]
+        elif isinstance(value, list | tuple) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return False
+    return True
+
+
+@cases("noncompliant")
+def test_a_failure_reads_as_one_sentence(rule: Rule, one: Case):
     for verdict in verdicts(rule, one):
         if isinstance(verdict, Failure):
             assert not verdict.message.endswith(".")

@@ -13,7 +13,9 @@ from acg.path import Path, dotted
 from acg.rules import Guardrails, Report, Rule, all_rules, azure_rule, check_resources
 from acg.rules.examples import UNKNOWN, gallery, version
 from acg.rules.guardrails_file import read_guardrails
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import Check
+from acg.rules.runner import RuleContext
 from acg.rules.verdict import Failure, Undecided
 from acg.rules.views import ImageVersion, Replication
 
@@ -236,24 +238,51 @@ def test_no_input_breaks_a_rule(drawn: list[tuple[str, dict[str, object]]]):
     assert [str(finding) for finding in report.findings if finding.rule.code == "ACG090"] == []
 
 
-@settings(deadline=None)
-@given(
-    st.lists(
-        st.builds(
-            lambda name, count, kind: {"name": name, "regionalReplicaCount": count, "storageAccountType": kind},
-            st.sampled_from(["westeurope", "West Europe", "northeurope", "westus", "atlantis"]),
-            st.none() | st.integers(-1, 102) | st.just(3.0),
-            st.none() | st.sampled_from(["Standard_LRS", "Standard_ZRS", "x"]),
-        ),
-        max_size=4,
+REGIONS = st.lists(
+    st.builds(
+        lambda name, count, kind: {"name": name, "regionalReplicaCount": count, "storageAccountType": kind},
+        st.sampled_from(["westeurope", "West Europe", "northeurope", "westus", "atlantis"]),
+        st.none() | st.integers(-1, 102) | st.just(3.0),
+        st.none() | st.sampled_from(["Standard_LRS", "Standard_ZRS", "x"]),
     ),
-    st.booleans(),
+    max_size=3,
 )
-def test_judging_together_is_as_judging_one_by_one(regions: list[object], is_shallow: bool):
-    """What is shared between versions changes no verdict."""
-    profile = {"replicationMode": "Shallow"} if is_shallow else {}
-    versions = [version(f"1.0.{n}", regions=regions, profile=profile) for n in range(2)]
-    rules = [rule for rule in all_rules().values() if Replication in rule.looks_at]
-    together = check_resources(versions, None, TODAY, rules=rules)
-    alone = [one for each in versions for one in check_resources([each], None, TODAY, rules=rules).findings]
-    assert sorted(map(str, together.findings)) == sorted(map(str, alone))
+PROFILES = st.fixed_dictionaries(
+    {},
+    optional={
+        "targetRegions": REGIONS,
+        "replicaCount": st.integers(-1, 102),
+        "storageAccountType": st.sampled_from(["Standard_LRS", "Standard_ZRS", "x"]),
+        "replicationMode": st.sampled_from(["Full", "Shallow", "x"]),
+        "excludeFromLatest": st.booleans(),
+        "targetExtendedLocations": st.just([{"name": "westus", "extendedLocation": {"name": "x", "type": "EdgeZone"}}]),
+        "storageAccountStrategy": st.sampled_from(["PreferStandard_ZRS", "DefaultStandard_LRS", "x"]),
+    },
+)
+ABOUT_REPLICATION = [rule for rule in all_rules().values() if Replication in rule.looks_at]
+
+
+@settings(deadline=None, max_examples=300)
+@given(PROFILES, PROFILES, st.booleans())
+def test_what_versions_share_is_judged_as_if_each_were_alone(one: dict, change: dict, in_order: bool):
+    """Two profiles that mostly say the same must not get each other's verdicts, nor lose what only one of them says."""
+    profiles = [one, {**one, **change}] if in_order else [{**one, **change}, one]
+    versions = [version(f"1.0.{n}", publishingProfile=profile) for n, profile in enumerate(profiles)]
+    everything, _ = read_guardrails({"all": "mandatory"})
+    report = check_resources(versions, everything, TODAY, rules=ABOUT_REPLICATION)
+    together = {(found.resource, found.rule.name, found.message, found.path) for found in report.findings}
+    alone = {
+        (each.name, rule.name, outcome.message, outcome.path)
+        for each, profile in zip(versions, profiles, strict=True)
+        for rule in ABOUT_REPLICATION
+        for outcome in outcomes(rule, Replication("westeurope", profile))
+    }
+    assert together == alone
+    shared = [view.replication.profile.inputs for view in ResourceIndex(versions).all(ImageVersion)]
+    assert shared == profiles
+
+
+def outcomes(rule: Rule, replication: Replication) -> list[Failure]:
+    """The failures of a rule, given all of a profile and not only what an index keeps of it."""
+    _, judge, further = RuleContext(Guardrails(), TODAY).ready(rule, ResourceIndex([]))
+    return [outcome for outcome in judge(replication, *further) if isinstance(outcome, Failure)]

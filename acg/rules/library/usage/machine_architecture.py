@@ -30,7 +30,8 @@ def machine_architecture(machine: Machine, index: ResourceIndex) -> Iterator[Out
     if size is None:
         yield machine.undecided(f"what size {shown(name)} is is not known", image.path)
     elif size.architecture.lower() != (ours := image.definition.architecture).lower():
-        yield machine.fails(f"boots {image.title}, which is for {ours}, and has the {size.architecture} size {name}")
+        message = f"boots {image.title}, which is for {ours}, and has the {size.architecture} size {name}"
+        yield machine.fails(message, image.path)
 
 
 def examples() -> Examples:
