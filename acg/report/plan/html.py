@@ -67,7 +67,7 @@ def render(shown: Shown) -> str:
     )
     grids, unlisted = _grids(shown.estate, page)
     plan = shown.plan
-    parts = [(section.key, _part(section, page)) for section in sections(plan)]
+    parts = [(section.key, _part(section, page)) for section in sections(plan, shown.engine)]
     room = Budget(SIZE, SIZE).minus(*grids, " " * 20_000)
     texts, missing = fit([part for _, part in parts], room)
     keyed = _keyed([part for _, part in parts], [key for key, _ in parts], texts)
@@ -79,7 +79,7 @@ def render(shown: Shown) -> str:
         plan=plan,
         style=Markup(style),  # noqa: S704 - a file of this package
         style_hash=f"sha256-{digest}",
-        told=verdict(plan),
+        told=verdict(plan, shown.engine),
         tiles=_tiles(plan),
         missing=missing,
         before_grids=[text for key, text in keyed if key in _FIRST],

@@ -32,12 +32,13 @@ INTERNAL = frozenset({"edits", "pins"})
 
 def render(shown: Shown) -> str:
     """The whole plan; keys are in camelCase."""
-    told = verdict(shown.plan)
+    told = verdict(shown.plan, shown.engine)
     document = {
         "version": VERSION,
         "verdict": {"status": told.status.value, "sentence": plain(told.sentence)},
-        "exitCode": shown.plan.exit_code,
+        "exitCode": shown.exit_code,
         **jsonable(shown.plan),
+        "engine": jsonable(shown.engine),
     }
     return dumps(document)
 

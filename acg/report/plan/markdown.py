@@ -28,7 +28,7 @@ from acg.report.plan.blocks import (
 from acg.report.plan.budget import Budget, Part, fit
 from acg.report.plan.host import Host
 from acg.report.plan.shown import Shown
-from acg.report.plan.story import footer, sections, verdict
+from acg.report.plan.story import Verdict, footer, sections, verdict
 from acg.text import inert
 
 
@@ -50,10 +50,10 @@ class _Writer:
         self._host: Host = shown.host
 
     def comment(self) -> str:
-        told = verdict(self._plan)
-        head = [marker(self._plan.catalog, self._plan.stack), self._title(), self._verdict(told.sentence, told.more)]
+        told = verdict(self._plan, self._shown.engine)
+        head = [marker(self._plan.catalog, self._plan.stack), self._title(), self._verdict(told)]
         foot = self._footer()
-        parts = [self._part(section) for section in sections(self._plan)]
+        parts = [self._part(section) for section in sections(self._plan, self._shown.engine)]
         budget = Budget(self._host.flavour.characters, self._host.flavour.size)
         shown, missing = fit(parts, budget.minus(*head, foot))
         callout = [self._callout(missing)] if missing else []
@@ -64,8 +64,10 @@ class _Writer:
         stack: Line = () if self._plan.stack is None else (", stack ", Code(self._plan.stack))
         return f"### {self.line(('Image changes: ', Code(self._plan.catalog), *stack))}"
 
-    def _verdict(self, sentence: Line, more: Iterable[Line]) -> str:
-        return " ".join([self.line((Strong(sentence),)), *map(self.line, more)])  # type: ignore[arg-type]
+    def _verdict(self, told: Verdict) -> str:
+        first = f"{self.line(told.first)}\n\n" if told.first else ""
+        bold = "".join(self._span(span, cell=False) for span in told.sentence)
+        return first + " ".join([f"**{bold}**", *map(self.line, told.more)])
 
     def _footer(self) -> str:
         parts = [self.line(part) for part in footer(self._shown)]

@@ -26,14 +26,16 @@ class _Writer:
 
     def lines(self) -> Iterator[str]:
         plan = self._shown.plan
-        told = verdict(plan)
+        told = verdict(plan, self._shown.engine)
+        for line in self._wrapped(_text(told.first)):
+            yield self._styled(line, f"1;{_COLOURS[Status.ATTENTION]}")
         stack = f", stack {inert(plan.stack)}" if plan.stack else ""
         yield self._styled(f"Image changes: {inert(plan.catalog)}{stack}", "1")
         for line in self._wrapped(_text(told.sentence)):
             yield self._styled(line, f"1;{_COLOURS[told.status]}")
         for more in told.more:
             yield from self._wrapped(_text(more))
-        for section in sections(plan):
+        for section in sections(plan, self._shown.engine):
             yield ""
             yield from self._section(section)
         yield ""

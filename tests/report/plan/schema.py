@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from acg.plan.model import Plan
+from acg.preview.model import EngineRun
 from acg.report.plan.json_text import FIELDS, INTERNAL, VERSION, camel
 from acg.report.plan.story import Status
 from acg.rules.rule import Rule
@@ -49,8 +50,9 @@ def schema() -> dict[str, Any]:
         },
         "exitCode": {"enum": [0, 1], "description": "1 if a change is refused or a rule finds a new error."},
     }
-    plan["properties"] = own | plan["properties"]
-    plan["required"] = [*own, *plan["required"]]
+    engine = {"anyOf": [_named(EngineRun, definitions), {"type": "null"}], "description": "Null without an engine."}
+    plan["properties"] = own | plan["properties"] | {"engine": engine}
+    plan["required"] = [*own, *plan["required"], "engine"]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Plan of a catalog of Azure Compute Galleries",

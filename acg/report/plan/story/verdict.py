@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from acg.plan.effects import LatestMove
 from acg.plan.model import Action, Plan, RefusedBy
+from acg.preview.model import EngineRun
 from acg.report.plan.blocks import Code, Line, count, listing
 from acg.report.plan.prose import region_name
+from acg.report.plan.story.engine import NOT_REFRESHED, stops
 
 
 class Status(StrEnum):
@@ -30,10 +32,22 @@ class Verdict(NamedTuple):
     """Shown in bold."""
     more: tuple[Line, ...] = ()
     """Sentences that follow, each without more weight than the others."""
+    first: Line = ()
+    """What has to be known before the verdict is read; mostly empty."""
 
 
-def verdict(plan: Plan) -> Verdict:
-    """Whether the change can be merged, and what stands in the way."""
+def verdict(plan: Plan, run: EngineRun | None = None) -> Verdict:
+    """Whether the change can be merged, or deployed, and what stands in the way."""
+    told = _of_plan(plan)
+    if run is None:
+        return told
+    first: Line = () if run.refreshed else NOT_REFRESHED
+    if run.refused and told.status is not Status.REFUSED:
+        return Verdict(Status.REFUSED, ("Not ready to deploy: ", *listing(stops(run)), "."), told.more, first)
+    return told._replace(first=first)
+
+
+def _of_plan(plan: Plan) -> Verdict:
     if plan.refused or plan.findings.errors:
         return Verdict(Status.REFUSED, _refused(plan), (*_fixes(plan), *_layout(plan), *_base(plan)))
     if not plan.has_changes:

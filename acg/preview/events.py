@@ -1,0 +1,162 @@
+"""The events that the engine streams, one JSON object a line.
+
+Source: https://github.com/pulumi/pulumi, sdk/go/common/apitype/events.go
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from acg.preview.model import Operation, PolicyResult, Step
+
+_SILENT = re.compile(
+    r'\{"sequence":\d+,"timestamp":\d+,"'
+    r"(?:policyRemediateSummaryEvent|policyAnalyzeSummaryEvent|policyAnalyzeStackSummaryEvent|policyLoadEvent"
+    r'|cancelEvent|stdoutEvent)":'
+)
+"""Events of which nothing is kept; they are half of the output, and are not even parsed."""
+_OPERATIONS: Mapping[str, Operation] = {
+    "same": Operation.SAME,
+    "create": Operation.CREATE,
+    "update": Operation.UPDATE,
+    "delete": Operation.DELETE,
+    "replace": Operation.REPLACE,
+    "create-replacement": Operation.REPLACE,
+    "delete-replaced": Operation.REPLACE,
+    "import": Operation.IMPORT,
+    "import-replacement": Operation.REPLACE,
+    "read": Operation.READ,
+    "read-replacement": Operation.READ,
+}
+_CANNOT_RUN = "can't run policy"
+"""Begins the message of a policy that the engine skipped; there is no other sign of it."""
+
+
+class Events:
+    """What was heard so far."""
+
+    def __init__(self, on_resource: Callable[[int], None] = lambda _: None) -> None:
+        """Listen; `on_resource` is told how many steps there were."""
+        self.steps: dict[str, Step] = {}
+        self.states: dict[str, dict[str, Any]] = {}
+        """What Pulumi knows to exist, by URN: of a refreshed preview, as Azure answered."""
+        self.drifted: dict[str, str] = {}
+        self.policies: dict[PolicyResult, None] = {}
+        self.policy_packs: tuple[str, ...] = ()
+        self.config: dict[str, str] = {}
+        self.stack: str | None = None
+        self.errors = 0
+        self.unknown = 0
+        self.result: str | None = None
+        """What the engine says of the whole; None if it never came to the end."""
+        self._on_resource = on_resource
+
+    def hear(self, lines: Iterable[str]) -> None:
+        """Take the output of a preview, line by line."""
+        for line in lines:
+            if not _SILENT.match(line) and line.strip():
+                self._line(line)
+
+    def _line(self, line: str) -> None:
+        try:
+            event = json.loads(line)
+            if not isinstance(event, dict):
+                raise TypeError
+            kind = next(key for key in event if key not in ("sequence", "timestamp"))
+            handle = _HANDLERS[kind]
+            handle(self, event[kind])
+        except (ValueError, TypeError, KeyError, AttributeError, StopIteration, RecursionError):
+            self.unknown += 1
+
+    def _prelude(self, event: Mapping[str, Any]) -> None:
+        self.config = {key: value for key, value in event["config"].items() if isinstance(value, str)}
+
+    def _before(self, event: Mapping[str, Any]) -> None:
+        metadata = event["metadata"]
+        urn, operation = str(metadata["urn"]), str(metadata["op"])
+        self.stack = self.stack or urn.split(":")[2]
+        if operation == "refresh":
+            return
+        old, new = metadata.get("old"), metadata.get("new")
+        if isinstance(old, dict):
+            self.states[urn] = old
+        known = self.steps.get(urn)
+        paths = tuple(sorted(map(str, metadata.get("detailedDiff") or ())))
+        self.steps[urn] = Step(
+            urn,
+            Operation.REPLACE
+            if known and known.operation is Operation.REPLACE
+            else _OPERATIONS.get(operation, Operation.OTHER),
+            _azure(new) or _azure(old),
+            paths or (known.paths if known else ()),
+        )
+        self._on_resource(len(self.steps))
+
+    def _after(self, event: Mapping[str, Any]) -> None:
+        metadata = event["metadata"]
+        if metadata["op"] != "refresh":
+            return
+        urn, new = str(metadata["urn"]), metadata.get("new")
+        if isinstance(new, dict):
+            self.states[urn] = new
+        else:
+            self.states.pop(urn, None)
+            self.drifted[urn] = "deleted"
+        if metadata.get("detailedDiff") or metadata.get("diffs"):
+            self.drifted[urn] = "changed"
+
+    def _policy(self, event: Mapping[str, Any]) -> None:
+        result = PolicyResult(
+            str(event["policyPackName"]),
+            str(event["policyName"]),
+            str(event["enforcementLevel"]),
+            str(event.get("resourceUrn") or "").split("::", 3)[-1],
+            ran=_CANNOT_RUN not in str(event.get("message")),
+        )
+        self.policies[result] = None
+
+    def _diagnostic(self, event: Mapping[str, Any]) -> None:
+        self.errors += event["severity"] == "error"
+
+    def _summary(self, event: Mapping[str, Any]) -> None:
+        self.result = str(event.get("result") or "succeeded")
+        self.policy_packs = tuple(sorted(str(name).split("|")[0] for name in event.get("PolicyPacks") or ()))
+
+    def _nothing(self, event: Mapping[str, Any]) -> None:
+        """An event that is known and of no use here."""
+
+
+def _azure(state: Any) -> str | None:
+    """What Azure calls a gallery, definition or version, by the inputs of the engine's state."""
+    inputs = state.get("inputs") if isinstance(state, dict) else None
+    if not isinstance(inputs, dict):
+        return None
+    names: list[str] = []
+    for key in ("galleryName", "galleryImageName", "galleryImageVersionName"):
+        if not isinstance(name := inputs.get(key), str):
+            break
+        names.append(name.lower())
+    return "/".join(names) or None
+
+
+_HANDLERS: Mapping[str, Callable[[Events, Mapping[str, Any]], None]] = {
+    "preludeEvent": Events._prelude,
+    "resourcePreEvent": Events._before,
+    "resOutputsEvent": Events._after,
+    "resOpFailedEvent": Events._nothing,
+    "policyEvent": Events._policy,
+    "policyRemediationEvent": Events._nothing,
+    "diagnosticEvent": Events._diagnostic,
+    "summaryEvent": Events._summary,
+    "startDebuggingEvent": Events._nothing,
+    "progressEvent": Events._nothing,
+    "policyRemediateSummaryEvent": Events._nothing,
+    "policyAnalyzeSummaryEvent": Events._nothing,
+    "policyAnalyzeStackSummaryEvent": Events._nothing,
+    "policyLoadEvent": Events._nothing,
+    "cancelEvent": Events._nothing,
+    "stdoutEvent": Events._nothing,
+}
