@@ -24,6 +24,7 @@ from acg.rules.result import Report
 
 if TYPE_CHECKING:
     from acg.git import Base, Repository
+    from acg.state.exported import ExportedStack
 
 
 class Compared(NamedTuple):
@@ -63,12 +64,21 @@ def against_stack(catalog: Path, stack_file: Path, config: Path | None, today: d
     """
     from acg.state.exported import read_stack_file
 
-    after = _usable(catalog)
-    team = _team(config, catalog)
     exported = read_stack_file(stack_file)
     if exported.problems and not exported.resources:
         raise InputError(exported.problems)
-    side = Side("stack", stack_file.as_posix(), problems=tuple(exported.problems))
+    return against_exported(catalog, stack_file.as_posix(), exported, config, today)
+
+
+def against_exported(catalog: Path, name: str, exported: ExportedStack, config: Path | None, today: date) -> Compared:
+    """A catalog in the working tree against what a stack has; ``name`` is how the plan calls that.
+
+    Raises:
+        InputError: the catalog or the guardrails cannot be used.
+    """
+    after = _usable(catalog)
+    team = _team(config, catalog)
+    side = Side("stack", name, problems=exported.problems)
     report = Evaluation(team.guardrails, known=team.rules, today=today, regions=RegionTable(exported.regions)).check(
         exported.resources
     )
@@ -156,4 +166,4 @@ def _team_at(repository: Repository, base: Base, config: Path) -> TeamRules:
     return load_team_rules(config, runs_own_rules=False, content=content)
 
 
-__all__ = ["Compared", "against_revision", "against_stack"]
+__all__ = ["Compared", "against_exported", "against_revision", "against_stack"]

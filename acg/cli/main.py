@@ -19,6 +19,7 @@ from acg.text import inert
 COMMANDS: Final = {
     "check": "acg.cli.check:check",
     "plan": "acg.cli.plan:plan",
+    "preview": "acg.cli.preview:preview",
     "schema": "acg.cli.schema:schema",
 }
 """Each command with its module and function; imported only when the command, or help about it, is asked for."""

@@ -3,33 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sys
 from datetime import date
 from pathlib import Path
-from typing import Final
 
 import click
 
-FORMATS: Final = ("text", "markdown", "json", "html", "sarif", "github")
-FLAVOURS: Final = ("github", "gitlab", "azure")
-
-
-class _Output(click.ParamType):
-    """``FORMAT:FILE``."""
-
-    name = "FORMAT:FILE"
-
-    def convert(
-        self, value: str | tuple[str, Path], param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, Path]:
-        """Split the form from the file."""
-        if isinstance(value, tuple):
-            return value
-        form, colon, file = value.partition(":")
-        if not colon or not file or form not in FORMATS:
-            self.fail(f"{value!r} is not FORMAT:FILE with one of {', '.join(FORMATS)}", param, ctx)
-        return form, Path(file)
+from acg.cli._output import FLAVOURS, FORMATS, Output, show
 
 
 @click.command()
@@ -41,7 +20,7 @@ class _Output(click.ParamType):
 @click.option("--prices", type=click.Path(path_type=Path), help="Your price list, as the Retail Prices API answers.")
 @click.option("--config", type=click.Path(path_type=Path), help="Settings of the rules: guardrails.json.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Form of output.")
-@click.option("--out", "outputs", type=_Output(), multiple=True, help="Also write a form to a file; repeatable.")
+@click.option("--out", "outputs", type=Output(), multiple=True, help="Also write a form to a file; repeatable.")
 @click.option("--flavour", type=click.Choice(FLAVOURS), help="Whose Markdown (default: by the CI's variables).")
 @click.option("--detailed-exitcode", is_flag=True, help="0: no changes, 2: changes, 1: refused or unusable.")
 def plan(
@@ -96,7 +75,7 @@ def _plan(
     """Make the plan and show it; its exit code, and whether there are changes."""
     from acg.cli._sides import against_revision, against_stack
     from acg.plan.build import make_plan
-    from acg.report.plan import Host, Shown, render
+    from acg.report.plan import Host, Shown
 
     today = _today()
     snapshot = price_list = None
@@ -114,45 +93,13 @@ def _plan(
         else against_revision(catalog, base, config, today)
     )
     made = make_plan(catalog.as_posix(), *sides, today=today, stack=stack, snapshot=snapshot, prices=price_list)
-    forms = {form, *(one for one, _ in outputs)}
-    shown = Shown(
-        made,
-        Host.of(os.environ, flavour),
-        width=shutil.get_terminal_size((100, 24)).columns,
-        colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
-    )
-    if "html" in forms:
+    shown = Shown(made, Host.of(os.environ, flavour))
+    if "html" in {form, *(one for one, _ in outputs)}:
         from acg.report.plan.estate import estate
 
         shown = shown._replace(estate=estate(sides.before.state, sides.after.state))
-    texts = {one: render(one, shown) for one in sorted(forms)}
-    for one, file in outputs:
-        write(file, render(one, shown._replace(colour=False)) if one == "text" else texts[one])
-    click.echo(texts[form], nl=False)
+    show(shown, form, outputs)
     return made.exit_code, made.has_changes
-
-
-def write(file: Path, text: str) -> None:
-    """Write a file whole or not at all.
-
-    Raises:
-        ReaderError: it cannot be written.
-    """
-    import tempfile
-
-    from acg.errors import ReaderError
-
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=file.parent, prefix=f".{file.name}.", delete=False
-        ) as new:
-            new.write(text)
-        Path(new.name).chmod(0o644)
-        Path(new.name).replace(file)
-    except OSError as error:
-        raise ReaderError(
-            f"{file.as_posix()} cannot be written: {(error.strerror or 'unknown error').lower()}"
-        ) from None
 
 
 def _today() -> date:

@@ -31,6 +31,10 @@ _OPERATIONS: Mapping[str, Operation] = {
     "read": Operation.READ,
     "read-replacement": Operation.READ,
 }
+_MASK = "[secret]"
+"""Stands in the engine's events for a secret value."""
+_MASK_OF_STATES = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"}
+"""What stands for one in an exported stack."""
 _CANNOT_RUN = "can't run policy"
 """Begins the message of a policy that the engine skipped; there is no other sign of it."""
 
@@ -62,7 +66,7 @@ class Events:
 
     def _line(self, line: str) -> None:
         try:
-            event = json.loads(line)
+            event = json.loads(line, object_hook=_with_marks if _MASK in line else None)
             if not isinstance(event, dict):
                 raise TypeError
             kind = next(key for key in event if key not in ("sequence", "timestamp"))
@@ -127,6 +131,17 @@ class Events:
 
     def _nothing(self, event: Mapping[str, Any]) -> None:
         """An event that is known and of no use here."""
+
+
+def _with_marks(mapping: dict[str, Any]) -> dict[str, Any]:
+    """A mapping in which masked secrets have the form that an exported stack gives them."""
+    return {key: _marked(value) for key, value in mapping.items()}
+
+
+def _marked(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_marked(one) for one in value]
+    return dict(_MASK_OF_STATES) if value == _MASK else value
 
 
 def _azure(state: Any) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -20,6 +20,9 @@ from acg.state.read_back import with_read_back_sizes
 _SIGNATURE = "4dabf18193072939515e22adb298388d"
 _UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 """Marks of the engine. Source: https://github.com/pulumi/pulumi, sdk/go/common/resource/properties.go."""
+
+_API_VERSION = "azureApiVersion"
+"""An input that azure-native adds for itself; Azure never gets it."""
 
 
 class ExportedStack(NamedTuple):
@@ -49,7 +52,12 @@ def read_stack_file(path: Path) -> ExportedStack:
         if (missing := _missing(entry))
     )
     entries = [entry for entry in listed if not _missing(entry)]
-    return ExportedStack(resources_of(entries), problems, tuple(_added_regions(entries)))
+    return stack_of(entries)._replace(problems=problems)
+
+
+def stack_of(entries: Sequence[Mapping[str, Any]]) -> ExportedStack:
+    """What a stack holds, from the states of its resources as the engine writes them."""
+    return ExportedStack(resources_of(entries), regions=tuple(_added_regions(entries)))
 
 
 def _missing(entry: object) -> str | None:
@@ -69,6 +77,7 @@ def resources_of(entries: Iterable[Mapping[str, Any]]) -> list[Resource]:
     found: list[Resource] = []
     for entry in entries:
         urn, inputs = str(entry.get("urn", "")), plain.mapping(entry.get("inputs"))
+        inputs.pop(_API_VERSION, None)
         if _is_component(entry):
             components[urn] = Carried(urn, inputs)
         elif entry.get("custom") and urn and not entry.get("delete"):

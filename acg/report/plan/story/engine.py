@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from acg.preview.model import EngineRun, Expected
@@ -102,15 +103,19 @@ def _drift(run: EngineRun) -> Iterator[Item]:
 
 
 def _policies(run: EngineRun) -> Iterator[Item]:
+    advice: Counter[str] = Counter()
     for one in run.policies:
-        policy = Code(f"{one.pack}/{one.policy}")
+        policy = f"{one.pack}/{one.policy}"
         subject: Line = (" for ", Code(one.name)) if one.name else ()
         if not one.ran:
-            yield (Bullets(((Strong(("Not run",)), ": policy ", policy, *subject, ", says Pulumi."),)),)
+            yield (Bullets(((Strong(("Not run",)), ": policy ", Code(policy), *subject, ", says Pulumi."),)),)
         elif one.level == "mandatory":
-            yield (Bullets(((Strong(("Fails",)), ": mandatory policy ", policy, *subject, "."),)),)
+            yield (Bullets(((Strong(("Fails",)), ": mandatory policy ", Code(policy), *subject, "."),)),)
         else:
-            yield (Bullets((("Advice of policy ", policy, *subject, "."),)),)
+            advice[policy] += 1
+    if advice:
+        lines: list[Line] = [(Code(policy), f" × {number:,}") for policy, number in sorted(advice.items())]
+        yield (Bullets((("Policies advise, without stopping anything: ", *listing(lines), "."),)),)
 
 
 def _limits(run: EngineRun) -> Iterator[Item]:

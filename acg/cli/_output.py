@@ -1,0 +1,77 @@
+"""How commands that make a plan show it: one form on the terminal, others in files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+if TYPE_CHECKING:
+    from acg.report.plan import Shown
+
+FORMATS: Final = ("text", "markdown", "json", "html", "sarif", "github")
+FLAVOURS: Final = ("github", "gitlab", "azure")
+
+
+class Output(click.ParamType):
+    """``FORMAT:FILE``."""
+
+    name = "FORMAT:FILE"
+
+    def convert(
+        self, value: str | tuple[str, Path], param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, Path]:
+        """Split the form from the file."""
+        if isinstance(value, tuple):
+            return value
+        form, colon, file = value.partition(":")
+        if not colon or not file or form not in FORMATS:
+            self.fail(f"{value!r} is not FORMAT:FILE with one of {', '.join(FORMATS)}", param, ctx)
+        return form, Path(file)
+
+
+def show(shown: Shown, form: str, outputs: tuple[tuple[str, Path], ...]) -> None:
+    """Write the files, then print the form that was asked for.
+
+    Raises:
+        ReaderError: A file cannot be written.
+        MissingExtraError: A form needs what is not installed.
+    """
+    from acg.report.plan import render
+
+    coloured = shown._replace(
+        width=shutil.get_terminal_size((100, 24)).columns,
+        colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
+    )
+    texts = {one: render(one, shown) for one in dict.fromkeys(one for one, _ in outputs)}
+    printed = render(form, coloured)
+    for one, file in outputs:
+        write(file, texts[one])
+    click.echo(printed, nl=False)
+
+
+def write(file: Path, text: str) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        ReaderError: It cannot be written.
+    """
+    import tempfile
+
+    from acg.errors import ReaderError
+
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", dir=file.parent, prefix=f".{file.name}.", delete=False
+        ) as new:
+            new.write(text)
+        Path(new.name).chmod(0o644)
+        Path(new.name).replace(file)
+    except OSError as error:
+        raise ReaderError(
+            f"{file.as_posix()} cannot be written: {(error.strerror or 'unknown error').lower()}"
+        ) from None

@@ -1,0 +1,132 @@
+"""`acg preview`: the real `pulumi preview`, joined with what acg knows about the change."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from acg.cli._output import FLAVOURS, FORMATS, Output, show
+
+if TYPE_CHECKING:
+    from acg.preview.child import Request
+    from acg.report.plan import Shown
+
+
+@click.command()
+@click.option("--stack", help="Stack to preview (default: the selected one).")
+@click.option("--policy-pack", "packs", multiple=True, help="Policy pack to run; repeatable.")
+@click.option("--policy-pack-config", "pack_configs", multiple=True, help="Its settings, in the order of the packs.")
+@click.option("--refresh/--no-refresh", default=True, show_default=True, help="Ask Azure what is there first.")
+@click.option("--expect", type=click.Path(path_type=Path), help="Reviewed plan (JSON); nothing else may happen.")
+@click.option("--allow", "allowed", multiple=True, metavar="DEFINITION", help="Definition that may differ from it.")
+@click.option("--reason", help="Why --allow; printed.")
+@click.option("--save-plan", type=click.Path(path_type=Path), help="Have Pulumi save its plan, for `pulumi up --plan`.")
+@click.option("--config", type=click.Path(path_type=Path), help="Settings of the rules (default: acg:guardrails).")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Form of output.")
+@click.option("--out", "outputs", type=Output(), multiple=True, help="Also write a form to a file; repeatable.")
+@click.option("--flavour", type=click.Choice(FLAVOURS), help="Whose Markdown (default: by the CI's variables).")
+@click.option("--detailed-exitcode", is_flag=True, help="0: no changes, 2: changes, 1: refused or unusable.")
+def preview(
+    stack: str | None,
+    packs: tuple[str, ...],
+    pack_configs: tuple[str, ...],
+    refresh: bool,
+    expect: Path | None,
+    allowed: tuple[str, ...],
+    reason: str | None,
+    save_plan: Path | None,
+    config: Path | None,
+    form: str,
+    outputs: tuple[tuple[str, Path], ...],
+    flavour: str | None,
+    detailed_exitcode: bool,
+) -> int:
+    """Run `pulumi preview --refresh` in this folder and say what it means.
+
+    The catalog is the one that the stack's configuration names (acg:catalog).
+
+    Exit code 0: nothing is refused. 1: something is refused, fails or is not as reviewed. 2: no preview was possible.
+    """
+    if bool(allowed) != bool(reason):
+        raise click.UsageError("--allow and --reason belong together: an exception is printed with its reason")
+    if allowed and expect is None:
+        raise click.UsageError("--allow makes an exception from --expect, which is not given")
+    from acg.errors import AcgError, InputError
+    from acg.preview.child import Request
+
+    request = Request(stack, refresh, packs, pack_configs, save_plan)
+    try:
+        shown = _preview(request, expect, dict.fromkeys(allowed, reason or ""), config)
+        show(shown._replace(host=_host(flavour)), form, outputs)
+    except AcgError as error:
+        if not detailed_exitcode:
+            raise
+        click.echo(str(error) if isinstance(error, InputError) else f"acg: {error}", err=True)
+        return 1
+    if not detailed_exitcode or shown.exit_code:
+        return shown.exit_code
+    return 2 if shown.plan.has_changes else 0
+
+
+def _preview(request: Request, expect: Path | None, allowed: dict[str, str], config: Path | None) -> Shown:
+    from acg.cli._sides import against_exported
+    from acg.errors import ReaderError
+    from acg.plan.build import make_plan
+    from acg.preview.child import run_preview
+    from acg.preview.events import Events
+    from acg.preview.expect import compare, read_digests
+    from acg.preview.join import joined
+    from acg.report.plan import Shown
+    from acg.report.plan.estate import estate
+    from acg.state.exported import stack_of
+
+    reviewed = None if expect is None else read_digests(expect)
+    progress = _Progress()
+    events = Events(progress.at)
+    try:
+        run_preview(request, events)
+    finally:
+        progress.end()
+    if "acg:catalog" not in events.config:
+        raise ReaderError("the stack's configuration names no catalog: `pulumi config set acg:catalog FOLDER`")
+    catalog = Path(events.config["acg:catalog"])
+    if config is None and "acg:guardrails" in events.config:
+        named = Path(events.config["acg:guardrails"])
+        config = named if named.exists() else None
+    today = date.today()  # noqa: DTZ011 - a team's day is that of its own place
+    name = f"stack {events.stack}" if events.stack else "stack"
+    sides = against_exported(catalog, name, stack_of(list(events.states.values())), config, today)
+    plan = make_plan(catalog.as_posix(), *sides, today=today, stack=events.stack)
+    expected = None if reviewed is None else compare(reviewed, plan.digests, allowed)
+    run = joined(events, plan, refreshed=request.refresh, expected=expected)
+    return Shown(plan, estate=estate(sides.before.state, sides.after.state), engine=run)
+
+
+def _host(flavour: str | None):
+    from acg.report.plan import Host
+
+    return Host.of(os.environ, flavour)
+
+
+class _Progress:
+    """How far the engine is, on one line of a terminal; one line at the beginning elsewhere."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        if not self._terminal:
+            click.echo("Running pulumi preview …", err=True)
+
+    def at(self, resources: int) -> None:
+        """So many resources were looked at."""
+        if self._terminal and resources % 25 == 1:
+            click.echo(f"\rRunning pulumi preview … {resources:,} resources", err=True, nl=False)
+
+    def end(self) -> None:
+        """Leave the terminal as it was."""
+        if self._terminal:
+            click.echo("\r\x1b[K", err=True, nl=False)
