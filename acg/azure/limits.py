@@ -93,5 +93,8 @@ DIRECT_SHARE_TENANTS: Final = Limit(most=5, source=f"{_DOCS}/share-gallery-direc
 SOFT_DELETE_DAYS: Final = 7
 """Days for which a soft-deleted version can be restored. Source: learn.microsoft.com, soft-delete-gallery."""
 
+LUNS: Final = Limit(least=0, most=63, source="https://learn.microsoft.com/azure/virtual-machines/sizes/overview")
+"""Logical unit numbers of data disks: the largest virtual machines take 64."""
+
 TAGS: Final = Limit(most=50, source="https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources")
 """Tags of one resource."""

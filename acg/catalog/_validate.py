@@ -139,9 +139,22 @@ def _problem(detail: ErrorDetails, path: Path, value: Any, document: Document) -
     combines = kind == "value_error"
     purpose = "" if combines else purpose
     said = words(detail, value, written=document.written(path), may_be_text=may_be_text, purpose=purpose)
+    fix = _one_of_known_words(path) if kind == "string_type" else None
     span = document.span(path, key=combines)
     code = "ACG011" if combines else "ACG007"
-    return problem(code, document, span, f"{subject(path)} {said.cause}", said.fix, path=path)
+    return problem(code, document, span, f"{subject(path)} {said.cause}", fix or said.fix, path=path)
+
+
+def _one_of_known_words(path: Path) -> str | None:
+    """What to write where Azure has a list of words; any text may stand there, so pydantic knows nothing of it."""
+    from acg.catalog._hints import HINTS  # only for what is wrong
+
+    model = fields.place(path[:-1]).model
+    options = HINTS.get(model.__name__ if model else "", {}).get(str(path[-1]), {}).get("anyOf")
+    if not options:
+        return None
+    *others, last = options[0]["enum"]
+    return f"Write {', '.join(others)} or {last}."
 
 
 def unknown_key(document: Document, path: Path) -> Problem:

@@ -68,7 +68,7 @@ def test_broken_yaml_is_told_with_its_place(read, text, place, words):
         ("galleries: @corp", "Put text that begins with @ in quotes."),
     ],
 )
-def test_common_slips_in_yaml_have_a_mend_of_their_own(read, text, fix):
+def test_common_slips_in_yaml_have_a_fix_of_their_own(read, text, fix):
     (problem,) = read(text).problems
 
     assert problem.fix == fix
@@ -189,12 +189,14 @@ def test_a_version_that_is_text_is_left_to_the_rules(read, written):
         (version("replicaCount: '2'"), "Write it without quotes: 2"),
         (version("replicaCount: two"), "Write a whole number."),
         (version("tags: {cost: 042}"), 'Put it in quotes: "042"'),
+        (GOOD.replace("versions:", "hyperVGeneration: 2"), "Write V1 or V2."),
+        ("galleries: {c: {resourceGroup: r, lock: 5}}", "Write a mapping or text."),
         (version("tags: {007: bond}"), 'Put it in quotes: "007"'),
         (GOOD, "Write a mapping, or leave the key out."),
         (version("timeouts: {create: soon}"), "See what it stands for: Longest wait for a create, such as 2h or 90m."),
     ],
 )
-def test_the_mend_says_what_to_write(read, text, fix):
+def test_the_fix_says_what_to_write(read, text, fix):
     (problem,) = read(text).problems
 
     assert problem.fix == fix

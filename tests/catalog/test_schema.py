@@ -125,6 +125,67 @@ def test_refused(catalog):
     assert not VALIDATOR.is_valid(catalog)
 
 
+def image(**keys: Any) -> dict[str, Any]:
+    whole = {"osType": "Linux", "osState": "Generalized", "identifier": {"publisher": "a", "offer": "b", "sku": "c"}}
+    return {"galleries": {"corp": {"resourceGroup": "rg", "images": {"ubuntu": {**whole, **keys}}}}}
+
+
+def gallery(**keys: Any) -> dict[str, Any]:
+    return {"galleries": {"corp": {"resourceGroup": "rg", **keys}}}
+
+
+@pytest.mark.parametrize(
+    "catalog",
+    [
+        image(osType="linux", osState="GENERALIZED", hyperVGeneration="v2", architecture="arm64"),
+        image(securityType="TrustedLaunchsupported", endOfLifeDate="2027-06-30T12:00:00Z"),
+        image(versions={"1.0.0": {}, "2024.10.16": {}}),
+        version(replicaCount=1, storageAccountType="standard_zrs", endOfLifeDate="2027-06-30", location=None),
+        version(replicationMode="shallow", publishedOn="2026-10-16", osDisk={"hostCaching": "readonly"}),
+        version(dataDisks=[{"lun": 63, "expectedSizeGB": 1}], uefiSettings={"signatureTemplateNames": None}),
+        gallery(lock="readonly", identity={"type": "SystemAssigned,UserAssigned"}, readers=["an id"]),
+        gallery(lock={"level": "CanNotDelete"}, sharingProfile={"permissions": "community"}, name="Corp_1.0"),
+        gallery(suppress=[{"rule": "acg402", "reason": "x", "until": "2027-01-31"}]),
+        {"$schema": "catalog.schema.json", "x-regions": ["westeurope"], **gallery()},
+    ],
+)
+def test_values_that_azure_knows_are_accepted_in_any_case(catalog):
+    assert list(VALIDATOR.iter_errors(catalog)) == []
+
+
+@pytest.mark.parametrize(
+    "catalog",
+    [
+        image(osType="linuks"),
+        image(hyperVGeneration="V3"),
+        image(securityType="Trusted"),
+        image(versions={"1.0": {}}),
+        image(versions={"v1.0.0": {}}),
+        image(endOfLifeDate="someday"),
+        image(identifier={"publisher": "a" * 129, "offer": "b", "sku": "c"}),
+        version(storageAccountType="SSD"),
+        version(replicaCount=1_000),
+        version(replicaCount=0),
+        version(targetRegions=[{"name": "a", "storageAccountType": "StandardSSD_LRS"}]),
+        version(endOfLifeDate="30.06.2027"),
+        version(publishedOn="2026-13-01"),
+        version(publishedOn="2026-10-16T12:00:00Z"),
+        version(dataDisks=[{"lun": 64}]),
+        version(osDisk={"hostCaching": "Write", "expectedSizeGB": 30}),
+        version(osDisk={"expectedSizeGB": 0}),
+        version(uefiSettings={"signatureTemplateNames": ["None"]}),
+        gallery(lock="Delete"),
+        gallery(lock={"level": "Delete"}),
+        gallery(name="corp-1"),
+        gallery(images={"-ubuntu": {"existing": True}}),
+        gallery(sharingProfile={"permissions": "Public"}),
+        gallery(suppress=[{"rule": "ACG402", "reason": "x", "until": "forever"}]),
+    ],
+)
+def test_values_that_azure_would_refuse_are_underlined(catalog):
+    assert not VALIDATOR.is_valid(catalog)
+
+
 def test_it_is_printed_as_json_with_a_final_newline():
     assert json.loads(schema_text()) == SCHEMA
     assert schema_text().endswith("}\n")

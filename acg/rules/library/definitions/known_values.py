@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from acg.azure import known_values as known
 from acg.rules.examples import UNKNOWN, Examples, case, definition, gallery, version
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Failure
@@ -11,16 +12,11 @@ from acg.rules.words import listing, shown
 Allowed = tuple[str, ...]
 
 OF_DEFINITION: dict[str, Allowed] = {
-    "osType": ("Linux", "Windows"),
-    "osState": ("Generalized", "Specialized"),
-    "hyperVGeneration": ("V1", "V2"),
-    "architecture": ("x64", "Arm64"),
+    "osType": known.OS_TYPES,
+    "osState": known.OS_STATES,
+    "hyperVGeneration": known.GENERATIONS,
+    "architecture": known.ARCHITECTURES,
 }
-PERMISSIONS: Allowed = ("Private", "Groups", "Community")
-IDENTITIES: Allowed = ("SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned", "None")
-REPLICATION_MODES: Allowed = ("Full", "Shallow")
-STRATEGIES: Allowed = ("PreferStandard_ZRS", "DefaultStandard_LRS")
-CACHING: Allowed = ("None", "ReadOnly", "ReadWrite")
 
 
 @azure_rule(
@@ -35,17 +31,17 @@ CACHING: Allowed = ("None", "ReadOnly", "ReadWrite")
 def known_values(subject: Gallery | ImageDefinition | ImageVersion) -> Iterator[Failure]:
     if isinstance(subject, ImageVersion):
         if subject.profile.has("replicationMode"):
-            yield from _judge(subject.profile, "replicationMode", REPLICATION_MODES)
+            yield from _judge(subject.profile, "replicationMode", known.REPLICATION_MODES)
         if subject.profile.has("storageAccountStrategy"):
-            yield from _judge(subject.profile, "storageAccountStrategy", STRATEGIES)
+            yield from _judge(subject.profile, "storageAccountStrategy", known.STORAGE_STRATEGIES)
         for disk in subject.disks:
-            yield from _judge(disk, "hostCaching", CACHING)
+            yield from _judge(disk, "hostCaching", known.HOST_CACHING)
     elif isinstance(subject, ImageDefinition):
         for key, allowed in OF_DEFINITION.items():
             yield from _judge(subject, key, allowed)
     else:
-        yield from _judge(subject.sharing, "permissions", PERMISSIONS)
-        yield from _judge(subject.part("identity", Part), "type", IDENTITIES)
+        yield from _judge(subject.sharing, "permissions", known.SHARING_PERMISSIONS)
+        yield from _judge(subject.part("identity", Part), "type", known.IDENTITY_TYPES)
 
 
 def _judge(part: Part, key: str, allowed: Allowed) -> Iterator[Failure]:

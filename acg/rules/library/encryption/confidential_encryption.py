@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from acg.azure.known_values import ENCRYPTION_TYPES
 from acg.rules.examples import UNKNOWN, Examples, case, resource_id, version
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Failure
@@ -9,15 +10,6 @@ from acg.rules.views import Replication
 from acg.rules.words import shown
 
 WITH_SET = "EncryptedWithCmk"
-TYPES = (
-    WITH_SET,
-    "EncryptedWithPmk",
-    "EncryptedVMGuestStateOnlyWithPmk",
-    "NonPersistedTPM",
-    "DataDiskEncryptedWithCmk",
-)
-"""Source: REST reference of image versions up to API 2026-03-03."""
-
 SET = "secureVMDiskEncryptionSetId"
 
 
@@ -39,7 +31,7 @@ def confidential_encryption(version: Replication) -> Iterator[Failure]:
         if kind.lower() == WITH_SET.lower():
             if not profile.has(SET):
                 yield profile.fails(f"is {kind} in {target.region} and names no disk encryption set")
-        elif kind and kind.lower() not in {known.lower() for known in TYPES}:
+        elif kind and kind.lower() not in {known.lower() for known in ENCRYPTION_TYPES}:
             yield profile.fails(
                 f"is encrypted in {target.region} as {shown(kind)}, which is not known",
                 "confidentialVMEncryptionType",

@@ -2,17 +2,12 @@
 
 from collections.abc import Iterator
 
+from acg.azure.limits import LUNS
 from acg.rules.conditions import disks_given
 from acg.rules.examples import UNKNOWN, Examples, case, resource_id, version
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Failure
 from acg.rules.views import ImageVersion
-
-LAST_LUN = 63
-"""The largest virtual machines take 64 data disks.
-
-Source: https://learn.microsoft.com/azure/virtual-machines/sizes/overview
-"""
 
 
 @azure_rule(
@@ -34,9 +29,9 @@ def data_disk_luns(version: ImageVersion) -> Iterator[Failure]:
             yield disk.fails(f"has a data disk at LUN {lun}, below 0", "lun")
         elif lun in seen:
             yield disk.fails(f"has two data disks at LUN {lun}", "lun")
-        elif lun > LAST_LUN:
+        elif not LUNS.admits(lun):
             # No text says that the gallery itself minds; there is only no machine to attach the disk to.
-            yield disk.fails(f"has a data disk at LUN {lun}, above {LAST_LUN}", "lun", severity="warning")
+            yield disk.fails(f"has a data disk at LUN {lun}, above {LUNS.most}", "lun", severity="warning")
         if lun is not None:
             seen.add(lun)
 

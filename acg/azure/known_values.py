@@ -1,0 +1,41 @@
+"""Words of which Azure has a list, in the spelling of the sources; it does not mind the case of letters."""
+
+from typing import Final
+
+OS_TYPES: Final = ("Linux", "Windows")
+OS_STATES: Final = ("Generalized", "Specialized")
+GENERATIONS: Final = ("V1", "V2")
+ARCHITECTURES: Final = ("x64", "Arm64")
+"""Of an image definition. Source: azure-mgmt-compute 39.0.0, OperatingSystemTypes and the like."""
+
+SHARING_PERMISSIONS: Final = ("Private", "Groups", "Community")
+IDENTITY_TYPES: Final = ("SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned", "None")
+"""Of a gallery. Source: https://learn.microsoft.com/rest/api/compute/galleries"""
+
+REPLICATION_MODES: Final = ("Full", "Shallow")
+STORAGE_STRATEGIES: Final = ("PreferStandard_ZRS", "DefaultStandard_LRS")
+HOST_CACHING: Final = ("None", "ReadOnly", "ReadWrite")
+"""Of an image version. Source: https://learn.microsoft.com/rest/api/compute/gallery-image-versions"""
+
+ENCRYPTION_TYPES: Final = (
+    "EncryptedWithCmk",
+    "EncryptedWithPmk",
+    "EncryptedVMGuestStateOnlyWithPmk",
+    "NonPersistedTPM",
+    "DataDiskEncryptedWithCmk",
+)
+"""Of confidential disks. Source: REST reference of image versions up to API 2026-03-03."""
+
+UEFI_TEMPLATES: Final = (
+    "NoSignatureTemplate",
+    "MicrosoftUefiCertificateAuthorityTemplate",
+    "MicrosoftWindowsTemplate",
+)
+UEFI_KEY_TYPES: Final = ("sha256", "x509")
+"""Source: https://learn.microsoft.com/rest/api/compute/gallery-image-versions"""
+
+LOCK_LEVELS: Final = ("CanNotDelete", "ReadOnly")
+"""Source: https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources"""
+
+PRINCIPAL_TYPES: Final = ("User", "Group", "ServicePrincipal", "ForeignGroup", "Device")
+"""Source: https://learn.microsoft.com/rest/api/authorization/role-assignments/create"""
