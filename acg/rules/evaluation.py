@@ -15,7 +15,7 @@ from acg.desired.resource import Resource
 from acg.rules import clock
 from acg.rules.collector import Collector, Locate
 from acg.rules.guardrails import Guardrails, Level, default_level
-from acg.rules.index import ResourceIndex
+from acg.rules.index import ResourceIndex, is_looked_at
 from acg.rules.registry import all_rules
 from acg.rules.result import Report
 from acg.rules.rule import Rule
@@ -116,7 +116,7 @@ class Evaluation:
     def _report(self, resources: Sequence[Resource], names: Collection[str] | None = None) -> Report:
         self._collector.check_suppressions(resources, self.rules, names)
         return self._collector.report()._replace(
-            resources=sum(resource.managed for resource in resources),
+            resources=sum(resource.managed and is_looked_at(resource.type) for resource in resources),
             rules=len(self.rules),
             disabled=self._disabled(),
         )

@@ -76,6 +76,11 @@ def split_token(token: str) -> tuple[str, str]:
     return f"{package}:{module}:{name}", f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
 
 
+def is_looked_at(token: str) -> bool:
+    """Whether rules look at resources of a type; all others are neither judged nor counted."""
+    return split_token(token)[0] in VIEWS
+
+
 def _unplaced(version: ImageVersion) -> list[Reference]:
     """A reference to each resource of which it is not known which disk of a version it is."""
     paths: dict[str, Path] = {}

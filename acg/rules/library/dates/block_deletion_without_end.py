@@ -14,7 +14,8 @@ from acg.rules.views import ImageVersion
     name="block-deletion-without-end",
     looks_at=ImageVersion,
     severity="warning",
-    why="Azure blocks the deletion of the version until its end of life. Without one there is nothing to wait for.",
+    why="Azure blocks the deletion of the version until its end of life. Without one there is nothing to wait for, and "
+    "sources do not agree what Azure blocks then.",
     fix="Set endOfLifeDate, or leave blockDeletionBeforeEndOfLife out.",
     source="https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery",
 )

@@ -17,7 +17,8 @@ from acg.rules.views import ImageVersion, VirtualMachine
     only_if=origins_known,
     severity="warning",
     why="A machine that is declared beside the version starts when it is created. Captured while it runs, its disks "
-    "may be half written, and a generalized image wants a machine that was deallocated and marked as generalized.",
+    "may be half written, and a generalized image wants a machine that was deallocated and marked as "
+    "generalized. Sources disagree whether a specialized one may be captured while it runs.",
     fix="Stop the machine between two deployments, or make the version from a managed image or snapshot of it.",
     source="https://learn.microsoft.com/azure/virtual-machines/capture-image-resource",
 )
