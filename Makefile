@@ -12,12 +12,12 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 up: $(VENV)/installed ## preview and deploy the example catalog on the embedded Azure, and show what is there
-	$(SANDBOX) exec -- pulumi preview $(POLICIES)
+	$(SANDBOX) exec -- pulumi preview --suppress-outputs $(POLICIES)
 	$(SANDBOX) exec -- pulumi up --yes --skip-preview --suppress-outputs --suppress-progress
 	@$(SANDBOX) status
 
 preview: $(VENV)/installed ## show what `make up` would change
-	$(SANDBOX) exec -- pulumi preview $(POLICIES)
+	$(SANDBOX) exec -- pulumi preview --suppress-outputs $(POLICIES)
 
 destroy: $(VENV)/installed ## delete what was deployed to the embedded Azure, protected or not
 	$(SANDBOX) exec -- pulumi destroy --yes --ignore-protect
