@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from uuid import UUID
 
 import click
 
@@ -19,6 +20,16 @@ _state = click.option(
 )
 
 
+_subscriptions = click.option(
+    "--subscription",
+    "subscriptions",
+    type=click.UUID,
+    multiple=True,
+    metavar="ID",
+    help="A subscription that exists from now on, beside the two that always do. Repeatable.",
+)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """An Azure on this machine, for the real Pulumi engine."""
@@ -32,12 +43,13 @@ def cli() -> None:
     default=0.0,
     help="How long operations take: 0 no time, 1 as long as in the real Azure, 0.01 a hundredth of it.",
 )
+@_subscriptions
 @_state
-def serve(port: int, pace: float, state: Path) -> None:
+def serve(port: int, pace: float, subscriptions: tuple[UUID, ...], state: Path) -> None:
     """Run an embedded Azure until Ctrl-C; print one JSON line that says where it listens."""
     from acg_sandbox.launcher.serve import serve
 
-    serve(StateFolder.open(state), port, pace)
+    serve(StateFolder.open(state), port, pace, [str(one) for one in subscriptions])
 
 
 @cli.command("exec", context_settings={"ignore_unknown_options": True})
@@ -46,8 +58,9 @@ def serve(port: int, pace: float, state: Path) -> None:
     type=click.Path(file_okay=False, path_type=Path),
     help="Where this embedded Azure keeps everything.  [default: .sandbox beside the command's Pulumi.yaml]",
 )
+@_subscriptions
 @click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
-def exec_(state: Path | None, command: tuple[str, ...]) -> None:
+def exec_(state: Path | None, subscriptions: tuple[UUID, ...], command: tuple[str, ...]) -> None:
     """Run a command with the Pulumi CLI on PATH and the embedded Azure attached.
 
     In a Pulumi project the stack is the one that `pulumi --stack` or PULUMI_STACK names, otherwise `dev`. Its settings
@@ -58,7 +71,21 @@ def exec_(state: Path | None, command: tuple[str, ...]) -> None:
 
     target = target_of(command, Path.cwd(), os.environ.get("PULUMI_STACK"))
     folder = StateFolder.open(state or default_state(target.folder))
-    sys.exit(execute(folder, command, target))
+    sys.exit(execute(folder, command, target, [str(one) for one in subscriptions]))
+
+
+@cli.command()
+@click.option("--from", "file", type=click.Path(dir_okay=False, path_type=Path), required=True, help="YAML or JSON.")
+@_state
+def seed(file: Path, state: Path) -> None:
+    """Let the subscriptions and resources that a file lists exist, such as the sources that a catalog names.
+
+    It holds a list of resources as Azure shows them, each with its id, or a mapping of `subscriptions` and `resources`.
+    What is there already stays as it is.
+    """
+    from acg_sandbox.launcher.seed import seed
+
+    click.echo(seed(StateFolder.open(state), file))
 
 
 @cli.command()

@@ -9,6 +9,7 @@ GET /sandbox/status         galleries, definitions and versions with their regio
 GET /sandbox/faults         the faults, with how many calls they were about and how many they struck
 POST /sandbox/faults        arm one: a JSON object, see ``acg_sandbox.arm.faults.Fault``
 DELETE /sandbox/faults[/n]  forget all, or one
+POST /sandbox/seed          what exists from now on: ``{"subscriptions": [id, ...], "resources": [{"id", ...}, ...]}``
 POST /sandbox/drift         somebody else's change: ``{"id", "change": merge patch}`` or ``{"id", "delete": true}``
 ==========================  ================================================================================
 """
@@ -22,6 +23,7 @@ from starlette.responses import JSONResponse
 
 from acg_sandbox.arm import faults
 from acg_sandbox.arm.protocol.azure import Azure
+from acg_sandbox.arm.protocol.seed import SeedError, plant_more
 from acg_sandbox.arm.providers.gallery import status
 from acg_sandbox.arm.state import request_log
 from acg_sandbox.arm.state.values import merge, read_json
@@ -49,12 +51,14 @@ def serve(azure: Azure, request: Request, body: bytes) -> JSONResponse:
                 return JSONResponse({"removed": faults.remove(db)})
             case "DELETE", "faults", number:
                 return JSONResponse({"removed": faults.remove(db, _number(number))})
+            case "POST", "seed":
+                return JSONResponse({"made": _seed(azure, _object(body))})
             case "POST", "drift":
                 _drift(azure, _object(body))
                 return JSONResponse({})
             case _:
                 return _refused(404, "NotFound", f"There is no {request.method} {request.scope['path']!r}.")
-    except (ControlError, faults.FaultError) as problem:
+    except (ControlError, SeedError, faults.FaultError) as problem:
         return _refused(400, "BadRequest", str(problem))
 
 
@@ -84,6 +88,13 @@ def _object(raw: bytes) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise ControlError("the content is not a JSON object")
     return body
+
+
+def _seed(azure: Azure, asked: dict[str, Any]) -> int:
+    resources, subscriptions = asked.get("resources", []), asked.get("subscriptions", [])
+    if not isinstance(resources, list) or not isinstance(subscriptions, list):
+        raise ControlError("resources and subscriptions are lists")
+    return plant_more(azure.state, azure.registry.types, resources, subscriptions)
 
 
 def _drift(azure: Azure, asked: dict[str, Any]) -> None:

@@ -4,7 +4,9 @@ import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from acg_sandbox.engine.environment import offline_environment
 from acg_sandbox.engine.find import find_engine
@@ -18,10 +20,10 @@ from acg_sandbox.launcher.errors import LauncherError
 from acg_sandbox.launcher.folder import Addresses, StateFolder
 
 
-def execute(folder: StateFolder, command: tuple[str, ...], target: Target) -> int:
+def execute(folder: StateFolder, command: tuple[str, ...], target: Target, subscriptions: Sequence[str] = ()) -> int:
     """Run a command with the engine on PATH and the embedded Azure attached; give its exit code.
 
-    In a Pulumi project the target's stack is selected, and made if needed.
+    In a Pulumi project the target's stack is selected, and made if needed. ``subscriptions`` exist from now on.
 
     Raises:
         LauncherError: the embedded Azure does not start, or there is no such command.
@@ -30,18 +32,50 @@ def execute(folder: StateFolder, command: tuple[str, ...], target: Target) -> in
     environment = {**os.environ, **offline_environment(find_engine(), folder.root)}
     with attached(folder) as addresses:
         environment |= addresses.environment
+        if subscriptions:
+            from acg_sandbox.launcher.control import add_to  # what it imports takes longer than all else here
+
+            add_to(folder, addresses, subscriptions)
+        began = time.time()
         if target.project is None:
-            return run_command(command, environment)
-        stack = prepare_stack(folder.root, target.project, target.stack)
-        if stack.left_out:
-            _note(
-                f"{stack.source} has settings that are encrypted for another place; they are left out here: "
-                f"{', '.join(map(printable, stack.left_out))}.\n"
-                f"Set them with: acg-sandbox exec -- pulumi config set --stack {stack.name} --secret KEY VALUE"
-            )
-        code = run_command(command, {**environment, **stack.environment})
-        _note(stack.write_back())
+            code = run_command(command, environment)
+        else:
+            code = _run_in_project(folder, target.project, target.stack, command, environment)
+        if code:
+            _note(_missing_subscriptions(folder, began))
         return code
+
+
+def _run_in_project(
+    folder: StateFolder, project: Path, name: str, command: tuple[str, ...], environment: Mapping[str, str]
+) -> int:
+    stack = prepare_stack(folder.root, project, name)
+    if stack.left_out:
+        _note(
+            f"{stack.source} has settings that are encrypted for another place; they are left out here: "
+            f"{', '.join(map(printable, stack.left_out))}.\n"
+            f"Set them with: acg-sandbox exec -- pulumi config set --stack {stack.name} --secret KEY VALUE"
+        )
+    code = run_command(command, {**environment, **stack.environment})
+    _note(stack.write_back())
+    return code
+
+
+def _missing_subscriptions(folder: StateFolder, began: float) -> str:
+    """How to let the subscriptions exist that a command asked for in vain."""
+    from acg_sandbox.arm import read_log  # most commands end well
+
+    missing = {
+        printable(entry["subscription"] or "")
+        for entry in read_log(folder.root)
+        if entry["at"] >= began and entry["code"] == "SubscriptionNotFound"
+    }
+    if not missing:
+        return ""
+    options = " ".join(f"--subscription {one}" for one in sorted(missing))
+    return (
+        f"this embedded Azure lacks subscriptions that were asked for; add them with: acg-sandbox exec {options} -- …"
+    )
 
 
 def _note(text: str) -> None:

@@ -3,17 +3,19 @@
 import contextlib
 import os
 import signal
+from collections.abc import Sequence
 
 from acg_sandbox.launcher import pulumi_locks
 from acg_sandbox.launcher.azure import embedded_azure
+from acg_sandbox.launcher.control import add_to
 from acg_sandbox.launcher.errors import LauncherError
 from acg_sandbox.launcher.folder import StateFolder
 
 
-def serve(folder: StateFolder, port: int, pace: float) -> None:
+def serve(folder: StateFolder, port: int, pace: float, subscriptions: Sequence[str] = ()) -> None:
     """Serve until a signal; commands that use the same state folder meanwhile share this server.
 
-    ``pace`` is how long operations take, as a factor of the recorded durations.
+    ``pace`` is how long operations take, as a factor of the recorded durations; ``subscriptions`` exist from now on.
 
     Raises:
         LauncherError: the port is taken, or the state folder has a server already.
@@ -30,6 +32,7 @@ def serve(folder: StateFolder, port: int, pace: float) -> None:
                 )
             pulumi_locks.clear_dead(folder.backend)
             addresses = stack.enter_context(embedded_azure(folder.root, port, pace))
+            add_to(folder, addresses, subscriptions)
             folder.announce(addresses)
         print(addresses.line, flush=True)
         signal.sigwait(ends)

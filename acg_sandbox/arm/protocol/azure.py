@@ -186,7 +186,7 @@ def _require_subscription(call: Call) -> None:
         refuse("path-unknown", path=call.address.path)
     if not is_guid(wanted):
         refuse("invalid-subscription", subscription=wanted)
-    if wanted.lower() not in {one.lower() for one in call.state.settings.subscriptions}:
+    if wanted.lower() not in {one.lower() for one in call.state.subscriptions}:
         refuse("subscription-not-found", subscription=wanted)
 
 

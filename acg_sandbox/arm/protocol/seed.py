@@ -1,14 +1,15 @@
-"""What exists before anybody has created anything: a list of ARM resources, planted into a fresh state once."""
+"""What exists without anybody's request: resources planted into a fresh state once, and into any when asked to."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from acg_sandbox.arm.protocol.call import canonical_address
+from acg_sandbox.arm.protocol.checks import is_guid
 from acg_sandbox.arm.protocol.regions import canonical
 from acg_sandbox.arm.protocol.resource_type import ResourceType
 from acg_sandbox.arm.state.address import GROUP_TYPE, parse
@@ -37,6 +38,40 @@ def plant(state: State, types: Types) -> None:
         for entry in entries:
             _plant(state, types, entry)
         state.store.set_meta("seeded", timestamp(state.settings.clock()))
+
+
+def plant_more(state: State, types: Types, entries: Sequence[Any], subscriptions: Sequence[Any] = ()) -> int:
+    """Let resources exist, and their subscriptions; give how many were not there before. All of them or none.
+
+    What exists at an id is left as it is, so that seeding twice changes nothing.
+
+    Raises:
+        SeedError: an entry cannot be a resource, or an id no subscription's.
+    """
+    made = 0
+    with state.store.transaction():
+        for guid in subscriptions:
+            _subscribe(state, guid)
+        for entry in entries:
+            if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
+                raise SeedError("each resource must be an object with an id")
+            address = parse(entry["id"])
+            _subscribe(state, address.subscription)
+            if not address.names:
+                raise SeedError(f"{entry['id']!r} is not the id of a resource")
+            if state.store.get(address.key) is None:
+                try:
+                    _plant(state, types, entry)
+                except (AttributeError, KeyError, TypeError, ValueError) as problem:
+                    raise SeedError(f"{entry['id']}: cannot exist like this: {problem!r}") from problem
+                made += 1
+    return made
+
+
+def _subscribe(state: State, guid: Any) -> None:
+    if not isinstance(guid, str) or not is_guid(guid):
+        raise SeedError(f"{guid!r} is not the id of a subscription")
+    state.add_subscription(guid.lower())
 
 
 def _read(path: Path) -> list[dict[str, Any]]:

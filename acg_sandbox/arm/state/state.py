@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from acg_sandbox.arm.state.operations import Operations
 from acg_sandbox.arm.state.settings import Settings
 from acg_sandbox.arm.state.store import Resource, Store
+
+_ADDED = "subscriptions"
+"""What the store calls the subscriptions that were added."""
 
 
 class State:
@@ -23,6 +27,17 @@ class State:
         self.operations = Operations(self.store, settings.new_guid)
         self.stale_children: dict[str, float] = {}
         self.stale_reads: dict[str, tuple[Resource | None, int]] = {}
+
+    @property
+    def subscriptions(self) -> tuple[str, ...]:
+        """Ids of the subscriptions that exist: those of the settings, and those that were added to this state."""
+        return (*self.settings.subscriptions, *json.loads(self.store.meta(_ADDED) or "[]"))
+
+    def add_subscription(self, guid: str) -> None:
+        """Let a subscription exist from now on; one that does is left as it is."""
+        if guid.lower() not in {known.lower() for known in self.subscriptions}:
+            added = self.subscriptions[len(self.settings.subscriptions) :]
+            self.store.set_meta(_ADDED, json.dumps([*added, guid]))
 
     def seen(self, key: str, *, reading: bool) -> Resource | None:
         """The resource that a request finds at a key, or what a stale read finds in its place."""

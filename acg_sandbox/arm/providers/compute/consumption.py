@@ -38,7 +38,7 @@ def resolve(call: Call, reference: dict[str, Any], machine: Resource) -> Image |
         return None
     region = canonical(machine.body["location"])
     subscription = (address.subscription or "").lower()
-    if subscription not in {known.lower() for known in call.state.settings.subscriptions}:
+    if subscription not in {known.lower() for known in call.state.subscriptions}:
         tenant = call.state.settings.tenant
         refuse("linked-subscription", id=wanted, tenant=tenant, sub=address.subscription)
     named = address.type == _VERSION and address.name.lower() != "latest"

@@ -10,7 +10,7 @@ from acg_sandbox.arm.protocol.regions import REGIONS
 
 def subscriptions(call: Call) -> Answer:
     """GET ``/subscriptions``."""
-    return Answer(200, {"value": [_subscription(call, one) for one in call.state.settings.subscriptions]})
+    return Answer(200, {"value": [_subscription(call, one) for one in call.state.subscriptions]})
 
 
 def tenants(call: Call) -> Answer:
