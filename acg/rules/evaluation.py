@@ -67,7 +67,7 @@ class Evaluation:
             self._collector.add(rule, resource, verdict)
         return self._report(resources)
 
-    def early(self, resource: Resource, public: Resource, met: Iterable[Resource] = ()) -> Report:
+    def early(self, resource: Resource, public: Resource, met: Sequence[Resource] = ()) -> Report:
         """Judge a resource that is about to be sent, as far as it can be judged before all others are known.
 
         What is undecided is kept for `final`, which folds it.
@@ -152,18 +152,18 @@ class _EarlyRules:
         self._replications = Replications()
         self._shared: SharedVerdicts = {}
 
-    def judge(self, resource: Resource, public: Resource, met: Iterable[Resource]) -> tuple[list[Judged], list[Judged]]:
+    def judge(self, resource: Resource, public: Resource, met: Sequence[Resource]) -> tuple[list[Judged], list[Judged]]:
         """The verdicts on a resource, and those on it without its secrets; the same list if it has none."""
         found = self._judge(resource, met)
         return found, found if public is resource else self._judge(public, met)
 
-    def _judge(self, resource: Resource, met: Iterable[Resource]) -> list[Judged]:
+    def _judge(self, resource: Resource, met: Sequence[Resource]) -> list[Judged]:
         index = ResourceIndex([resource], self._replications)
         found = list(verdicts(index, self._alone, self._shared))
-        if any(isinstance(view, ImageVersion) for view in index.views):
+        if met or resource.expected_sizes:
             # During an update what a version is made from exists before it, and what is too large or does not fit is
             # refused before the version is sent. What is not known by now may be known in the end.
-            index = ResourceIndex([resource, *met])
+            index = ResourceIndex([resource, *met], self._replications)
             several = verdicts(index, by_view(self._about_versions, index, self._context), only=resource)
             found += [judged for judged in several if isinstance(judged[2], Failure)]
         return found

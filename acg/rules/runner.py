@@ -44,6 +44,8 @@ class RuleContext(NamedTuple):
 
     def ready(self, rule: Rule, index: ResourceIndex) -> ReadyRule:
         """Put the rule's further arguments together, in the order of its parameters."""
+        if rule.asks == ("index",):  # as most do, and a pack prepares them for each version
+            return rule, rule.check, (index,)
         given: dict[str, Callable[[], Any]] = {
             "settings": lambda: self.settings.settings(rule),
             "index": lambda: index,

@@ -109,7 +109,7 @@ def _desired(row: Row, folder: Path) -> tuple[list[Desired], dict[str, Any]]:
         return list(row.resources), {}
     lowered = lower(read_catalog(folder / "catalog.yaml"))
     assert not lowered.problems
-    return lowered.resources, carry(lowered.resources, regions=added_regions(lowered.places.catalog))
+    return lowered.resources, carry("corp", lowered.resources, regions=added_regions(lowered.places.catalog))
 
 
 def _state(row: Row, folder: Path) -> list[Mapping[str, Any]]:
@@ -145,7 +145,7 @@ def _shown(loaded: Pack, row: Row, folder: Path) -> set[Found]:
 
 
 LINE = re.compile(
-    r"(?:\S+:\d+: )?(?P<code>ACG\d{3}) (?:(?P<open>not checked yet for (?P<first>\S+?)(?: and [\d,]+ more)?: )"
+    r"(?:\S+: )?(?P<code>ACG\d{3}) (?:(?P<open>not checked yet for (?P<first>\S+?)(?: and [\d,]+ more)?: )"
     r"|(?P<title>\S+) .*?(?: \(at (?P<path>[^()]+)\))?$)"
 )
 

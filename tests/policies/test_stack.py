@@ -270,3 +270,23 @@ def test_the_examples_of_this_file_have_no_placeholder_of_the_catalog():
     """`UNKNOWN` of the kit is what the engine sends; the catalog's own stand-in would be refused."""
     with pytest.raises(TypeError, match="a property can hold"):
         version(with_inputs={"location": Placeholder(0)}).request()
+
+
+def test_a_resource_that_is_shown_again_is_refused_again(pack):
+    wrong = version("1.0")
+    for _ in range(2):
+        pack.analyze(wrong).assert_violation("version-number", urn=wrong)
+
+
+def test_a_rule_gives_its_reason_once(pack):
+    first, second = (pack.analyze(version(number)).assert_violation("version-number") for number in ("1.0", "2.0"))
+    assert "\nwhy   " in first.message
+    assert "\nwhy   " not in second.message
+    assert all("\nfix   " in one.message for one in (first, second))
+
+
+def test_text_from_outside_is_no_command_to_a_pipeline(pack):
+    odd = Resource(version().type, version("1.0").inputs, name="a\n##vso[task.setvariable variable=x]\x1b[31m")
+    found = pack.analyze(odd).assert_violation("version-number")
+    assert "##vso[" not in found.message
+    assert "\x1b" not in found.message

@@ -1,0 +1,71 @@
+"""What the components are told by the stack's configuration and by the project's folder."""
+
+import json
+from pathlib import Path
+
+import pytest
+from pulumi_acg._refuse import findings
+
+from acg.catalog.reader import read_catalog
+from acg.desired import lower
+from acg.errors import InputError
+from tests.components.mocked import run
+from tests.contract.rows import catalog, version
+
+
+@pytest.fixture
+def codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The codes of what the rules refuse of a version without three numbers, by settings of a stack and of files."""
+    import pulumi
+
+    (tmp_path / "Pulumi.yaml").write_text("name: project\n")
+    (tmp_path / "catalog.yaml").write_text(catalog(version("1.0")))
+    monkeypatch.chdir(tmp_path)
+
+    def found(config: dict[str, str], files: dict[str, object]) -> list[str]:
+        for name, content in files.items():
+            (tmp_path / name).write_text(json.dumps(content))
+        collected: list[str] = []
+
+        def program() -> None:
+            pulumi.runtime.set_all_config(config)
+            lowered = lower(read_catalog(tmp_path / "catalog.yaml"))
+            collected.extend(finding.rule.code for finding in findings(lowered))
+
+        run(program)
+        return collected
+
+    yield found
+    pulumi.runtime.set_all_config({})
+
+
+OFF = {"version-number": "disabled"}
+
+
+@pytest.mark.parametrize(
+    ("config", "files", "expected"),
+    [
+        ({}, {}, ["ACG103"]),
+        ({}, {"guardrails.json": OFF}, []),
+        ({"acg:guardrails": "strict.json"}, {"guardrails.json": OFF, "strict.json": {}}, ["ACG103"]),
+        ({"acg:guardrails": "lax.json"}, {"lax.json": OFF}, []),
+        ({"azure-native:location": "westeurope"}, {}, ["ACG103"]),
+    ],
+)
+def test_settings_are_beside_the_project_or_where_the_configuration_says(codes, config, files, expected):
+    assert codes(config, files) == expected
+
+
+@pytest.mark.parametrize(
+    ("config", "files", "says"),
+    [
+        ({"acg:protectt": "false"}, {}, "acg:protectt in the stack's configuration is not a setting"),
+        ({"acg:guardrail": "x.json"}, {}, "Did you mean acg:guardrails?"),
+        ({"acg:guardrails": "gone.json"}, {}, "cannot be read"),
+        ({}, {"guardrails.json": {"version-numbr": "disabled"}}, "Did you mean version-number?"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_refused(codes, config, files, says):
+    with pytest.raises(InputError) as refused:
+        codes(config, files)
+    assert says in str(refused.value)
