@@ -18,6 +18,7 @@ from acg.text import inert
 
 COMMANDS: Final = {
     "check": "acg.cli.check:check",
+    "comment": "acg.cli.comment:comment",
     "plan": "acg.cli.plan:plan",
     "preview": "acg.cli.preview:preview",
     "schema": "acg.cli.schema:schema",

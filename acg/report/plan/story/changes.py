@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from acg.plan.effects import DefaultsChange
@@ -26,6 +27,8 @@ from acg.rules.result import Finding
 
 _GROUP_FROM = 4
 """So many changes that read the same are one line."""
+_VENDORS = ("https://learn.microsoft.com/", "https://github.com/Azure/", "https://www.pulumi.com/")
+"""Whose pages are linked: a plan that another run wrote could name any."""
 _NAMED = 3
 """How many of them that line names."""
 
@@ -73,7 +76,10 @@ def _refused(change: Change) -> Item:
 
 
 def _source(change: Change) -> Line:
-    return (" (", Link("source", change.source), ")") if change.source else ()
+    if not change.source:
+        return ()
+    known = change.source.startswith(_VENDORS) and re.fullmatch(r"[\w:/.#?=&%+~-]+", change.source)
+    return (" (", Link("source", change.source) if known else Code(change.source), ")")
 
 
 def _finding(finding: Finding) -> Item:
