@@ -1,7 +1,6 @@
 """What a program gives a component: checked against the catalog's models, with every problem at once."""
 
 from collections.abc import Awaitable, Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Generic, TypeVar, Union, cast, get_args, get_origin
@@ -12,7 +11,9 @@ from pydantic_core import ErrorDetails
 
 from acg.catalog.models.base import is_catalog_only
 from acg.catalog.placeholder import Placeholder
+from acg.suggest import suggest
 from acg.text import inert, without_commands
+from acg.validation import words
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -144,16 +145,11 @@ def _reason(detail: ErrorDetails, model: type[BaseModel]) -> str:
             wrong, known = str(detail["loc"][-1]), _keys_at(model, detail["loc"][:-1])
             if "_" in wrong or wrong.islower():
                 known = [_snake(key) for key in known]  # what Python's args call it; other languages use camelCase
-            near = get_close_matches(wrong, known, n=1)
+            near = suggest(wrong, known)
             return f"is not known here; did you mean {near[0]}?" if near else "is not known here"
-        case "model_type" | "dict_type" if not isinstance(detail["input"], Placeholder):
-            return f"takes keys with values, not {detail['input']!r}"
-        case "value_error":
-            return str(detail.get("ctx", {}).get("error", detail["msg"]))
     if isinstance(detail["input"], Placeholder):
         return "is an Output, and has to be known before deployment: names, numbers, regions and sizes are plain values"
-    message = detail["msg"].removeprefix("Input ")
-    return f"{message[0].lower()}{message[1:]}, not {detail['input']!r}"
+    return words(detail, detail["input"]).cause
 
 
 def _keys_at(model: Any, path: tuple[str | int, ...]) -> list[str]:

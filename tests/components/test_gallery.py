@@ -205,11 +205,11 @@ def test_every_problem_is_told_at_once_and_nothing_is_registered() -> None:
     (error,) = caught
     assert isinstance(error, pulumi.InputPropertiesError)
     assert {it["property_path"]: it["reason"] for it in error.errors or []} == {
-        "softDeletePolicy": "takes keys with values, not True",
+        "softDeletePolicy": "is true, needs a mapping",
         'images.ubuntu.versions["1.0.0"].targetRegions[0].name': (
             "is an Output, and has to be known before deployment: names, numbers, regions and sizes are plain values"
         ),
-        'images.ubuntu.versions["1.0.0"].replicaCount': "should be a valid integer, not 'two'",
+        'images.ubuntu.versions["1.0.0"].replicaCount': "is the text 'two', needs a whole number",
         'images.ubuntu.versions["1.1.0"].sauce': "is not known here; did you mean source?",
         "images.debian.identifier.offer": "is missing",
         "images.debian.identifier.sku": "is missing",
@@ -236,7 +236,7 @@ def test_numbers_from_other_languages_are_integers() -> None:
     found = declare(corp({"1.0.0": {"replica_count": 2.0, "data_disks": [{"lun": 0.0, "expected_size_GB": 30.0}]}}))
     assert found.inputs("corp/ubuntu/1.0.0")["publishingProfile"]["replicaCount"] == 2
     refused = corp({"1.0.0": {"replica_count": 2.5}})
-    with pytest.raises(ArgsError, match="replicaCount: should be a valid integer"):
+    with pytest.raises(ArgsError, match=r"replicaCount: is the number 2\.5, needs"):
         declare(refused)
 
 

@@ -130,7 +130,7 @@ def test_a_program_is_told_every_problem_by_its_property_path(azure: Embedded) -
         "gallery = Gallery", 'args["location"] = 7\nargs["images"]["ubuntu"]["osState"] = None\ngallery = Gallery'
     )
     output = azure.pulumi("preview", cwd=python_project(azure, program), fails=True)
-    assert "location: should be a valid string, not 7" in output
+    assert "location: is the number 7, needs text" in output
     assert "images.ubuntu: needs osState, unless it says existing: true" in output
     assert "_given.py" not in output, "no stack trace of the host"
     assert "Unexpected" not in output

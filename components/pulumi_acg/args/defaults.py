@@ -16,9 +16,9 @@ class Defaults(TypedDict, total=False):
     target_regions: Sequence[TargetRegion]
     """Regions to which versions are replicated."""
     replica_count: int
-    """Replicas of a version in each of its regions."""
+    """Replicas in each region; wins over counts of regions that are inherited."""
     storage_account_type: str
-    """Storage account type of versions."""
+    """Storage account type of versions; wins over those of regions that are inherited."""
     end_of_life_after: str
     """End of life of versions, counted from their publishedOn, as an ISO 8601 duration (P18M, P90D)."""
     tags: Mapping[str, pulumi.Input[str]]

@@ -57,7 +57,7 @@ class TargetRegion(TypedDict, total=False):
     name: Required[str]
     """Name or display name of the region."""
     regional_replica_count: int
-    """Replicas in this region; wins over replicaCount."""
+    """Replicas in this region; wins over the replicaCount beside targetRegions."""
     storage_account_type: str
     """Standard_LRS, Standard_ZRS, Premium_LRS or PremiumV2_LRS; wins over the version's."""
     encryption: Encryption
