@@ -1,16 +1,20 @@
 """What the components are told by the stack's configuration and by the project's folder."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
-from pulumi_acg._refuse import findings
+import yaml
+from pulumi_acg._refuse import _SETTINGS, findings
 
 from acg.catalog.reader import read_catalog
 from acg.desired import lower
 from acg.errors import InputError
 from tests.components.mocked import run
 from tests.contract.rows import catalog, version
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -69,3 +73,10 @@ def test_settings_that_cannot_be_used_are_refused(codes, config, files, says):
     with pytest.raises(InputError) as refused:
         codes(config, files)
     assert says in str(refused.value)
+
+
+def test_what_the_program_reads_is_a_setting():
+    read = re.findall(r'config\.\w+\("(\w+)"', (ROOT / "__main__.py").read_text())
+    described = [key.removeprefix("acg:") for key in yaml.safe_load((ROOT / "Pulumi.yaml").read_text())["config"]]
+    assert {*read, *described} <= {*_SETTINGS}
+    assert "galleries" in read
