@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from acg.azure.storage_types import REGION_TYPES
+from acg.azure.storage_types import EDGE_ZONE_TYPES, REGION_TYPES
 from acg.catalog import _messages as messages
 from acg.catalog._document import Document, Path, YamlList, YamlMap, is_ignored
 from acg.catalog._templates import templates_in
@@ -26,7 +26,12 @@ _REGION: Final = re.compile(r"(?P<name>[A-Za-z0-9 ]+)=(?P<count>\d+)(?:=(?P<stor
 Source: https://learn.microsoft.com/cli/azure/sig/image-version
 """
 
-_STORAGE: Final = {name.lower(): name for name in REGION_TYPES}
+_ZONE: Final = re.compile(
+    r"(?P<name>[A-Za-z0-9 ]+)=(?P<zone>[A-Za-z][A-Za-z0-9 ]*)(?:=(?P<count>\d+))?(?:=(?P<storage>[A-Za-z_0-9]+))?"
+)
+"""An edge zone as `--target-edge-zones` of the same command takes it."""
+
+_STORAGE: Final = {name.lower(): name for name in (*REGION_TYPES, *EDGE_ZONE_TYPES)}
 
 
 class _Found(NamedTuple):
@@ -68,7 +73,7 @@ def _gather(node: Any, path: Path, found: list[_Found]) -> None:
 
 def _is_plain(text: str) -> bool:
     """Whether a text is beyond suspicion at first sight, as nearly all are."""
-    return text.isascii() and text.isprintable() and not any(mark in text for mark in "{(<=")
+    return text.isascii() and text.isprintable() and not any(mark in text for mark in "{([<=")
 
 
 def _problem(document: Document, found: _Found) -> Problem | None:
@@ -78,8 +83,20 @@ def _problem(document: Document, found: _Found) -> Problem | None:
         return messages.hidden_character(document, path, hidden, is_key=is_key)
     if templates := templates_in(text, is_free=not is_key and (is_tag or path[-1] in _FREE_TEXT)):
         return messages.template(document, path, templates, is_key=is_key)
-    if not is_key and "targetRegions" in path[-3:] and (region := _REGION.fullmatch(text)):
-        return messages.region_of_the_cli(document, path, _translated(region))
+    if not is_key and "=" in text and (meant := _from_cli(text, path)):
+        return messages.region_of_the_cli(document, path, meant)
+    return None
+
+
+def _from_cli(text: str, path: Path) -> str | None:
+    """What a target region, or several, in the notation of the Azure CLI would be in a catalog."""
+    if path[-1] == "targetRegions":
+        regions = [_REGION.fullmatch(part) for part in text.split()]
+        return f"[{', '.join(_region(one) for one in regions if one)}]" if all(regions) else None
+    if "targetRegions" in path[-3:] and (region := _REGION.fullmatch(text)):
+        return _region(region)
+    if path[-2:-1] == ("targetExtendedLocations",) and (zone := _ZONE.fullmatch(text)):
+        return _zone(zone)
     return None
 
 
@@ -93,8 +110,21 @@ def _hidden(text: str, *, is_key: bool, is_long: bool) -> str | None:
     return found[0] if found else None
 
 
-def _translated(region: re.Match[str]) -> str:
-    keys = [f"name: {region['name'].strip()}", f"regionalReplicaCount: {int(region['count'])}"]
-    if storage := region["storage"]:
-        keys.append(f"storageAccountType: {_STORAGE.get(storage.lower(), storage)}")
+def _region(found: re.Match[str]) -> str:
+    keys = [f"name: {found['name'].strip()}", f"regionalReplicaCount: {int(found['count'])}"]
+    return _mapping([*keys, *_storage(found)])
+
+
+def _zone(found: re.Match[str]) -> str:
+    keys = [f"name: {found['name'].strip()}", f"extendedLocation: {{name: {found['zone'].strip()}, type: EdgeZone}}"]
+    count = [f"extendedLocationReplicaCount: {int(found['count'])}"] if found["count"] else []
+    return _mapping([*keys, *count, *_storage(found)])
+
+
+def _storage(found: re.Match[str]) -> list[str]:
+    written = found["storage"]
+    return [f"storageAccountType: {_STORAGE.get(written.lower(), written)}"] if written else []
+
+
+def _mapping(keys: list[str]) -> str:
     return f"{{{', '.join(keys)}}}"

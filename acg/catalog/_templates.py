@@ -4,10 +4,10 @@ import re
 from typing import Final
 
 TEMPLATE: Final = re.compile(
-    r"\$\{\{.{0,200}?\}\}|\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|\$\{[^{}]*\}|#\{[^{}]*\}#|\$\([A-Za-z_][\w.:-]*\)",
+    r"\$\{\{.{0,200}?\}\}|\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|\$\{[^{}]*\}|\$\[[^\[\]]*\]|#\{[^{}]*\}#|<%.{0,200}?%>|\$\([A-Za-z_][\w.:-]*\)",
     re.DOTALL,
 )
-"""Expressions of GitHub, Azure Pipelines, Jinja, Helm, Terraform and shells, and tokens of release tools.
+"""Expressions of GitHub, Azure Pipelines, Jinja, Helm, ERB, Terraform and shells, and tokens of release tools.
 
 Their length is limited, so that a text of nothing but opening braces is not searched to its end for each of them.
 """

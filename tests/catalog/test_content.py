@@ -37,6 +37,14 @@ TEMPLATES = [
     ("defaults: {targetRegions: [$(region)]}", "4:32", "corp: defaults.targetRegions[0] holds $(region), a template"),
     ("readers: ['/a/${{ b }}/c/$(d)']", "4:15", "corp: readers[0] holds ${{ b }} and $(d), templates that were not"),
     ("tags: {a: [${{ x }}]}", "4:16", "here stands ${{ x }}, a template that was not filled in"),
+    ("location: $[variables.location]", "4:15", "corp: location holds $[variables.location], a template that was not"),
+    ("location: '<%= location %>'", "4:15", "corp: location holds <%= location %>, a template that was not filled in"),
+    ("${{ if eq(a, b) }}: x", "4:5", "a key of corp holds ${{ if eq(a, b) }}, a template that was not filled in"),
+    ("readers: [{{ reader }}]", "4:15", "corp: readers[0] holds {{ reader }}, a template that was not filled in"),
+    ("readers: {{ readers }}", "4:14", "corp: readers holds {{ readers }}, a template that was not filled in"),
+    ("readers:\n    - {{ reader }}", "5:7", "corp: readers[0] holds {{ reader }}, a template that was not filled in"),
+    ("tags: {a: {{ x }}}", "4:15", "corp: tags.a holds {{ x }}, a template that was not filled in"),
+    ("{{ key }}: x", "4:5", "corp holds {{ key }}, a template that was not filled in"),
     ("{% if x %}", "4:5", "here stands {% if x %}, a template that was not filled in"),
     ("location: {{ a }}-{{ b }}", "4:15", "corp: location holds {{ a }}, a template that was not filled in"),
 ]  # fmt: skip
@@ -103,6 +111,30 @@ def test_regions_as_the_cli_takes_them_are_translated(read, region, fix):
     assert problem.code == "ACG007"
     assert "as the Azure CLI takes a region" in problem.message
     assert problem.fix == f"Write {fix}"
+
+
+@pytest.mark.parametrize(
+    ("key", "written", "fix"),
+    [
+        (
+            "targetRegions",
+            "westus=1 eastus=2=standard_lrs",
+            "[{name: westus, regionalReplicaCount: 1}, "
+            "{name: eastus, regionalReplicaCount: 2, storageAccountType: Standard_LRS}]",
+        ),
+        (
+            "targetExtendedLocations",
+            "[westus=microsoftlosangeles1=1=standard_lrs]",
+            "{name: westus, extendedLocation: {name: microsoftlosangeles1, type: EdgeZone}, "
+            "extendedLocationReplicaCount: 1, storageAccountType: Standard_LRS}",
+        ),
+    ],
+)
+def test_lists_and_edge_zones_as_the_cli_takes_them_are_translated(read, key, written, fix):
+    version = f"images: {{u: {{existing: true, versions: {{1.0.0: {{{key}: {written}}}}}}}}}"
+    (problem,) = read(gallery(version)).problems
+
+    assert (problem.code, problem.fix) == ("ACG007", f"Write {fix}")
 
 
 @pytest.mark.parametrize("text", ["{{" * 200_000, "<a" * 200_000, "${" * 200_000, "$(a" * 200_000])
