@@ -38,6 +38,12 @@ def cli() -> None:
 @cli.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Where Resource Manager listens; 0: any.")
 @click.option(
+    "--https-port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    help="The same over TLS; 0: the port that this state folder had last time, if it is free.",
+)
+@click.option(
     "--pace",
     type=click.FloatRange(min=0),
     default=0.0,
@@ -45,11 +51,12 @@ def cli() -> None:
 )
 @_subscriptions
 @_state
-def serve(port: int, pace: float, subscriptions: tuple[UUID, ...], state: Path) -> None:
+def serve(port: int, https_port: int, pace: float, subscriptions: tuple[UUID, ...], state: Path) -> None:
     """Run an embedded Azure until Ctrl-C; print one JSON line that says where it listens."""
+    from acg_sandbox.launcher.azure import Listen
     from acg_sandbox.launcher.serve import serve
 
-    serve(StateFolder.open(state), port, pace, [str(one) for one in subscriptions])
+    serve(StateFolder.open(state), Listen(port, https_port), pace, [str(one) for one in subscriptions])
 
 
 @cli.command("exec", context_settings={"ignore_unknown_options": True})

@@ -6,13 +6,13 @@ import signal
 from collections.abc import Sequence
 
 from acg_sandbox.launcher import pulumi_locks
-from acg_sandbox.launcher.azure import embedded_azure
+from acg_sandbox.launcher.azure import Listen, embedded_azure
 from acg_sandbox.launcher.control import add_to
 from acg_sandbox.launcher.errors import LauncherError
 from acg_sandbox.launcher.folder import StateFolder
 
 
-def serve(folder: StateFolder, port: int, pace: float, subscriptions: Sequence[str] = ()) -> None:
+def serve(folder: StateFolder, ports: Listen, pace: float, subscriptions: Sequence[str] = ()) -> None:
     """Serve until a signal; commands that use the same state folder meanwhile share this server.
 
     ``pace`` is how long operations take, as a factor of the recorded durations; ``subscriptions`` exist from now on.
@@ -31,7 +31,7 @@ def serve(folder: StateFolder, port: int, pace: float, subscriptions: Sequence[s
                     "Fix: end those, or name another folder with --state."
                 )
             pulumi_locks.clear_dead(folder.backend)
-            addresses = stack.enter_context(embedded_azure(folder.root, port, pace))
+            addresses = stack.enter_context(embedded_azure(folder.root, ports, pace))
             add_to(folder, addresses, subscriptions)
             folder.announce(addresses)
         print(addresses.line, flush=True)

@@ -258,6 +258,17 @@ def test_serve_takes_the_port_it_is_told_and_refuses_one_in_use(sandbox: Sandbox
     end(server, signal.SIGTERM)
 
 
+def test_the_https_port_is_the_named_one_and_stays_the_next_time(sandbox: Sandbox):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    for options in (["--https-port", str(port)], []):
+        server = sandbox.start("serve", *options)
+        assert server.stdout is not None
+        assert json.loads(server.stdout.readline())["https"] == f"https://127.0.0.1:{port}"
+        end(server, signal.SIGTERM)
+
+
 def test_serve_lets_operations_take_their_time(sandbox: Sandbox):
     server = sandbox.start("serve", "--pace", "1000")
     assert server.stdout is not None
