@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import uuid
 from typing import Any
 
 from acg_sandbox.arm.protocol.call import Answer, Call
@@ -40,9 +41,16 @@ def links(call: Call, operation: Operation, segment: str, location: str, *, moni
     base = f"{call.host}{scope}/{segment}"
     query = f"api-version={call.api}{signature(call, operation.id)}"
     headers = {"Azure-AsyncOperation": f"{base}/{operation.id}?{query}", "azure-asyncnotification": "Enabled"}
+    headers["x-ms-operation-identifier"] = identifier(call, location)
     if monitor:
         headers["Location"] = f"{base}/{operation.id}?monitor=true&{query}"
     return headers
+
+
+def identifier(call: Call, location: str) -> str:
+    """Who asked where, in the form of the header of 2026; the same for the same request."""
+    request = uuid.uuid5(uuid.NAMESPACE_URL, f"{call.address.key}@{call.now}")
+    return f"tenantId={call.state.settings.tenant},objectId={uuid.UUID(int=0)}/{location}/{request}"
 
 
 def signature(call: Call, guid: str) -> str:
@@ -63,14 +71,15 @@ def operation_status(call: Call) -> Answer:
     is_version = parse(operation.key).type.endswith("/versions")
     wait = poll_headers(call, 60 if is_version else None, running=True) if operation.running else {}
     policy, location = "GetOperationStatus", call.address.names[0]
+    wait["x-ms-operation-identifier"] = identifier(call, location)
     if "monitor" in call.query:
         if operation.running:
             here = {"Location": f"{call.host}{call.address.path}?monitor=true&api-version={call.api}"}
             return Answer(202, None, {**here, **wait}, policy, location)
         if operation.error is not None:
             return Answer(409, {"error": operation.error}, {}, policy, location)
-        resource = None if operation.verb == "delete" else state.store.get(operation.key)
-        return Answer(200, resource and copied(resource.body), {}, policy, location)
+        resource = None if operation.verb in {"delete", "share"} else state.store.get(operation.key)
+        return Answer(200, resource and copied(resource.body), wait, policy, location)
     body: dict[str, Any] = {"startTime": timestamp(operation.started)}
     if not operation.running:
         body["endTime"] = timestamp(operation.ends)

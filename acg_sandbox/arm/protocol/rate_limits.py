@@ -8,11 +8,16 @@ from acg_sandbox.arm.protocol.call import Answer, Call
 from acg_sandbox.arm.protocol.refusals import error
 
 # Of every provider; see the tables of the providers for where such figures come from.
-_OWN = {"GetOperationStatus": (1200, 4200)}
+_OWN = {"GetOperationStatus": (5000, 15000)}  # az 2.85, 2026-04
 _WINDOWS = (("3Min", 180.0), ("30Min", 1800.0))
-# What ARM itself allows in an hour, as its headers counted down in the same recordings.
-_ARM = {"GET": ("reads", 12000), "HEAD": ("reads", 12000), "DELETE": ("deletes", 15000)}
-_ARM_WRITES = ("writes", 1200)
+# What ARM itself allows a subscription: what is left in its headers of 2026-04 (az 2.85), plus one.
+_ARM: dict[str, dict[str, int]] = {
+    "read": {"global-reads": 3750},
+    "write": {"writes": 200, "global-writes": 3000},
+    "delete": {"deletes": 200, "global-deletes": 3000},
+}
+_ARM_WINDOW = 300.0  # seconds in which a bucket fills up again: ours
+_VERBS = {"GET": "read", "HEAD": "read", "DELETE": "delete"}
 
 
 class _Bucket:
@@ -74,8 +79,9 @@ class RateLimits:
             if left:
                 headers["x-ms-ratelimit-remaining-resource"] = ",".join(left)
         if call.address.subscription:
-            kind, capacity = _ARM.get(call.method, _ARM_WRITES)
-            bucket = self._bucket((call.address.subscription.lower(), "", "", kind), capacity, 3600.0, call.now)
-            bucket.level = max(0.0, bucket.level - 1)
-            headers[f"x-ms-ratelimit-remaining-subscription-{kind}"] = str(int(bucket.level))
+            subscription = call.address.subscription.lower()
+            for kind, capacity in _ARM[_VERBS.get(call.method, "write")].items():
+                bucket = self._bucket((subscription, "", "", kind), capacity, _ARM_WINDOW, call.now)
+                bucket.level = max(0.0, bucket.level - 1)
+                headers[f"x-ms-ratelimit-remaining-subscription-{kind}"] = str(int(bucket.level))
         return headers

@@ -48,7 +48,6 @@ class ResourceType:
     created: ClassVar[int] = 201  # the status of the answer to a new resource
     uppercase_groups: ClassVar[bool] = True  # lists spell the resource group in capitals
     has_location: ClassVar[bool] = True
-    updating: ClassVar[str] = "Updating"  # the state that an update answers with
 
     # -- requests ------------------------------------------------------------------------------------------------------
 
@@ -172,6 +171,10 @@ class ResourceType:
         """How an operation will go that turns the resource into ``final``, which a failure changes (None: gone)."""
         return outcome(call, final)
 
+    def answered(self, call: Call) -> str:
+        """The provisioning state in the answer to an update."""
+        return "Updating"
+
     def planted(self, resource: Resource) -> None:
         """Complete a resource that stands in the list of seeded ones with what a request would have left behind."""
 
@@ -234,7 +237,7 @@ class ResourceType:
         if self.segment is None:
             call.state.store.put(final)
             return self._answer(call, status, self.shown(call, final), final)
-        resource.properties["provisioningState"] = "Creating" if verb == "create" else self.updating
+        resource.properties["provisioningState"] = "Creating" if verb == "create" else self.answered(call)
         shown = self.shown(call, resource)
         operation = self._operation(call, resource, verb, final)
         answer = self._answer(call, status, shown, resource)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -35,6 +35,7 @@ class Node:
     fixed: bool = False
     read_only: bool = False
     verb: bool = False
+    shown: bool = False
     children: dict[str, Node] = field(default_factory=dict)
 
     def in_any_case(self, key: str) -> Node | None:
@@ -44,7 +45,7 @@ class Node:
 
 def _node(key: str, value: Any, since: str, read_only: bool) -> Node:
     words = f"{key} {value}".split() if isinstance(value, str) else key.split()
-    flags = {word for word in words[1:] if word in {"required", "fixed", "ro", "verb"}}
+    flags = {word for word in words[1:] if word in {"required", "fixed", "ro", "verb", "shown"}}
     dates = [word[1:] for word in words[1:] if word.startswith("@")]
     kind = " ".join(word for word in words[1:] if word not in flags and not word.startswith("@"))
     since = max([since, *dates])
@@ -59,14 +60,24 @@ def _node(key: str, value: Any, since: str, read_only: bool) -> Node:
         kind, values = "enum", tuple(kind.split("|"))
     elif kind != "any" and kind not in _SCALARS:
         raise ValueError(f"{key!r} has the unknown type {kind!r}")
-    return Node(name, kind, values, since, "required" in flags, "fixed" in flags, read_only, "verb" in flags, children)
+    return Node(
+        name,
+        kind,
+        values,
+        since,
+        "required" in flags,
+        "fixed" in flags,
+        read_only,
+        "verb" in flags,
+        "shown" in flags,
+        children,
+    )
 
 
 def _known(node: Node, api: str) -> Node:
-    children = {name: _known(child, api) for name, child in node.children.items() if child.since <= api}
-    return Node(
-        node.name, node.kind, node.values, node.since, node.required, node.fixed, node.read_only, node.verb, children
-    )
+    members = node.children.items()
+    children = {name: _known(child, api) for name, child in members if child.since <= api or child.shown}
+    return replace(node, children=children)
 
 
 @dataclass(frozen=True, eq=False)

@@ -86,7 +86,7 @@ def test_sizes_appear_after_success_and_come_from_the_source(arm: Arm) -> None:
     answer = arm.put(VERSION, version())
     assert "osDiskImage" not in answer.json()["properties"]["storageProfile"]
     profile = arm.get(VERSION)["properties"]["storageProfile"]
-    assert profile["osDiskImage"] == {"sizeInGB": 77, "hostCaching": "ReadWrite"}
+    assert profile["osDiskImage"] == {"sizeInGB": 77, "hostCaching": "ReadWrite", "source": {}}
     assert profile["source"] == {"id": MANAGED_IMAGE}
 
 
@@ -325,7 +325,7 @@ def test_every_answer_carries_arm_s_headers(arm: Arm) -> None:
     assert answer.headers["x-ms-client-request-id"] == "abc"
     for name in ("x-ms-request-id", "x-ms-correlation-request-id", "x-ms-routing-request-id"):
         assert answer.headers[name]
-    assert answer.headers["x-ms-ratelimit-remaining-subscription-reads"] == "11999"
+    assert answer.headers["x-ms-ratelimit-remaining-subscription-global-reads"] == "3749"
     assert answer.headers["x-ms-error-code"] == "ResourceGroupNotFound"
 
 

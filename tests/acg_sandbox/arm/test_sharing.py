@@ -114,7 +114,7 @@ def test_the_community_sees_a_published_gallery(arm: Arm) -> None:
     gallery = arm.get(path)
     assert gallery["identifier"] == {"uniqueId": f"/CommunityGalleries/{public}"}
     assert gallery["properties"]["communityMetadata"]["publicNames"] == [public]
-    assert arm.get(f"{path}/images")["value"][0]["type"] == "Microsoft.Compute/Locations/CommunityGalleries/Images"
+    assert arm.get(f"{path}/images")["value"][0]["properties"]["identifier"]["publisher"] == ""
     [newest] = arm.get(f"{path}/images/ubuntu/versions")["value"]
     assert newest["name"] == "1.10.0"
     share(arm, "Reset")

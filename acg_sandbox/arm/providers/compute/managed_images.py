@@ -29,7 +29,21 @@ class ManagedImages(Plain):
         for disk in [profile.get("osDisk") or {}, *(profile.get("dataDisks") or [])]:
             _check_image_disk(call, disk)
         _require_x64(call, profile.get("osDisk") or {})
-        profile.setdefault("zoneResilient", False)
+        if not origin:
+            profile.setdefault("zoneResilient", False)
+            return
+        # recorded: what is captured from a machine shows its sizes once it has been captured
+        disks = [profile["osDisk"], *profile["dataDisks"]]
+        resource.hidden["sizes"] = [disk.pop("diskSizeGB", None) for disk in disks]
+
+    def finished(self, call: Call, resource: Resource) -> Resource:
+        final = super().finished(call, resource)
+        profile = final.properties["storageProfile"]
+        disks = [profile.get("osDisk") or {}, *(profile.get("dataDisks") or [])]
+        for disk, size in zip(disks, final.hidden.pop("sizes", ()), strict=False):
+            if size is not None:
+                disk["diskSizeGB"] = size
+        return final
 
 
 def _from_machine(call: Call, origin: str, resource: Resource) -> None:
@@ -41,16 +55,24 @@ def _from_machine(call: Call, origin: str, resource: Resource) -> None:
         refuse("managed-image-of-trusted-launch", type=kind)
     disks = machine.properties.get("storageProfile") or {}
     state = "Generalized" if is_generalized(machine) else "Specialized"
-    os_disk = {
-        k: v for k, v in (disks.get("osDisk") or {}).items() if k in {"osType", "diskSizeGB", "managedDisk", "caching"}
-    }
-    members = {"lun", "diskSizeGB", "managedDisk", "caching"}
-    data = [{k: v for k, v in disk.items() if k in members} for disk in disks.get("dataDisks", ())]
+    os_disk = _captured(call, disks.get("osDisk") or {})
+    data = [_captured(call, disk) for disk in disks.get("dataDisks") or ()]
     profile = resource.properties.setdefault("storageProfile", {})
     profile.setdefault("osDisk", {**os_disk, "osState": state})
     profile.setdefault("dataDisks", data)
     if "plan" in machine.body:
         resource.body["plan"] = machine.body["plan"]
+
+
+def _captured(call: Call, disk: dict[str, Any]) -> dict[str, Any]:
+    """A machine's disk as an image shows it: its storage type beside the managed disk, which has an id alone."""
+    kept = {key: value for key, value in disk.items() if key in {"lun", "osType", "diskSizeGB", "caching"}}
+    managed = disk.get("managedDisk") or {}
+    found = call.state.store.get(str(managed.get("id")).lower())
+    kind = managed.get("storageAccountType") or ((found.body.get("sku") or {}).get("name") if found else None)
+    if managed.get("id"):
+        kept["managedDisk"] = {"id": managed["id"]}
+    return kept | ({"storageAccountType": kind} if kind else {})
 
 
 def _require_x64(call: Call, os_disk: dict[str, Any], kind: str = "") -> None:

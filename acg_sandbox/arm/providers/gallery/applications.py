@@ -67,6 +67,7 @@ class ApplicationVersions(ResourceType):
         quota(call, self.type.lower(), "application versions", region, MAX_VERSIONS)
         self._complete(call, resource)
         profile = resource.properties["publishingProfile"]
+        profile.setdefault("enableHealthCheck", False)
         checks.future(call, profile.get("endOfLifeDate"), None)
         if call.api >= "2022-03-03":
             resource.properties.setdefault("safetyProfile", {}).setdefault("allowDeletionOfReplicatedLocations", False)

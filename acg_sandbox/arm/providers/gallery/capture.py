@@ -40,7 +40,13 @@ def check(call: Call, resource: Resource, definition: Resource) -> dict[str, Any
     for source in found:
         _compare(call, source, resource, definition, customer_key)
     sizes = _sizes(profile, found)
-    return {"sizes": sizes} | _not_captured(found) | _too_large(resource, sizes)
+    return {"sizes": sizes, "validations": _validations(found[0])} | _not_captured(found) | _too_large(resource, sizes)
+
+
+def _validations(source: Source) -> dict[str, Any]:
+    """What a version says of its validation once it has succeeded: of a machine, also the image that it came from."""
+    platform = [{"name": f"source_image_{member}", "value": value} for member, value in source.platform.items()]
+    return {"validationOperationStatus": "NotExecuted"} | ({"platformAttributes": platform} if platform else {})
 
 
 def _find(call: Call, profile: dict[str, Any]) -> list[Source]:
@@ -193,6 +199,8 @@ def fill_sizes(version: Resource) -> None:
         return
     first = profile.setdefault("osDiskImage", {})
     _show(first, sizes["os"])
+    if profile.get("source"):
+        first.setdefault("source", {})
     if not sizes["data"]:
         return
     images = profile.setdefault("dataDiskImages", [{"lun": int(lun)} for lun in sizes["data"]])

@@ -13,7 +13,7 @@ from acg_sandbox.arm.protocol.resource_type import ResourceType, Seconds
 from acg_sandbox.arm.providers.gallery import checks, soft_delete
 from acg_sandbox.arm.providers.gallery.models import SURFACES
 from acg_sandbox.arm.providers.gallery.refusals import refuse
-from acg_sandbox.arm.providers.gallery.sharing import share
+from acg_sandbox.arm.providers.gallery.sharing import named, share
 from acg_sandbox.arm.state.store import Resource
 
 MAX_GALLERIES = 100  # per subscription and region; azure-compute-gallery.md, limits
@@ -32,7 +32,6 @@ class Galleries(ResourceType):
     seconds = Seconds(create=0.4375, update=0.0156, delete=0.0938)
     segment = "capsOperations"
     options: ClassVar[dict[str, frozenset[str]]] = {"GET": frozenset({"$select", "$expand"})}
-    updating: ClassVar[str] = "Succeeded"  # recorded: a gallery's PATCH answers Succeeded at once
     throttling: ClassVar[dict[str, str]] = {
         "PUT": "CreateUpdateGallery",
         "GET": "GetGallery",
@@ -50,6 +49,10 @@ class Galleries(ResourceType):
         properties = resource.properties
         properties["identifier"] = {"uniqueName": f"{subscription}-{name.upper()}"}
         _check_sharing(properties.get("sharingProfile") or {})
+        info = (properties.get("sharingProfile") or {}).get("communityGalleryInfo")
+        if info:
+            properties["sharingProfile"]["communityGalleryInfo"] = named(resource, info)
+        _keep_deleted(properties, {})
         _identify(call, resource)
 
     def changed(self, call: Call, old: Resource, body: dict[str, Any], *, patch: bool) -> Resource:
@@ -59,11 +62,16 @@ class Galleries(ResourceType):
         for member in ("identifier", "sharingStatus"):
             if member in old.properties:
                 resource.properties[member] = old.properties[member]
+        _keep_deleted(resource.properties, old.properties)
         profile = old.properties.get("sharingProfile")
         if profile:
             resource.properties["sharingProfile"] = profile
         _identify(call, resource)
         return resource
+
+    def answered(self, call: Call) -> str:
+        """Recorded: Succeeded for a PATCH in 2023, Updating for a PUT in 2026."""
+        return "Succeeded" if call.method == "PATCH" else "Updating"
 
     def check_delete(self, call: Call, resource: Resource) -> None:
         super().check_delete(call, resource)
@@ -108,6 +116,14 @@ def _check_sharing(profile: dict[str, Any]) -> None:
         if not _PREFIX.fullmatch(info["publicNamePrefix"]):
             parameter = "gallery.properties.sharingProfile.communityGalleryInfo.publicNamePrefix"
             refuse("parameter-invalid", parameter=parameter)
+
+
+def _keep_deleted(properties: dict[str, Any], old: dict[str, Any]) -> None:
+    """How long deleted versions are kept stands in every policy, whether the api-version knows it or not."""
+    policy = properties.get("softDeletePolicy")
+    if policy is not None:
+        before = (old.get("softDeletePolicy") or {}).get("retentionPeriodInDays", soft_delete.RETENTION_DAYS)
+        policy.setdefault("retentionPeriodInDays", before)
 
 
 def _leave_private(old: Resource, body: dict[str, Any]) -> None:

@@ -44,6 +44,7 @@ class ImageDefinitions(ResourceType):
             refuse("identifier-duplicate", imageDefinitionName=name, **words)
         quota(call, self.type.lower(), "image definitions", resource.hidden["region"], MAX_DEFINITIONS)
         properties.pop("allowUpdateImage", None)
+        _leave_out_empty(properties)
         _default(call.api, properties)
         _check(call, properties, None)
 
@@ -51,6 +52,7 @@ class ImageDefinitions(ResourceType):
         allowed = (body.get("properties") or {}).pop("allowUpdateImage", False)
         resource = super().changed(call, old, body, patch=patch)
         properties = resource.properties
+        _leave_out_empty(properties)
         mutability.require_unchanged(SURFACES["image"], old, resource, patch=patch, kept=_LEFT_OUT)
         if "features" not in properties and "features" in old.properties:
             properties["features"] = old.properties["features"]
@@ -76,6 +78,12 @@ def _identifier_key(identifier: dict[str, str]) -> str:
 def security_type(properties: dict[str, Any]) -> str:
     """The value of a definition's SecurityType feature, empty when it has none."""
     return next((f["value"] for f in properties.get("features", ()) if f.get("name", "").lower() == "securitytype"), "")
+
+
+def _leave_out_empty(properties: dict[str, Any]) -> None:
+    """``disallowed`` without types, which az always sends, is not shown."""
+    if properties.get("disallowed") == {}:
+        del properties["disallowed"]
 
 
 def _features(properties: dict[str, Any]) -> set[tuple[str, str, str]]:

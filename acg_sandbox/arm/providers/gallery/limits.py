@@ -36,4 +36,10 @@ RATE_LIMITS: dict[str, tuple[int, int]] = {
     "CreateUpdateGalleryApplication": (150, 750),
     "DeleteGalleryApplication": (50, 300),
     "GetGalleryApplication": (300, 2000),
+    # az 2.85, 2026-04 and 2026-05
+    "PostShareGallery": (10, 60),
+    "GetGalleryArtifact": (600, 3000),
+    "ListGalleryArtifact": (200, 200),
+    "GetGalleryArtifactVersion": (2000, 10000),
+    "ListGalleryArtifactVersion": (800, 4000),
 }

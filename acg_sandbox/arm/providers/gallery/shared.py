@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from acg_sandbox.arm.protocol.call import Answer, Call
+from acg_sandbox.arm.protocol.polling import identifier
 from acg_sandbox.arm.protocol.regions import canonical, display
 from acg_sandbox.arm.providers.gallery import published
 from acg_sandbox.arm.providers.gallery.image_definitions import ImageDefinitions
@@ -13,6 +14,7 @@ from acg_sandbox.arm.providers.gallery.refusals import error
 from acg_sandbox.arm.state.address import parse
 from acg_sandbox.arm.state.store import Resource
 
+_DISCLAIMER = "https://aka.ms/community-gallery-disclaimer"
 COMMUNITY = "microsoft.compute/locations/communitygalleries"
 SHARED = "microsoft.compute/locations/sharedgalleries"
 _DEFINITIONS = ImageDefinitions()
@@ -36,7 +38,12 @@ def view(call: Call) -> Answer:
     )
     if gallery is None:
         raise _missing(call)
-    return Answer(200, _inside(call, gallery, kind))
+    answer = Answer(200, _inside(call, gallery, kind), location=canonical(names[0]))
+    if kind == COMMUNITY:
+        depth = ("Gallery", "GalleryArtifact", "GalleryArtifactVersion")[len(names) - 2 + (address.tail is not None)]
+        answer.headers["x-ms-operation-identifier"] = identifier(call, answer.location)
+        answer.policy = f"{'List' if address.tail else 'Get'}{depth}"
+    return answer
 
 
 def _inside(call: Call, gallery: Resource, kind: str) -> dict[str, Any]:
@@ -78,11 +85,13 @@ def _envelope(
         body: dict[str, Any] = {"identifier": {"uniqueId": unique}, "location": location, "name": name}
     else:
         public = gallery.properties["sharingProfile"]["communityGalleryInfo"]["publicNames"][0]
-        unique = f"/CommunityGalleries/{public}{below}"
-        depth = ["", "Images", "Versions"][: below.count("/") // 2 + 1]
-        kinds = "Microsoft.Compute/Locations/CommunityGalleries" + "/".join(depth)
-        body = {"identifier": {"uniqueId": unique}, "location": location, "name": name, "type": kinds}
-    return {**body, "properties": properties} if properties else body
+        body = {
+            "identifier": {"uniqueId": f"/CommunityGalleries/{public}{below}"},
+            "location": call.address.names[0],  # as it was asked for
+            "name": name,
+        }
+        properties = {"disclaimer": _DISCLAIMER, **properties}
+    return {"properties": properties, **body} if properties else body
 
 
 def _gallery(call: Call, gallery: Resource, kind: str) -> dict[str, Any]:
@@ -90,13 +99,21 @@ def _gallery(call: Call, gallery: Resource, kind: str) -> dict[str, Any]:
         return _envelope(call, gallery, gallery.properties["identifier"]["uniqueName"], kind, "", {})
     info = gallery.properties["sharingProfile"]["communityGalleryInfo"]
     members = ("publisherUri", "publisherContact", "eula", "publicNames")
-    properties = {"communityMetadata": {member: info[member] for member in members if member in info}}
-    return _envelope(call, gallery, info["publicNames"][0], kind, "", properties)
+    metadata = {member: info[member] for member in members if member in info}
+    body = _envelope(call, gallery, info["publicNames"][0], kind, "", {"communityMetadata": metadata})
+    return {**body, "communityMetadata": metadata}  # in both places: clients of 2022 look outside the properties
 
 
 def _image(call: Call, gallery: Resource, image: Resource, kind: str) -> dict[str, Any]:
     shown = _DEFINITIONS.render(call, image.body)["properties"]
     properties = {key: value for key, value in shown.items() if key not in _HIDDEN}
+    if kind == COMMUNITY:
+        properties = {
+            **properties,
+            "recommended": properties.get("recommended") or {},
+            "architecture": image.properties["architecture"],
+            "identifier": {"publisher": "", "offer": "", "sku": ""},
+        }
     return _envelope(call, gallery, image.body["name"], kind, f"/Images/{image.body['name']}", properties)
 
 

@@ -21,7 +21,7 @@ _NEEDED = {"Add": "Groups", "Remove": "Groups", "EnableCommunity": "Community"}
 
 
 def share(call: Call, seconds: float) -> Answer:
-    """Apply one SharingUpdate, which really takes so many seconds; the answer repeats it."""
+    """Apply one SharingUpdate, which really takes so many seconds; the answer is empty, as that of its monitor."""
     body = SURFACES["share"].accept(call.body(), call.api)
     gallery = require_resource(call)
     locks.require_free(call, "write")
@@ -33,18 +33,16 @@ def share(call: Call, seconds: float) -> Answer:
     if operation in {"Add", "Remove"}:
         profile["groups"] = _groups(profile.get("groups", []), body.get("groups", []), add=operation == "Add")
     elif operation == "EnableCommunity":
-        profile["communityGalleryInfo"] = _published(gallery, profile["communityGalleryInfo"])
+        profile["communityGalleryInfo"] = {**profile["communityGalleryInfo"], "communityGalleryEnabled": True}
     else:
-        profile.pop("groups", None)
-        if "communityGalleryInfo" in profile:
-            profile["communityGalleryInfo"] = {**profile["communityGalleryInfo"], "communityGalleryEnabled": False}
+        profile = {"permissions": "Private"}
     final = Resource(copied(gallery.body), gallery.hidden)
     final.properties["sharingProfile"] = profile
     summary = [{"region": display(gallery.body["location"]), "state": "Succeeded", "details": ""}]
     final.properties["sharingStatus"] = {"aggregatedState": "Succeeded", "summary": summary}
     took = seconds * call.state.settings.pace
-    started = call.state.operations.begin(call.now, gallery, "update", took, final)
-    answer = Answer(202, body, {}, "CreateUpdateGallery", canonical(gallery.body["location"]))
+    started = call.state.operations.begin(call.now, gallery, "share", took, final)
+    answer = Answer(202, None, {}, "PostShareGallery", canonical(gallery.body["location"]))
     answer.headers |= links(call, started, "capsOperations", answer.location, monitor=True)
     answer.headers |= poll_headers(call, None)
     return answer
@@ -65,8 +63,7 @@ def _groups(old: list[dict[str, Any]], new: list[dict[str, Any]], *, add: bool) 
     return [{"type": kind, "ids": list(ids.values())} for kind, ids in members.items() if ids]
 
 
-def _published(gallery: Resource, info: dict[str, Any]) -> dict[str, Any]:
-    """The public name is the prefix and a GUID, the same each time a gallery is published."""
+def named(gallery: Resource, info: dict[str, Any]) -> dict[str, Any]:
+    """A gallery for the community has its public name before it is published: the prefix and the same GUID always."""
     guid = uuid.uuid5(uuid.NAMESPACE_URL, gallery.address.key)
-    names = info.get("publicNames") or [f"{info['publicNamePrefix']}-{guid}"]
-    return {**info, "communityGalleryEnabled": True, "publicNames": names}
+    return {**info, "communityGalleryEnabled": False, "publicNames": [f"{info['publicNamePrefix']}-{guid}"]}

@@ -42,6 +42,7 @@ class Source:
     Attributes:
         guest_state: The security type whose data the source holds (TrustedLaunch, ConfidentialVM, ...), if any.
         disk_types: Storage account types of its disks that cannot be captured.
+        platform: Publisher, offer and SKU of the Marketplace image that a machine was made from.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Source:
     encrypted: bool = False
     guest_state: str | None = None
     disk_types: tuple[str, ...] = ()
+    platform: dict[str, str] = field(default_factory=dict)
     os_disk: Disk = field(default_factory=Disk)
     data_disks: list[Disk] = field(default_factory=list)
 
@@ -153,6 +155,7 @@ def _machine(call: Call, resource: Resource) -> Source:
     os_disk = attached[0]
     system = os_disk.properties if os_disk else {}
     view = properties.get("instanceView") or {}
+    origin: dict[str, str] = profile.get("imageReference") or {}
     return Source(
         wanted,
         MACHINE,
@@ -166,6 +169,7 @@ def _machine(call: Call, resource: Resource) -> Source:
         knows_plan=True,
         encrypted=any((d.get("managedDisk") or {}).get("diskEncryptionSet") for d in [first, *data]),
         guest_state=guest_state(resource) or (guest_state(os_disk) if os_disk else None),
+        platform={m: origin[m] for m in ("publisher", "offer", "sku") if origin.get(m)},
         disk_types=tuple(one for one in types if one in _NOT_CAPTURED),
         os_disk=Disk(first.get("diskSizeGB") or system.get("diskSizeGB"), first.get("caching")),
         data_disks=[

@@ -57,7 +57,9 @@ class Versions(ResourceType):
         if isinstance(body.get("tags"), dict):
             found.body["tags"] = body["tags"]
         soft_delete.take_out(call.state, call.address.key)
-        return self._begin(call, found, self.finished(call, found), "update", 200)
+        restored = self.finished(call, found)
+        found.properties.pop("validationsProfile", None)  # recorded: it is back when the version is
+        return self._begin(call, found, restored, "update", 200)
 
     def check_new(self, call: Call, resource: Resource) -> None:
         checks.version_name(resource.body["name"], "version-name")
@@ -78,6 +80,7 @@ class Versions(ResourceType):
         resource.hidden["encrypted"] = encryption.is_encrypted(profile["targetRegions"])
         if resource.hidden["encrypted"]:
             _check_sharing(call)
+        properties["validationsProfile"] = {"validationOperationStatus": "NotExecuted"}
         safety = properties.setdefault("safetyProfile", {})
         safety["reportedForPolicyViolation"] = False
         safety.setdefault("allowDeletionOfReplicatedLocations", False)
@@ -92,6 +95,8 @@ class Versions(ResourceType):
         new = resource.properties
         mutability.require_unchanged(SURFACES["version"], old, resource, patch=patch, kept=_LEFT_OUT)
         new["storageProfile"] = old.properties["storageProfile"]
+        if "validationsProfile" in old.properties:
+            new["validationsProfile"] = old.properties["validationsProfile"]
         new["safetyProfile"] = {**old.properties["safetyProfile"], **(sent.get("safetyProfile") or {})}
         if "securityProfile" in old.properties:
             new.setdefault("securityProfile", old.properties["securityProfile"])
@@ -111,6 +116,8 @@ class Versions(ResourceType):
     def finished(self, call: Call, resource: Resource) -> Resource:
         final = super().finished(call, resource)
         capture.fill_sizes(final)
+        if "validations" in final.hidden:
+            final.properties["validationsProfile"] = final.hidden["validations"]
         return final
 
     def check_delete(self, call: Call, resource: Resource) -> None:

@@ -47,7 +47,7 @@ class LabResource(ResourceType):
         if call.method == "PATCH":  # done when answered
             call.state.store.put(final)
             return self._answer(call, 200, self.shown(call, final), final)
-        resource.properties["provisioningState"] = "Creating" if verb == "create" else self.updating
+        resource.properties["provisioningState"] = "Creating" if verb == "create" else self.answered(call)
         shown = self.shown(call, resource)
         operation = self._operation(call, resource, verb, final)
         answer = self._answer(call, status, shown, resource)
