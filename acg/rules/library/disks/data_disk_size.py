@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from acg.azure.limits import DATA_DISK_GB, DISK_GB
-from acg.rules.disk_sizes import disk_sizes
+from acg.rules.disk_sizes import disk_sizes, luns
 from acg.rules.examples import UNKNOWN, Examples, case, resource, resource_id, version, version_id
 from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
@@ -33,6 +33,8 @@ class DataDiskSize(Settings):
     source="https://learn.microsoft.com/azure/virtual-machines/image-version",
 )
 def data_disk_size(version: ImageVersion, settings: DataDiskSize, index: ResourceIndex) -> Iterator[Outcome]:
+    if _may_have_more(version, index):
+        yield version.undecided("the data disks of its source are not known", "storageProfile")
     for disk in disk_sizes(version, index):
         if disk.is_system:
             continue
@@ -47,6 +49,13 @@ def data_disk_size(version: ImageVersion, settings: DataDiskSize, index: Resourc
                 disk.path,
                 severity="warning" if disk.is_read_back else None,
             )
+
+
+def _may_have_more(version: ImageVersion, index: ResourceIndex) -> bool:
+    """Whether a source that is not known here may have data disks of which nobody declared or read back anything."""
+    if version.sizes or version.replication.is_shallow or version.os_disk.size_read_back is not None:
+        return False
+    return bool(index.outside(version)) and not luns(version, index)[1]
 
 
 def examples() -> Examples:
@@ -85,6 +94,7 @@ def examples() -> Examples:
             case("the team allows less", version(storage=storage, expected_sizes={0: 513}), maximumGB=512),
         ],
         undecided=[
+            case("a machine that others look after, of which no disk is declared", version(storage=machine)),
             case("a disk of which nothing is known", version(storage=storage)),
             case(
                 "a disk whose size is known later",

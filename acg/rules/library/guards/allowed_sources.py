@@ -6,11 +6,13 @@ from typing import Literal
 from pydantic import Field
 
 from acg.azure.kinds import Kind
+from acg.desired.resource import Derived
 from acg.path import Path
 from acg.rules.examples import OTHER_SUBSCRIPTION, SUBSCRIPTION, UNKNOWN, Examples, case, resource_id, version
+from acg.rules.index import ResourceIndex
 from acg.rules.rule import guard_rule
 from acg.rules.setting import Settings
-from acg.rules.verdict import Failure
+from acg.rules.verdict import Failure, Outcome
 from acg.rules.views import ImageVersion, Reference
 from acg.rules.words import listing
 
@@ -40,9 +42,9 @@ class AllowedSources(Settings):
     why="What an image is made from decides what is in it: a team may trust its build pipeline and nothing else.",
     fix="Use another source, or allow this one in guardrails.json.",
 )
-def allowed_sources(version: ImageVersion, settings: AllowedSources) -> Iterator[Failure]:
+def allowed_sources(version: ImageVersion, settings: AllowedSources, index: ResourceIndex) -> Iterator[Outcome]:
     for reference in _references(version):
-        yield from _judge(version, KINDS.get(reference.kind), reference, settings)
+        yield from _judge(version, reference, settings, index)
     for disk in version.disks:
         if disk.source.has("uri") and settings.kinds and "vhd" not in settings.kinds:
             yield _refused(version, "vhd", (*disk.source.path, "uri"), settings)
@@ -61,12 +63,18 @@ def _references(version: ImageVersion) -> Iterator[Reference]:
 
 
 def _judge(
-    version: ImageVersion, kind: SourceKind | None, reference: Reference, settings: AllowedSources
-) -> Iterator[Failure]:
+    version: ImageVersion, reference: Reference, settings: AllowedSources, index: ResourceIndex
+) -> Iterator[Outcome]:
+    kind = KINDS.get(index.kind(reference))
     if kind is not None and settings.kinds and kind not in settings.kinds:
         yield _refused(version, kind, reference.path, settings)
-    subscription = reference.subscription
-    if subscription and settings.subscriptions and subscription not in map(str.lower, settings.subscriptions):
+    if not settings.subscriptions:
+        return
+    found = index.resolve(reference) if isinstance(reference.value, Derived) else None
+    subscription = found.subscription if found is not None else reference.subscription
+    if subscription is None and isinstance(reference.value, Derived):
+        yield version.undecided("the subscription of a source is not known", reference.path)
+    if subscription and subscription not in map(str.lower, settings.subscriptions):
         yield version.fails(f"has a source in subscription {subscription}, which is not allowed", reference.path)
 
 
@@ -77,6 +85,7 @@ def _refused(version: ImageVersion, kind: SourceKind, path: Path, settings: Allo
 def examples() -> Examples:
     image = {"source": {"id": resource_id("images", "built")}}
     far = {"source": {"id": resource_id("images", "built", subscription=OTHER_SUBSCRIPTION)}}
+    derived = {"source": {"id": Derived("corp/base/1.0.0")}}
     blob = {"osDiskImage": {"source": {"uri": "https://images.blob.core.windows.net/vhds/os.vhd"}}}
     return Examples(
         compliant=[
@@ -87,8 +96,20 @@ def examples() -> Examples:
         noncompliant=[
             case("another kind", version(storage=blob), kinds=["managedImage", "version"]),
             case("another subscription", version(storage=far), subscriptions=[SUBSCRIPTION]),
+            case(
+                "a version of the same set in another subscription",
+                version(image="base", subscription=OTHER_SUBSCRIPTION),
+                version(storage=derived),
+                subscriptions=[SUBSCRIPTION],
+            ),
         ],
         undecided=[
+            case(
+                "a version of the same set in the provider's subscription",
+                version(image="base", subscription=None),
+                version(storage=derived),
+                subscriptions=[SUBSCRIPTION],
+            ),
             case("a source of the same program", version(storage={"source": {"id": UNKNOWN}}), kinds=["managedImage"]),
         ],
     )
