@@ -97,6 +97,15 @@ def seed(file: Path, state: Path) -> None:
 
 @cli.command()
 @_state
+def env(state: Path) -> None:
+    """Print what clients of Azure need to reach the running embedded Azure: `eval "$(acg-sandbox env)"`."""
+    from acg_sandbox.launcher.clients import env_lines
+
+    click.echo("\n".join(env_lines(StateFolder.open(state))))
+
+
+@cli.command()
+@_state
 def reset(state: Path) -> None:
     """Forget the embedded Azure and its Pulumi state together."""
     from acg_sandbox.launcher.reset import reset

@@ -1,0 +1,46 @@
+"""What clients of Azure have to be told so that they talk to an embedded Azure, as lines for a shell."""
+
+import shlex
+
+from acg_sandbox.arm import PLATFORM, TENANT
+from acg_sandbox.launcher.errors import LauncherError
+from acg_sandbox.launcher.folder import Addresses, StateFolder
+
+
+def env_lines(folder: StateFolder) -> list[str]:
+    """`export NAME=value` for each variable.
+
+    Raises:
+        LauncherError: no embedded Azure runs in this folder.
+    """
+    if (server := folder.server) is None:
+        raise LauncherError(f"no embedded Azure runs in {folder.root}.\nFix: start one with `acg-sandbox serve`.")
+    return [f"export {name}={shlex.quote(value)}" for name, value in client_environment(server).items()]
+
+
+def client_environment(server: Addresses) -> dict[str, str]:
+    """The variables: any credential is taken, and the certificates are for these clients alone.
+
+    Whoever sets them talks to no other host over TLS: the bundle holds the embedded Azure's authority and nothing else.
+    """
+    return {
+        "SANDBOX_ARM": server.arm,
+        "SANDBOX_ARM_HTTPS": server.https,
+        "SANDBOX_CA": server.ca,
+        # Python (requests, ssl), az, Ansible, Go on Linux, Node
+        "REQUESTS_CA_BUNDLE": server.ca,
+        "SSL_CERT_FILE": server.ca,
+        "NODE_EXTRA_CA_CERTS": server.ca,
+        # The identity libraries of every language
+        "AZURE_AUTHORITY_HOST": server.https,
+        "AZURE_TENANT_ID": TENANT,
+        "AZURE_CLIENT_ID": "any",
+        "AZURE_CLIENT_SECRET": "any",
+        "AZURE_SUBSCRIPTION_ID": PLATFORM,
+        # Ansible's azure.azcollection
+        "AZURE_TENANT": TENANT,
+        "AZURE_SECRET": "any",
+        "AZURE_CLOUD_ENVIRONMENT": server.https,
+        "AZURE_DISABLE_INSTANCE_DISCOVERY": "true",
+        "ARM_CLOUD_METADATA_URL": f"{server.https}/metadata/endpoints?api-version=2020-06-01",
+    }
