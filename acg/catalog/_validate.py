@@ -1,4 +1,4 @@
-"""From plain data to models: what has the wrong shape is told in plain words and left out, the rest is validated."""
+"""From plain data to models: what has the wrong shape is reported and left out, the rest is validated."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -16,7 +16,7 @@ from acg.suggest import suggest
 from acg.validation import described, words
 
 Find = Callable[[Path], Document]
-"""Tells which file a place in the catalog is from."""
+"""Finds the file that a place in the catalog is from."""
 
 _LEVELS: Final[dict[str, type[BaseModel]]] = {
     "the catalog": Catalog,
@@ -45,7 +45,7 @@ def validate(raw: dict[str, Any], find: Find, wrong: Iterable[Path]) -> tuple[Ca
             catalog, details = Catalog.model_validate(tree), []
         except ValidationError as error:
             details = error.errors(include_url=False, include_input=False)
-        problems.extend(_told(details, wrong, cuts, tree, find))
+        problems.extend(_reported(details, wrong, cuts, tree, find))
         more = {_unit(path) for path in (*map(_faulty, details), *wrong)} - cuts
         if not details and not more:
             return catalog, problems
@@ -91,7 +91,7 @@ def _pruned(node: dict[str, Any], branches: dict[Any, Any]) -> dict[str, Any]:
     return kept
 
 
-def _told(
+def _reported(
     details: list[ErrorDetails], wrong: set[Path], cuts: set[Path], tree: dict[str, Any], find: Find
 ) -> Iterator[Problem]:
     """One problem for each error that does not merely follow from another one, or from what was cut."""

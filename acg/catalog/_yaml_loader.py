@@ -175,7 +175,7 @@ class _Builder:
                     key = _NO_KEY
                 elif value.__class__ is not str:
                     self.refuse_key(value, mark, node)
-                    # What stands below is kept under the key's text for now, so that its faults are told as well.
+                    # What stands below is kept under the key's text for now, so that its faults are reported as well.
                     key = event.value if kind is ScalarEvent and event.value not in node else _DROPPED
                     key_mark = mark
                 elif value in node:

@@ -16,7 +16,7 @@ class Placeholder:
     """
 
     key: int
-    """Tells two placeholders of one program apart."""
+    """Distinguishes two placeholders of one program."""
 
 
 class _OrPlaceholder:

@@ -26,6 +26,8 @@ class Reading:
         """All problems of all files, by file and position."""
         self.raw: Mapping[str, Any] = sources.raw
         """Everything as it was written, as plain data: the parts of all files as one mapping."""
+        self.left_out: tuple[str, ...] = ()
+        """Those of the notes that change what is deployed: shared parts that files named alone lack."""
         self.notes = tuple(notes)
         """What is left out without being wrong, as sentences without a full stop: files that are not read."""
         self.sources = sources
@@ -70,7 +72,8 @@ def read_catalog(*paths: str | os.PathLike[str]) -> Reading:
                 yield found
 
     reading = _read(read(), paths)
-    reading.notes = (*_not_read(skipped), *_left_out(paths, reading.sources))
+    reading.left_out = tuple(_left_out(paths, reading.sources))
+    reading.notes = (*_not_read(skipped), *reading.left_out)
     return reading
 
 

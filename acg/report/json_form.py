@@ -1,4 +1,4 @@
-"""JSON that is valid on every terminal and in every file, whatever it tells."""
+"""JSON that is valid on every terminal and in every file, whatever it says."""
 
 import json
 from typing import Any

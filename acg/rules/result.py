@@ -34,8 +34,8 @@ class Finding(NamedTuple):
     @property
     def sentence(self) -> str:
         """The message with its subject."""
-        more = f", and so do {len(self.also):,} more" if len(self.also) > 1 else ", and so does 1 more"
-        return f"{self.title} {self.message}{more if self.also else ''}"
+        more = f"; the same is true of {len(self.also):,} more" if self.also else ""
+        return f"{self.title} {self.message}{more}"
 
     @property
     def dotted(self) -> str:

@@ -12,6 +12,7 @@ from acg.desired import Resource, lower
 from acg.desired.formerly import former_type
 from acg.desired.regions import added_regions
 from acg.errors import CatalogError
+from acg.text import inert
 from pulumi_acg._lean import run_lean
 from pulumi_acg._providers import Providers
 from pulumi_acg._refuse import refuse
@@ -46,6 +47,8 @@ def declare(
     lowered = lower(reading, protect=protect, galleries=chosen)
     if problems := (*reading.problems, *lowered.problems):
         raise CatalogError(problems)
+    for note in reading.left_out:
+        pulumi.log.warn(inert(note))
     refuse(lowered)
     run_lean()
     resources = [one for one in lowered.resources if chosen is None or _stack(one, chosen)]

@@ -53,7 +53,7 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("text", "place", "words"), BROKEN)
-def test_broken_yaml_is_told_with_its_place(read, text, place, words):
+def test_broken_yaml_is_reported_with_its_place(read, text, place, words):
     (problem,) = read(text).problems
 
     assert (problem.code, problem.place) == ("ACG002", f"corp.yaml:{place}")
@@ -155,7 +155,7 @@ def test_each_fault_has_its_code_place_and_words(read, text, code, place, words)
         ("1e3", "Write three parts: major.minor.patch, such as 1.4.0"),
     ],
 )
-def test_a_version_that_yaml_reads_as_a_number_is_told_how_to_write_it(read, written, fix):
+def test_a_version_that_yaml_reads_as_a_number_is_refused_with_how_to_write_it(read, written, fix):
     (problem,) = read(f"{GOOD}          {written}: {{}}").problems
 
     assert (problem.code, problem.fix) == ("ACG008", fix)
@@ -202,13 +202,13 @@ def test_the_fix_says_what_to_write(read, text, fix):
     assert problem.fix == fix
 
 
-def test_a_misspelt_key_is_told_once_and_not_as_missing_too(read):
+def test_a_misspelt_key_is_reported_once_and_not_as_missing_too(read):
     (problem,) = read("galleries: {corp: {resourceGrp: rg}}").problems
 
     assert (problem.code, problem.fix) == ("ACG005", "Write resourceGroup.")
 
 
-def test_a_fault_behind_an_anchor_is_told_once(read):
+def test_a_fault_behind_an_anchor_is_reported_once(read):
     text = (
         GOOD + "          1.0.0: &v {size: 5}\n          1.0.1: *v\n          1.0.2: {<<: *v, location: westeurope}\n"
     )
@@ -218,7 +218,7 @@ def test_a_fault_behind_an_anchor_is_told_once(read):
     assert problem.place == "corp.yaml:10:22"
 
 
-def test_all_problems_of_all_files_are_told_at_once_in_order(read):
+def test_all_problems_of_all_files_are_reported_at_once_in_order(read):
     reading = read(
         GOOD + "          1.0: {}\n          1.0.0: {replicaCount: x, location: 5}\n          1.0.0: {}\n",
         broken="a: [",
@@ -237,7 +237,7 @@ def test_all_problems_of_all_files_are_told_at_once_in_order(read):
     ]
 
 
-def test_what_stands_below_a_key_that_is_a_number_is_told_too_and_not_handed_on(read):
+def test_what_stands_below_a_key_that_is_a_number_is_reported_too_and_not_handed_on(read):
     reading = read(GOOD + "          1.10: {replicaCount: x}\n          1.0.0: {}\n")
 
     assert [(problem.place, problem.code) for problem in reading.problems] == [

@@ -163,7 +163,7 @@ def test_a_file_that_is_named_twice_is_read_once(folder):
         (os.mkfifo, "is not an ordinary file"),
     ],
 )
-def test_a_path_that_cannot_be_read_is_told_why(folder, make, message):
+def test_a_path_that_cannot_be_read_has_a_reason(folder, make, message):
     make(folder / "catalog.yaml")
 
     (problem,) = read_catalog("catalog.yaml").problems
@@ -171,13 +171,13 @@ def test_a_path_that_cannot_be_read_is_told_why(folder, make, message):
     assert (problem.code, problem.file, problem.message) == ("ACG001", "catalog.yaml", message)
 
 
-def test_a_path_that_the_system_refuses_is_told_why():
+def test_a_path_that_the_system_refuses_has_a_reason():
     (problem,) = read_catalog("c" * 5000).problems
 
     assert (problem.code, problem.message) == ("ACG001", "cannot be read: file name too long")
 
 
-def test_a_file_that_may_not_be_read_is_told_why(folder, monkeypatch):
+def test_a_file_that_may_not_be_read_has_a_reason(folder, monkeypatch):
     (folder / "corp.yaml").write_text("galleries: {}")
 
     def refuse(*_, **__):

@@ -1,4 +1,4 @@
-"""The JSON Schema of a catalog: current, documented, and of one mind with the reader."""
+"""The JSON Schema of a catalog: current, documented, and in agreement with the reader."""
 
 import json
 from collections.abc import Iterator

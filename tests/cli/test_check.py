@@ -145,7 +145,7 @@ def test_every_form_tells_the_finding(capsys: pytest.CaptureFixture[str], folder
     "arguments",
     [[], ["x.yaml", "--stack-file", "y.json"], ["x.yaml", "--select", "no-such-rule"], ["--explain", "ACG999"]],
 )
-def test_wrong_use_is_told(capsys: pytest.CaptureFixture[str], arguments: list[str]):
+def test_wrong_use_is_explained(capsys: pytest.CaptureFixture[str], arguments: list[str]):
     assert run(["check", *arguments]) == 2
     assert "Usage:" in capsys.readouterr().err
 
@@ -214,7 +214,7 @@ def test_an_exported_stack_is_checked(capsys: pytest.CaptureFixture[str], tmp_pa
         "[" * 100_000,
     ],
 )
-def test_a_file_that_is_no_exported_stack_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path, content: str):
+def test_a_file_that_is_no_exported_stack_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path, content: str):
     file = tmp_path / "stack.json"
     file.write_text(content)
     code, found = findings(capsys, "--stack-file", file)

@@ -116,7 +116,7 @@ def test_a_reader_that_goes_away_gets_no_traceback():
     assert process.wait() == 141
 
 
-def test_an_old_python_is_told_what_is_needed():
+def test_an_old_python_ends_with_what_is_needed():
     program = "import sys; sys.version_info = (3, 9, 1); import acg.cli.main"
 
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)

@@ -153,3 +153,14 @@ def test_all_problems_at_once_and_nothing_registered(catalog: Path) -> None:
         assert all(it.file == str(catalog) and it.line for it in error.value.problems)
 
     assert not run(program).requests
+
+
+def test_a_file_of_a_folder_says_which_shared_parts_are_left_out(catalog: Path, monkeypatch: pytest.MonkeyPatch):
+    (catalog.parent / "common.yaml").write_text("defaults: {tags: {team: images}}\n")
+    warnings: list[str] = []
+    monkeypatch.setattr(pulumi.log, "warn", warnings.append)
+
+    declared(catalog)
+
+    [warning] = warnings
+    assert warning.endswith("common.yaml is not read, and with it defaults that it declares for the whole folder")

@@ -123,7 +123,7 @@ def test_one_fault_of_many_resources_is_one_finding():
     report = check_resources(versions, None, TODAY, rules=rules, locate=lambda resource, path: place)
     [finding] = report.findings
     assert finding.also == ("corp/ubuntu/1.0.1", "corp/ubuntu/1.0.2")
-    assert finding.sentence.endswith("and so do 2 more")
+    assert finding.sentence.endswith("; the same is true of 2 more")
 
 
 def test_the_same_fault_in_two_places_is_two_findings():

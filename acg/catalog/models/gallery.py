@@ -21,7 +21,7 @@ class Identity(Model):
 
 
 class CommunityGalleryInfo(Model):
-    """What a community gallery tells the public; Azure wants all four."""
+    """What a community gallery shows to the public; Azure requires all four."""
 
     publisher_uri: str | None = Field(default=None, description="Address of the publisher.")
     publisher_contact: str | None = Field(default=None, description="E-mail address of the publisher.")

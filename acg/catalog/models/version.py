@@ -43,7 +43,7 @@ class Disk(Model):
     host_caching: str | None = Field(default=None, description="None, ReadOnly or ReadWrite.")
     expected_size_gb: int | None = local_field(
         alias="expectedSizeGB",
-        description="Size in GB that the disk will have. Azure tells the size of a version's disks only after "
+        description="Size in GB that the disk will have. Azure reports the size of a version's disks only after "
         "deployment; the rules judge this one before it.",
     )
 

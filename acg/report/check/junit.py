@@ -15,16 +15,16 @@ def render(checked: Checked) -> str:
     suite = Element("testsuite", name="acg check")
     for code, entries in _by_code(entry for entry in checked.findings if entry.kind == "input").items():
         case = SubElement(suite, "testcase", classname="input", name=f"{code} {entries[0].rule}")
-        _told(SubElement(case, "error", message=_first(entries)), entries)
-    found, doubts = _by_code(checked.findings), _by_code(checked.undecided)
+        _list(SubElement(case, "error", message=_first(entries)), entries)
+    found, undecided = _by_code(checked.findings), _by_code(checked.undecided)
     listed = {rule.code: rule for rule in checked.rules}
-    # What the engine itself finds, such as an expired suppression, is told only where there is some.
+    # What the engine itself finds, such as an expired suppression, is listed only where there is some.
     extra = {entry.code: entry for entry in checked.findings if entry.kind != "input" and entry.code not in listed}
     names = {code: (rule.kind, rule.name) for code, rule in listed.items()}
     names |= {code: (entry.kind, entry.rule) for code, entry in extra.items()}
     for code, (kind, name) in names.items():
         case = SubElement(suite, "testcase", classname=kind, name=f"{code} {name}")
-        _case(case, found.get(code, []), doubts.get(code, []))
+        _case(case, found.get(code, []), undecided.get(code, []))
     for entry, until in checked.suppressed_until:
         name = f"{entry.code} {entry.rule}: {entry.resource or entry.path}"
         case = SubElement(suite, "testcase", classname="suppressed", name=inert(name))
@@ -44,15 +44,15 @@ def render(checked: Checked) -> str:
     return tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 
 
-def _case(case: Element, found: list[Entry], doubts: list[Entry]) -> None:
+def _case(case: Element, found: list[Entry], undecided: list[Entry]) -> None:
     errors = [entry for entry in found if entry.severity == "error"]
-    others = [entry for entry in (*found, *doubts) if entry.severity != "error"]
+    others = [entry for entry in (*found, *undecided) if entry.severity != "error"]
     if errors:
-        _told(SubElement(case, "failure", message=_first(errors)), errors)
-    elif doubts and not found:
-        SubElement(case, "skipped", message=_first(doubts))
+        _list(SubElement(case, "failure", message=_first(errors)), errors)
+    elif undecided and not found:
+        SubElement(case, "skipped", message=_first(undecided))
     if others:
-        _told(SubElement(case, "system-out"), others)
+        _list(SubElement(case, "system-out"), others)
 
 
 def _by_code(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
@@ -67,7 +67,7 @@ def _first(entries: list[Entry]) -> str:
     return inert(entries[0].message) + more
 
 
-def _told(element: Element, entries: list[Entry]) -> None:
+def _list(element: Element, entries: list[Entry]) -> None:
     element.text = "\n".join(
         f"{inert(f'{entry.severity} {entry.place} {entry.message}')}\n  fix   {inert(entry.fix)}" for entry in entries
     )

@@ -37,7 +37,7 @@ class OSDisk(TypedDict, total=False):
     host_caching: str
     """None, ReadOnly or ReadWrite."""
     expected_size_GB: int
-    """Size in GB that the disk will have. Azure tells the size of a version's disks only after deployment; the rules
+    """Size in GB that the disk will have. Azure reports the size of a version's disks only after deployment; the rules
     judge this one before it."""
 
 
@@ -55,7 +55,7 @@ class DataDisk(TypedDict, total=False):
     host_caching: str
     """None, ReadOnly or ReadWrite."""
     expected_size_GB: int
-    """Size in GB that the disk will have. Azure tells the size of a version's disks only after deployment; the rules
+    """Size in GB that the disk will have. Azure reports the size of a version's disks only after deployment; the rules
     judge this one before it."""
     lun: Required[int]
     """Logical unit number, unique among the version's data disks."""

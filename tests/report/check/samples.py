@@ -1,4 +1,4 @@
-"""A result of every sort, as all forms of output must tell it."""
+"""A result of every sort, as all forms of output must show it."""
 
 from acg.desired.resource import Place, Suppressed
 from acg.errors import Problem

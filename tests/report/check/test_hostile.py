@@ -78,10 +78,10 @@ def test_no_agent_finds_a_command_in_any_output(folders, random: Random):
     for form, render in FORMS.items():
         output = render(checked)
         assert (form, azure_commands(output), github_commands(output)) == (form, [], [])
-    told = len(checked.findings) + len(checked.undecided) + len(checked.suppressed) + len(checked.notes)
+    listed = len(checked.findings) + len(checked.undecided) + len(checked.suppressed) + len(checked.notes)
     output = github.render(checked)
     assert azure_commands(output) == []
-    assert github_commands(output).count("error") + github_commands(output).count("warning") <= told
-    assert len(github_commands(output)) == told == output.count("\n")
+    assert github_commands(output).count("error") + github_commands(output).count("warning") <= listed
+    assert len(github_commands(output)) == listed == output.count("\n")
     for file in folder.iterdir():
         file.unlink()

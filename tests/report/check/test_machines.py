@@ -1,4 +1,4 @@
-"""Forms for machines: valid by their own standards, complete, and not to be steered by what they tell."""
+"""Forms for machines: valid by their own standards, complete, and not steered by what they quote."""
 
 import json
 import xml.etree.ElementTree as ET

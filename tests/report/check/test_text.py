@@ -21,7 +21,7 @@ def test_a_finding_shows_its_line_with_a_caret():
     )
 
 
-def test_everything_is_told():
+def test_everything_is_listed():
     shown = text.render(EVERYTHING)
     assert "galleries/corp.yaml:2:3  error ACG005 unknown-key" in shown
     assert "warning ACG702 end-of-life-past\n    corp/ubuntu/1.0.3 reached its end of life\n" in shown
