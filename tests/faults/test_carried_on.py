@@ -1,7 +1,12 @@
 """Troubles that end a deployment: it says which, and the next ``pulumi up`` carries on where it ended."""
 
+from collections.abc import Iterator
+
 import pytest
 
+from acg_sandbox.arm import clear_faults
+from acg_sandbox.engine.find import Engine
+from tests.embedded import Embedded
 from tests.faults.deployment import Estate, version
 from tests.faults.stories import Story, proves
 
@@ -68,21 +73,43 @@ FORGOTTEN = Story(
 )
 
 
-@proves(*STORIES, LATE)
-def test_the_next_up_carries_on(estate: Estate) -> None:
-    """One stack goes through all of it: whatever went wrong before, the next trouble is met at the next resource."""
-    estate.versions["1.0.2"] = {"timeouts": {"create": "1s"}}
-    estate.declare()
-    for story in STORIES:
-        estate.arm(story)
-        estate.fails("pulumi up", story)
-        estate.disarm()
-    estate.arm(LATE)
-    estate.fails("pulumi up", LATE)
-    estate.disarm()
-    estate.follow(LATE.do, {"wait until Azure is done with the version": lambda: estate.await_azure("1.0.2")})
-    assert estate.creations()[version("1.0.2").lower()] == 1
-    estate.assert_declared()
+@pytest.fixture(scope="module")
+def carried(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Estate]:
+    """One stack that goes through trouble after trouble, each of which is met wherever the one before has led."""
+    from acg_sandbox.launcher.azure import embedded_azure
+
+    folder = tmp_path_factory.mktemp("carried")
+    with embedded_azure(folder / "azure") as addresses:
+        estate = Estate(Embedded(addresses, engine, folder))
+        estate.versions["1.0.2"] = {"timeouts": {"create": "1s"}}
+        estate.declare()
+        yield estate
+
+
+@pytest.fixture(autouse=True)
+def _armed_for_one_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A trouble that did not strike must not strike the next test."""
+    yield
+    if "carried" in request.fixturenames:
+        clear_faults(request.getfixturevalue("carried").azure.folder / "azure")
+
+
+@proves(*STORIES)
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.what)
+def test_the_next_up_meets_the_next_trouble(carried: Estate, story: Story) -> None:
+    carried.arm(story)
+    carried.fails("pulumi up", story)
+    carried.disarm()
+
+
+@proves(LATE)
+def test_in_the_end_everything_is_there_once(carried: Estate) -> None:
+    carried.arm(LATE)
+    carried.fails("pulumi up", LATE)
+    carried.disarm()
+    carried.follow(LATE.do, {"wait until Azure is done with the version": lambda: carried.await_azure("1.0.2")})
+    assert carried.creations()[version("1.0.2").lower()] == 1
+    carried.assert_declared()
 
 
 @proves(FORGOTTEN)

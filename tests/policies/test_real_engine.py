@@ -65,7 +65,7 @@ galleries:
               - {{lun: 0, disk: {SOURCES}/disks/postgres-data, expectedSizeGB: 512}}
 SUPPRESS
 """
-LINE = CATALOG.splitlines().index("          1.0.0:") + 1
+LINE = next(number for number, line in enumerate(CATALOG.splitlines(), start=1) if "lun: 0" in line)
 
 COMPONENTS = """
 from pulumi_acg import declare
