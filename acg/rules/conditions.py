@@ -1,5 +1,6 @@
 """What rules share as `Rule.only_if`: asked once for all of them, so that most resources cost each rule nothing."""
 
+from acg.azure.kinds import Kind
 from acg.rules.index import ResourceIndex
 from acg.rules.views.version import ImageVersion
 
@@ -7,6 +8,16 @@ from acg.rules.views.version import ImageVersion
 def origins_known(version: ImageVersion, index: ResourceIndex) -> bool:
     """Whether the index has anything that a version is made from, or will once it is deployed."""
     return bool(index.origins(version) or version.late_origins)
+
+
+_MACHINES = frozenset({Kind.VIRTUAL_MACHINE, Kind.DISK, Kind.SNAPSHOT, Kind.VERSION})
+
+
+def machines_given(version: ImageVersion, index: ResourceIndex) -> bool:
+    """Whether a version is made from more than unknown images: machines, disks, versions, or anything indexed."""
+    if index.origins(version) or version.late_origins:
+        return True
+    return any(reference.kind in _MACHINES for reference in index.outside(version))
 
 
 def origins_given(version: ImageVersion, index: ResourceIndex) -> bool:

@@ -81,7 +81,7 @@ class ImageDefinition(View):
         default = "V1" if self.api < TRUSTED_LAUNCH_BY_DEFAULT else "V2"
         return self._or_default(self.text("hyperVGeneration"), default, "Hyper-V generation", "hyperVGeneration")
 
-    @property
+    @lazy
     def declares_generation(self) -> bool:
         """Whether somebody said which generation it is of; otherwise a default holds, for ever."""
         return self.has("hyperVGeneration") and "hyperVGeneration" not in self.resource.defaulted

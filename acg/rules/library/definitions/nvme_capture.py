@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from acg.azure.kinds import Kind
 from acg.azure.machine_sizes import machine_size
-from acg.rules.conditions import origins_given
+from acg.rules.conditions import machines_given
 from acg.rules.examples import UNKNOWN, Examples, case, definition, resource, resource_id, version
 from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
@@ -18,7 +18,7 @@ MACHINES = (Kind.VIRTUAL_MACHINE, Kind.DISK, Kind.SNAPSHOT)
     code="ACG205",
     name="nvme-capture",
     looks_at=ImageVersion,
-    only_if=origins_given,
+    only_if=machines_given,
     why="Azure captures machines and disks with NVMe only in image definitions that are tagged for it.",
     fix="Give the definition the feature DiskControllerTypes with the value SCSI, NVMe.",
     source="https://learn.microsoft.com/azure/virtual-machines/shared-image-galleries",

@@ -8,7 +8,7 @@ from acg.rules.conditions import origins_given
 from acg.rules.examples import UNKNOWN, Examples, case, definition, resource, resource_id, version, version_id
 from acg.rules.index import ResourceIndex, Trait
 from acg.rules.rule import azure_rule
-from acg.rules.verdict import Outcome
+from acg.rules.verdict import Outcome, Undecided
 from acg.rules.views import ImageDefinition, ImageVersion, Origin, Reference
 from acg.rules.words import listing
 
@@ -73,10 +73,10 @@ def _compare(
 
 
 @cache
-def _told_by(kind: Kind | None) -> list[Trait]:
+def _told_by(kind: Kind | None) -> tuple[Trait, ...]:
     """What a source of a kind has and Azure compares; managed images are for x64 alone and say nothing of it."""
     missing = "os_state" if kind in _STATELESS else "architecture" if kind is Kind.MANAGED_IMAGE else None
-    return [trait for trait in _TRAITS if trait != missing]
+    return tuple([trait for trait in _TRAITS if trait != missing])
 
 
 def _unknown(
@@ -84,7 +84,7 @@ def _unknown(
 ) -> Outcome:
     if "generation" in traits and _is_first_by_default(definition):
         return version.undecided(DEFAULT_GENERATION, reference.path)
-    return version.undecided(_reason(tuple(traits)), reference.path)
+    return Undecided(_reason(tuple(traits)), reference.path, version.resource)
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from acg.azure.kinds import Kind
-from acg.rules.conditions import origins_given
+from acg.rules.conditions import machines_given, origins_given
 from acg.rules.examples import UNKNOWN, Examples, case, definition, resource, resource_id, version, version_id
 from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
@@ -32,8 +32,9 @@ def source_plan(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome
         if origins_given(version, index):
             yield version.undecided("its image definition is not known here", ImageDefinition.NAME)
         return
-    yield from _compare(version, definition, index)
-    yield from version.late_origins
+    if definition.plan.inputs or machines_given(version, index):
+        yield from _compare(version, definition, index)
+        yield from version.late_origins
 
 
 def _compare(version: ImageVersion, definition: ImageDefinition, index: ResourceIndex) -> Iterator[Outcome]:

@@ -6,7 +6,7 @@ from acg.azure.disk_types import NOT_CAPTURED
 from acg.azure.kinds import Kind
 from acg.desired.resource import Resource
 from acg.path import Path
-from acg.rules.conditions import origins_given
+from acg.rules.conditions import machines_given
 from acg.rules.examples import UNKNOWN, Examples, case, resource, resource_id, version
 from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
@@ -20,7 +20,7 @@ UNKNOWN_TYPES = "the types of the disks of its source are not known"
     code="ACG503",
     name="machine-disks",
     looks_at=ImageVersion,
-    only_if=origins_given,
+    only_if=machines_given,
     why="Azure makes no version from a machine with an ephemeral operating system disk or with unmanaged disks, nor "
     "from Ultra and Premium SSD v2 disks, alone or attached: “Replication failed in this region due to 'Snapshots of "
     "PremiumV2_LRS disks are not supported.'”.",

@@ -6,6 +6,7 @@ from typing import Any
 from acg.azure.features import NO_GUEST_STATE
 from acg.azure.kinds import Kind
 from acg.desired.resource import Resource
+from acg.rules.conditions import machines_given
 from acg.rules.examples import UNKNOWN, Examples, case, definition, resource, resource_id, version, version_id
 from acg.rules.index import ResourceIndex
 from acg.rules.library.security._guest_state import guest_state
@@ -20,6 +21,7 @@ MAY_HOLD_STATE = (Kind.VIRTUAL_MACHINE, Kind.DISK, Kind.SNAPSHOT, Kind.VERSION)
     code="ACG252",
     name="security-type-source",
     looks_at=ImageVersion,
+    only_if=machines_given,
     why="An image that ordinary and Trusted Launch machines share is a generic one. Azure refuses a source that "
     "contains the security data of a Trusted Launch or confidential machine, and takes machines, disks and snapshots "
     "without. Its refusals of 2023 and 2024 named the kind of the source instead; those are over.",
@@ -27,8 +29,6 @@ MAY_HOLD_STATE = (Kind.VIRTUAL_MACHINE, Kind.DISK, Kind.SNAPSHOT, Kind.VERSION)
     source="https://github.com/hashicorp/packer-plugin-azure/issues/528",
 )
 def security_type_source(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
-    if not version.origins and not version.late_origins and not version.unplaced:
-        return
     definition = index.definition(version)
     if definition is None or definition.security_type.lower() not in NO_GUEST_STATE:
         return

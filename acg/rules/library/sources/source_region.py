@@ -7,7 +7,7 @@ from acg.rules.conditions import origins_given
 from acg.rules.examples import OTHER_SUBSCRIPTION, UNKNOWN, Examples, case, resource, resource_id, version, version_id
 from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
-from acg.rules.verdict import Outcome
+from acg.rules.verdict import Outcome, Undecided
 from acg.rules.views import ImageVersion
 from acg.rules.words import listing
 
@@ -44,7 +44,7 @@ def source_region(version: ImageVersion, index: ResourceIndex) -> Iterator[Outco
                 reference.path,
             )
     if outside := index.outside(version):
-        yield version.undecided(UNKNOWN_REGION, outside[0].path)
+        yield Undecided(UNKNOWN_REGION, outside[0].path, version.resource)
     yield from version.late_origins
 
 
