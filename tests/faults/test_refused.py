@@ -3,11 +3,19 @@
 import httpx
 import pytest
 
-from tests.faults.deployment import GALLERY, Estate, version
+from tests.faults.deployment import DEFINITION, GALLERY, Estate, version
 from tests.faults.stories import Story, proves
 
 pytestmark = pytest.mark.engine
 
+FEATURES = Story(
+    "The features of a definition change, and nothing says that they may",
+    (),
+    ('Code="PropertyChangeNotAllowed" Message="Changing property \'DiskControllerTypes\' is not allowed."',),
+    ("write `allowUpdateImage: true` beside the definition's features", "pulumi up"),
+    "Neither the definition nor its versions are replaced. `startsAtVersion` of a feature says from which version on it"
+    " holds.",
+)
 IN_THE_BIN = Story(
     "A number is published again that lies among the soft-deleted versions",
     (),
@@ -35,6 +43,22 @@ LOCKED = Story(
     ("take `lock` out of the gallery", "pulumi up", "write `lock` again", "pulumi up"),
     "A lock keeps versions from being deleted by anybody, this program included.",
 )
+
+
+def with_features(estate: Estate, **more: object) -> None:
+    estate.definition = {"diskControllerTypes": ["SCSI", "NVMe"], **more}
+    estate.declare()
+
+
+@proves(FEATURES)
+def test_features_change_in_place_when_the_catalog_says_so(estate: Estate) -> None:
+    estate.run("pulumi up")
+    with_features(estate)
+    estate.fails("pulumi up", FEATURES)
+    estate.follow(FEATURES.do, {FEATURES.do[0]: lambda: with_features(estate, allowUpdateImage=True)})
+    estate.assert_declared()
+    features = estate.azure.arm("GET", DEFINITION).json()["properties"]["features"]
+    assert {"name": "DiskControllerTypes", "value": "SCSI, NVMe"} in features
 
 
 @pytest.fixture
