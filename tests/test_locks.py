@@ -10,6 +10,7 @@ from packaging.utils import canonicalize_name
 
 CHECKOUT = Path(__file__).parents[1]
 PRODUCT, DEVELOPMENT, CHECK = "requirements.lock", "requirements-dev.lock", "requirements-check.txt"
+ACTION = "requirements-action.lock"
 
 
 def pins(*files: str) -> dict[str, str]:
@@ -35,12 +36,17 @@ def test_the_locks_agree():
     assert pins(CHECK).items() <= pins(PRODUCT).items() <= pins(DEVELOPMENT).items(), "run `make lock`"
 
 
+def test_the_action_installs_what_a_light_installation_has_and_jinja():
+    assert pins(CHECK).items() < pins(ACTION).items() < pins(DEVELOPMENT).items(), "run `make lock`"
+    assert set(pins(ACTION)) - set(pins(CHECK)) == {"jinja2", "markupsafe"}
+
+
 def test_a_light_installation_has_what_acg_check_imports():
     assert {"click", "pydantic", "pydantic-core", "pyyaml"} <= set(pins(CHECK))
     assert "pulumi" not in pins(CHECK)
 
 
-@pytest.mark.parametrize("lock", [PRODUCT, DEVELOPMENT, CHECK])
+@pytest.mark.parametrize("lock", [PRODUCT, DEVELOPMENT, CHECK, ACTION])
 def test_a_lock_holds_nothing_but_versions_and_hashes(lock: str):
     text = re.sub(r"^#.*$", "", (CHECKOUT / lock).read_text(), flags=re.MULTILINE)
     for entry in filter(None, map(str.strip, re.split(r"\n(?=\S)", text))):
