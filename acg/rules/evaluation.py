@@ -12,16 +12,17 @@ from typing import Any
 
 from acg.azure.regions import Region, RegionTable
 from acg.desired.resource import Resource
-from acg.rules import clock
-from acg.rules.collector import Collector, Locate
 from acg.rules.guardrails import Guardrails, Level, default_level
-from acg.rules.index import ResourceIndex, is_looked_at
+from acg.rules.index import ResourceIndex
+from acg.rules.judging import clock
+from acg.rules.judging.collector import Collector, Locate
+from acg.rules.judging.runner import Judged, RuleContext, SharedVerdicts, by_view, verdicts
 from acg.rules.registry import all_rules
 from acg.rules.result import Report
 from acg.rules.rule import Rule
-from acg.rules.runner import Judged, RuleContext, SharedVerdicts, by_view, verdicts
 from acg.rules.verdict import Failure, RuleError, Undecided
 from acg.rules.views.replication import Replications
+from acg.rules.views.tokens import is_looked_at
 from acg.rules.views.version import ImageVersion
 
 

@@ -132,7 +132,7 @@ def resource(
     kind: str, name: object, *, subscription: str | None = SUBSCRIPTION, api: str | None = None, **inputs: Any
 ) -> Resource:
     """Any other resource of azure-native's module ``compute``, such as ``resource("Disk", "data", diskSizeGB=512)``."""
-    from acg.rules.index import VIEWS
+    from acg.rules.views.tokens import VIEWS
 
     key = VIEWS[f"azure-native:compute:{kind}"].NAME
     given = {key: name, "resourceGroupName": "rg-images", "location": "westeurope"}

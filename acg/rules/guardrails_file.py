@@ -22,10 +22,10 @@ from acg.rules.guardrails import (
     Guardrails,
     Level,
 )
-from acg.rules.own import OwnRulesError, environment_folders, with_own_rules
 from acg.rules.registry import all_rules
 from acg.rules.rule import Rule
 from acg.rules.setting import Settings
+from acg.rules.team.own import OwnRulesError, environment_folders, with_own_rules
 from acg.rules.words import shown
 from acg.suggest import suggest
 from acg.validation import words

@@ -6,54 +6,29 @@ Views read one resource and know no other. A rule that looks further has a param
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from functools import cache
 from typing import Any, Literal, TypeVar
 
 from acg.azure.kinds import Kind
 from acg.desired.resource import Derived, Resource
 from acg.path import Path
-from acg.rules.ids import PROVIDERS_SUBSCRIPTION, ResourcesById, above, id_of
 from acg.rules.verdict import UnknownValueError
 from acg.rules.views.base import Part, View
 from acg.rules.views.definition import ImageDefinition
 from acg.rules.views.gallery import Gallery
-from acg.rules.views.group import ResourceGroup
+from acg.rules.views.ids import PROVIDERS_SUBSCRIPTION, ResourcesById, above, id_of
 from acg.rules.views.lazy import lazy
 from acg.rules.views.reference import Reference
 from acg.rules.views.replication import Replications
 from acg.rules.views.sources import (
     Disk,
-    DiskEncryptionSet,
-    ManagedImage,
     Origin,
-    ScaleSet,
-    Snapshot,
     VirtualMachine,
 )
+from acg.rules.views.tokens import VIEWS, split_token
 from acg.rules.views.version import ImageVersion
 
 T = TypeVar("T")
 V = TypeVar("V", bound=View)
-
-VIEWS: dict[str, type[View]] = {
-    view.TYPE: view
-    for view in (
-        ResourceGroup,
-        Gallery,
-        ImageDefinition,
-        ImageVersion,
-        Disk,
-        Snapshot,
-        ManagedImage,
-        VirtualMachine,
-        ScaleSet,
-        DiskEncryptionSet,
-    )
-}
-"""The types that rules look at."""
-
-DEFAULT_API = "2024-03-03"
-"""API version that azure-native 3.29 sends for a type token without one."""
 
 PARENTS: dict[type[View], type[View]] = {ImageVersion: ImageDefinition, ImageDefinition: Gallery}
 
@@ -62,23 +37,6 @@ _Sources = tuple[tuple[tuple[Reference, Origin], ...], tuple[Reference, ...]]
 
 Trait = Literal["os_type", "os_state", "generation", "architecture"]
 """What a definition says of its versions, and a source of itself."""
-
-
-@cache
-def split_token(token: str) -> tuple[str, str]:
-    """Type token without its version, and the API version: ``…:compute/v20250303:GalleryImage`` -> 2025-03-03."""
-    package, _, rest = token.partition(":")
-    module, _, name = rest.partition(":")
-    module, _, version = module.partition("/v")
-    digits = version[:8]
-    if len(digits) != 8 or not digits.isdigit():
-        return token, DEFAULT_API
-    return f"{package}:{module}:{name}", f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
-
-
-def is_looked_at(token: str) -> bool:
-    """Whether rules look at resources of a type; all others are neither judged nor counted."""
-    return split_token(token)[0] in VIEWS
 
 
 def _unplaced(version: ImageVersion) -> list[Reference]:

@@ -15,7 +15,6 @@ from acg.azure.resource_id import ResourceId, ResourceIdError
 from acg.catalog.placeholder import Placeholder
 from acg.desired.resource import Derived, OneOf, Resource
 from acg.path import Path
-from acg.rules.index import VIEWS, split_token
 from acg.rules.views import (
     Disk,
     DiskEncryptionSet,
@@ -27,6 +26,7 @@ from acg.rules.views import (
     VirtualMachine,
 )
 from acg.rules.views.base import View
+from acg.rules.views.tokens import VIEWS, split_token
 
 from .matching import matched
 from .wire import placeholders

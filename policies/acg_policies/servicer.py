@@ -20,7 +20,7 @@ from acg.project import running_project
 from acg.rules import Evaluation, Guardrails
 from acg.rules.guardrails import LEVEL
 from acg.rules.guardrails_file import TeamRules, read_guardrails
-from acg.rules.own import OWN_RULES_PROBLEM
+from acg.rules.team.own import OWN_RULES_PROBLEM
 
 from .diagnostics import Diagnostics
 from .policies import GUARDRAILS

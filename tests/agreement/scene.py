@@ -12,7 +12,7 @@ from typing import Any
 from acg.catalog.reader import read_catalog
 from acg.desired.lower import Lowered, lower
 from acg.desired.resource import Resource
-from acg.rules.index import VIEWS, split_token
+from acg.rules.views.tokens import VIEWS, split_token
 from acg_sandbox.arm import PLATFORM
 from tests.agreement.sources import GROUP, Source, compute_id, sources
 

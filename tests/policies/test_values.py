@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from acg.rules.index import VIEWS
+from acg.rules.views.tokens import VIEWS
 from acg.testing import UNKNOWN, Resource, Secret, Unknown, load_pack, start_pack
 from tests.policies.conftest import POLICIES, definition, gallery, version
 

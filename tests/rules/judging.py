@@ -6,7 +6,7 @@ from datetime import date
 from acg.desired.resource import Resource
 from acg.rules import Guardrails, Rule
 from acg.rules.index import ResourceIndex
-from acg.rules.runner import RuleContext, by_view, verdicts
+from acg.rules.judging.runner import RuleContext, by_view, verdicts
 from acg.rules.verdict import Verdict
 
 

@@ -16,9 +16,10 @@ from acg.rules.examples import (
     version,
     version_id,
 )
-from acg.rules.index import ResourceIndex, split_token
+from acg.rules.index import ResourceIndex
 from acg.rules.verdict import UnknownValueError
 from acg.rules.views import Gallery, ImageDefinition, ImageVersion
+from acg.rules.views.tokens import split_token
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from acg.rules.pattern import Pattern
+from acg.rules.team.pattern import Pattern
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from acg.rules import Guardrails, Report, Rule, all_rules, azure_rule, check_res
 from acg.rules.examples import UNKNOWN, gallery, version
 from acg.rules.guardrails_file import read_guardrails
 from acg.rules.index import ResourceIndex
+from acg.rules.judging.runner import RuleContext
 from acg.rules.rule import Check
-from acg.rules.runner import RuleContext
 from acg.rules.verdict import Failure, Undecided
 from acg.rules.views import ImageVersion, Replication
 

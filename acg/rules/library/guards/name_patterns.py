@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from acg.rules.examples import UNKNOWN, Examples, case, definition, gallery, version
-from acg.rules.pattern import Pattern
 from acg.rules.rule import guard_rule
 from acg.rules.setting import Settings
+from acg.rules.team.pattern import Pattern
 from acg.rules.verdict import Failure
 from acg.rules.views import Gallery, ImageDefinition, ImageVersion
 from acg.rules.words import shown

@@ -8,10 +8,10 @@ from datetime import date
 from acg.desired.resource import Place, Resource
 from acg.path import Path
 from acg.rules.guardrails import Guardrails, Level
+from acg.rules.judging.suppression import Suppressions
 from acg.rules.meta_rules import BROKEN, UNUSED
 from acg.rules.result import Finding, Report, SuppressedFinding, UndecidedFinding
 from acg.rules.rule import Rule
-from acg.rules.suppression import Suppressions
 from acg.rules.verdict import Failure, RuleError, Severity, Undecided, Verdict
 from acg.rules.views.base import title
 

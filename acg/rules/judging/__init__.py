@@ -1,0 +1,1 @@
+"""How verdicts come about and become a report; `acg.rules.evaluation` is what others use."""

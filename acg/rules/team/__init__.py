@@ -1,0 +1,1 @@
+"""What a team brings along: rules of its own, and patterns in settings."""
