@@ -1,6 +1,5 @@
 """Read a file that others may have written: an ordinary file of bounded size, or standard input."""
 
-import json
 import os
 import stat
 import sys
@@ -77,6 +76,8 @@ def parse_json(data: bytes, hook: Callable[[list[tuple[str, Any]]], Any] | None 
     Raises:
         InputFileError: it is not JSON, or is nested too deeply.
     """
+    import json  # takes four milliseconds to import, and a catalog is YAML
+
     try:
         return json.loads(data, object_pairs_hook=hook)
     except RecursionError:

@@ -1,10 +1,10 @@
 """One catalog in several stacks: each stack deploys some of the galleries and knows the others."""
 
 from collections.abc import Collection, Iterator
-from difflib import get_close_matches
 
 from acg.catalog.models import Catalog
 from acg.errors import Problem
+from acg.suggest import suggest
 
 
 def group_users(catalog: Catalog) -> dict[str, list[str]]:
@@ -43,7 +43,7 @@ def problems(catalog: Catalog, mine: Collection[str]) -> Iterator[Problem]:
 
 
 def _unknown(key: str, catalog: Catalog) -> Problem:
-    near = get_close_matches(key, catalog.galleries, n=1)
+    near = suggest(key, catalog.galleries)
     return Problem(
         code="ACG014",
         message=f"the stack's acg:galleries names {key!r}, which is no gallery of this catalog",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -198,6 +197,8 @@ class _Reading:
             )
 
     def _validate(self, rule: Rule, model: type[Settings], given: dict[str, Any]) -> None:
+        import json
+
         from pydantic import ValidationError
 
         try:
