@@ -90,5 +90,8 @@ DIRECT_SHARE_SUBSCRIPTIONS: Final = Limit(most=30, source=f"{_DOCS}/share-galler
 DIRECT_SHARE_TENANTS: Final = Limit(most=5, source=f"{_DOCS}/share-gallery-direct#limitations")
 """Tenants with which a gallery is shared directly."""
 
+LUNS: Final = Limit(least=0, most=63, source="https://learn.microsoft.com/azure/virtual-machines/sizes/overview")
+"""Logical unit numbers of data disks: the largest virtual machines take 64."""
+
 TAGS: Final = Limit(most=50, source="https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources")
 """Tags of one resource."""
