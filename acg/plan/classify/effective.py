@@ -59,8 +59,31 @@ def effective(type_: str, inputs: Mapping[str, Any]) -> Tree:
 
 
 def effective_regions(version: Mapping[str, Any]) -> dict[str, Tree]:
-    """What Azure keeps in each region: ``regionalReplicaCount``, ``storageAccountType``, ``excludeFromLatest``."""
-    return effective(kinds.VERSION, version)["publishingProfile"]["targetRegions"]
+    """What Azure keeps in each region: ``regionalReplicaCount``, ``storageAccountType``, ``excludeFromLatest``.
+
+    Args:
+        version: Inputs of a version, in whatever form.
+    """
+    given = version.get("publishingProfile") or {}
+    listed = given.get("targetRegions")
+    if isinstance(listed, list | tuple):
+        listed = _keyed("targetRegions", listed)
+    general = _plain("storageAccountType", given.get("storageAccountType", DEFAULT_STORAGE))
+    return _regions(given, listed, general, version.get("location"))
+
+
+def _regions(given: Mapping[str, Any], listed: Any, storage_type: Any, location: Any) -> dict[str, Tree]:
+    """Target regions by name, with what they take over from the version; its own region, if it names none."""
+    if not listed:
+        listed = {canonical(location): {}} if isinstance(location, str) else {}
+    if not isinstance(listed, dict):
+        return {}  # known only after deployment, or named twice
+    common = {
+        "regionalReplicaCount": given.get("replicaCount", 1),
+        "storageAccountType": storage_type,
+        "excludeFromLatest": given.get("excludeFromLatest", False),
+    }
+    return {name: {**common, **region} for name, region in sorted(listed.items())}
 
 
 def _drop_unset(tree: Tree, key: str, unset: Tree) -> None:
@@ -75,20 +98,9 @@ def _version(plain: Tree) -> Tree:
     }
     profile.setdefault("storageAccountType", DEFAULT_STORAGE)
     profile.setdefault("replicationMode", "Full")
-    regions = given.get("targetRegions")
-    if not regions:
-        regions = {plain["location"]: {}} if isinstance(plain.get("location"), str) else {}
-    common = {
-        "regionalReplicaCount": given.get("replicaCount", 1),
-        "storageAccountType": profile["storageAccountType"],
-        "excludeFromLatest": given.get("excludeFromLatest", False),
-    }
-    if not isinstance(regions, dict):
-        regions = {}  # known only after deployment
-    profile["targetRegions"] = {
-        name: {**common, **{key: value for key, value in region.items() if key != "name"}}
-        for name, region in sorted(regions.items())
-    }
+    profile["targetRegions"] = _regions(
+        given, given.get("targetRegions"), profile["storageAccountType"], plain.get("location")
+    )
     storage = dict(plain.get("storageProfile") or {})
     for disk in (storage.get("osDiskImage"), *(storage.get("dataDiskImages") or {}).values()):
         if isinstance(disk, dict):

@@ -12,7 +12,7 @@ from acg.plan.classify.effective import effective_regions
 from acg.plan.classify.match import Matched
 from acg.plan.consequences.consumers import Usage
 from acg.plan.consequences.defaults import defaults_changes
-from acg.plan.consequences.latest import latest_changes
+from acg.plan.consequences.latest import latest_changes, numbered, with_numbers
 from acg.plan.consequences.prices import Prices, money
 from acg.plan.consequences.replicas import (
     Copied,
@@ -24,7 +24,7 @@ from acg.plan.consequences.replicas import (
     storage,
 )
 from acg.plan.consequences.touched import Touched, touched
-from acg.plan.effects import Duration, Effects, EndOfLife, LatestChange, Quota, VersionGone
+from acg.plan.effects import Duration, Effects, EndOfLife, LatestChange, Quota, RegionChange, VersionGone
 from acg.plan.identity import Identity
 from acg.plan.model import Change
 from acg.plan.state import State, token
@@ -55,10 +55,11 @@ def effects(
     definitions = touched(matched, before, after)
     stopped = _refused(changes)
     copies = {one.identity.name: copied(one, before, after, declared_size, stopped) for one in definitions}
+    latest, regions = _by_region(definitions)
     everything = [copy for listed in copies.values() for copy in listed]
     return Effects(
-        latest=tuple(usage.with_latest(one) for each in definitions for one in _latest(each)),
-        regions=tuple(usage.with_region(one) for each in definitions for one in region_changes(each)),
+        latest=tuple(usage.with_latest(one) for one in latest),
+        regions=tuple(usage.with_region(one) for one in regions),
         gone=tuple(usage.with_gone(one) for each in definitions for one in _gone(each, before)),
         replicas=tuple(replica_changes(everything)),
         storage=storage(everything),
@@ -78,12 +79,19 @@ def _refused(changes: Iterable[Change]) -> dict[str, frozenset[str]]:
     return {name: frozenset(reasons) for name, reasons in found.items()}
 
 
-def _latest(one: Touched) -> list[LatestChange]:
-    return latest_changes(one.identity, one.before, one.after) if one.stays else []
+def _by_region(definitions: list[Touched]) -> tuple[list[LatestChange], list[RegionChange]]:
+    latest: list[LatestChange] = []
+    regions: list[RegionChange] = []
+    for one in definitions:
+        known = with_numbers(one.before)
+        before, after = sorted((each for _, each in known), reverse=True), numbered(one.after, known)
+        latest += latest_changes(one.identity, before, after) if one.stays else []
+        regions += region_changes(one.identity, before, after)
+    return latest, regions
 
 
 def _gone(one: Touched, before: State) -> Iterator[VersionGone]:
-    for old, new in one.pairs():
+    for old, new in one.changed_pairs():
         if old is not None:
             left = effective_regions(old.inputs).keys() - (effective_regions(new.inputs) if new else {}).keys()
             for region in sorted(left):

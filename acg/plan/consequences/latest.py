@@ -32,18 +32,36 @@ class RegionLatest(NamedTuple):
     skipped: tuple[Skipped, ...]
 
 
-def numbered(versions: Iterable[Resource]) -> list[Numbered]:
-    """Versions, highest first; those whose number Azure would refuse are left out."""
-    found: list[Numbered] = []
+def numbered(versions: Iterable[Resource], known: Iterable[tuple[Resource, Numbered]] = ()) -> list[Numbered]:
+    """Versions, highest first; those whose number Azure would refuse are left out.
+
+    Args:
+        versions: Versions of one definition.
+        known: What has been found out about others; versions with equal inputs are the same.
+    """
+    return sorted((one for _, one in with_numbers(versions, known)), reverse=True)
+
+
+def with_numbers(
+    versions: Iterable[Resource], known: Iterable[tuple[Resource, Numbered]] = ()
+) -> list[tuple[Resource, Numbered]]:
+    """Versions with their numbers, in the order given."""
+    equal = {resource.inputs.get("galleryImageVersionName"): (resource.inputs, one) for resource, one in known}
+    found: list[tuple[Resource, Numbered]] = []
     for resource in versions:
+        text = resource.inputs.get("galleryImageVersionName", "")
+        if (same := equal.get(text)) is not None and same[0] == resource.inputs:
+            found.append((resource, same[1]))
+            continue
         try:
-            number = VersionNumber.parse(resource.inputs.get("galleryImageVersionName", ""))
+            number = VersionNumber.parse(text)
         except VersionNumberError:
             continue
         regions = effective_regions(resource.inputs)
         # Anything but a plain true or false is known only after deployment: it cannot be said to be excluded.
-        found.append(Numbered(number, {name: one["excludeFromLatest"] is True for name, one in regions.items()}))
-    return sorted(found, reverse=True)
+        one = Numbered(number, {name: each["excludeFromLatest"] is True for name, each in regions.items()})
+        found.append((resource, one))
+    return found
 
 
 def latest_of(versions: list[Numbered], region: str) -> Numbered | None:
@@ -67,9 +85,8 @@ def explained(versions: list[Numbered]) -> list[RegionLatest]:
     return found
 
 
-def latest_changes(definition: Identity, before: list[Resource], after: list[Resource]) -> list[LatestChange]:
+def latest_changes(definition: Identity, one: list[Numbered], two: list[Numbered]) -> list[LatestChange]:
     """Where ``latest`` of a definition changes, and where a new version does not become it."""
-    one, two = numbered(before), numbered(after)
     known = {each.number for each in one}
     found: list[LatestChange] = []
     for region in regions_of(one, two):

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from acg.desired.resource import Derived, Resource
 from acg.plan.classify.effective import effective_regions
+from acg.plan.consequences.latest import Numbered, regions_of
 from acg.plan.consequences.touched import Touched
 from acg.plan.effects import Duration, RegionChange, ReplicaChange, Storage
 from acg.plan.identity import Identity
@@ -61,7 +62,7 @@ def copied(
 ) -> list[Copied]:
     """The versions of a definition whose replicas change; what is refused changes none."""
     found: list[Copied] = []
-    for old, new in one.pairs():
+    for old, new in one.changed_pairs():
         had, has = (replicas_of(each) if each is not None and each.managed else {} for each in (old, new))
         either = new or old
         if either is None or (old and new and old.managed != new.managed):
@@ -130,13 +131,11 @@ def further_regions(one: Copied) -> set[str]:
     return {region for region, _ in one.after} - had - {one.home}
 
 
-def region_changes(one: Touched) -> list[RegionChange]:
+def region_changes(definition: Identity, before: list[Numbered], after: list[Numbered]) -> list[RegionChange]:
     """Regions in which a definition has its first version, or has none any more."""
-    old, new = (
-        {region for each in side for region in effective_regions(each.inputs)} for side in (one.before, one.after)
-    )
-    changes = [RegionChange(one.identity, region, gained=True) for region in sorted(new - old)]
-    return changes + [RegionChange(one.identity, region, gained=False) for region in sorted(old - new)]
+    old, new = set(regions_of(before)), set(regions_of(after))
+    changes = [RegionChange(definition, region, gained=True) for region in sorted(new - old)]
+    return changes + [RegionChange(definition, region, gained=False) for region in sorted(old - new)]
 
 
 def duration(minutes: Iterable[float]) -> Duration:

@@ -22,6 +22,10 @@ class Touched(NamedTuple):
     """Whether the definition is there after."""
     location: str | None
 
+    def changed_pairs(self) -> list[tuple[Resource | None, Resource | None]]:
+        """Those of `pairs` that differ."""
+        return [pair for pair in self.pairs() if _differ(*pair)]
+
     def pairs(self) -> list[tuple[Resource | None, Resource | None]]:
         """Each version on both sides, by its number."""
         names = {key: (one, None) for one in self.before if (key := _key(one))}
@@ -30,6 +34,10 @@ class Touched(NamedTuple):
             if key := _key(one):
                 found[key] = (found.get(key, (None, None))[0], one)
         return list(found.values())
+
+
+def _differ(one: Resource | None, other: Resource | None) -> bool:
+    return one is None or other is None or one.inputs != other.inputs or one.managed != other.managed
 
 
 def touched(matched: Matched, before: State, after: State) -> list[Touched]:
