@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bench import azure, check, load, policies
+from bench import azure, check, load, plan, policies
 from bench.measure import Measured
 
 
@@ -34,6 +34,7 @@ def rows() -> Iterator[Row]:
     yield from _pair("load 10,000 versions, with lines", "yaml.load, CSafeLoader", load.estate(), 0.50)
     yield from _pair("acg check, 10,000 versions", "yaml.load, CSafeLoader", check.estate(), 0.65, memory_goal=1.0)
     yield from _pair("acg check, the example, cold", "import pydantic, yaml", check.cold(), 2.0)
+    yield from _pair("acg plan, 100 changes in 10,000 versions", "yaml.load, CSafeLoader", plan.estate(), 1.0)
     one, ours, _ = (seconds * 1_000 for seconds in policies.per_resource())
     yield Row("policy pack, for each resource: time", "pack with one policy", ours, one, "ms", 2.0)
     previews = _previews(sizes=[10, 100, 1000, 3000], raw_sizes=[10, 1000])
