@@ -8,9 +8,10 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from acg.azure.regions import RegionTable
-from acg.catalog.reader import Reading, is_catalog_name, read_catalog, read_files
+from acg.catalog.reader import Reading, is_catalog_name, read_files
+from acg.cli._catalog import usable_catalog
 from acg.desired.lower import Lowered, lower
-from acg.errors import CatalogError, InputError
+from acg.errors import InputError
 from acg.plan.build import Judged
 from acg.plan.classify.match import match
 from acg.plan.model import Side
@@ -43,7 +44,7 @@ def against_revision(catalog: Path, revision: str | None, config: Path | None, t
     """
     from acg.git import Repository
 
-    after = _usable(catalog)
+    after = usable_catalog(catalog)
     repository = Repository.around(catalog)
     base = repository.base(revision, os.environ)
     settings = config or guardrails_place(catalog)
@@ -76,7 +77,7 @@ def against_exported(catalog: Path, name: str, exported: ExportedStack, config: 
     Raises:
         InputError: the catalog or the guardrails cannot be used.
     """
-    after = _usable(catalog)
+    after = usable_catalog(catalog)
     team = _team(config, catalog)
     side = Side("stack", name, problems=exported.problems)
     report = Evaluation(team.guardrails, known=team.rules, today=today, regions=RegionTable(exported.regions)).check(
@@ -84,14 +85,6 @@ def against_exported(catalog: Path, name: str, exported: ExportedStack, config: 
     )
     before = Judged(side, State(exported.resources), report, team.guardrails)
     return Compared(before, _after(after, before.state, None, catalog, team, team.guardrails, today))
-
-
-def _usable(catalog: Path) -> Lowered:
-    reading = read_catalog(catalog)
-    lowered = lower(reading)
-    if problems := (*reading.problems, *lowered.problems):
-        raise CatalogError(problems)
-    return lowered
 
 
 def _after(

@@ -20,6 +20,8 @@ COMMANDS: Final = {
     "check": "acg.cli.check:check",
     "comment": "acg.cli.comment:comment",
     "plan": "acg.cli.plan:plan",
+    "latest": "acg.cli.latest:latest",
+    "show": "acg.cli.show:show",
     "preview": "acg.cli.preview:preview",
     "schema": "acg.cli.schema:schema",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from acg.azure import kinds
@@ -24,7 +25,7 @@ class ChangingAzure(EmbeddedAzure):
         super().__init__(folder)
         self.ids: dict[str, str] = {}
 
-    def begin(self, resources: list[Resource]) -> dict[str, Refused]:
+    def begin(self, resources: Sequence[Resource]) -> dict[str, Refused]:
         """Deploy everything, what others publish included; what was refused."""
         self.reset()
         self.ids = {}

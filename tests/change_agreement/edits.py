@@ -148,7 +148,8 @@ def another_replication_mode(it: Estate) -> None:
 
 @edit(Action.NEW_VERSION, f"{V}storageProfile")
 def another_source(it: Estate) -> None:
-    it.version["source"] = it.source("special")
+    del it.version["source"]
+    it.version["osDisk"] = {"disk": compute_id("disks", f"os-{it.home}")}
 
 
 @edit(Action.NEW_VERSION, f"{V}storageProfile")

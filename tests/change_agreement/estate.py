@@ -27,6 +27,8 @@ class Estate:
     catalog: Json
     programs: list[Any] = field(default_factory=list)
     """Changes of resources that programs can make and catalogs cannot."""
+    written: str | None = None
+    """The catalog's text, where it is no longer what the mapping says."""
 
     def copied(self) -> Estate:
         return Estate(self.home, copy.deepcopy(self.catalog), list(self.programs))
@@ -70,7 +72,7 @@ class Estate:
     def text(self) -> str:
         import yaml
 
-        return yaml.safe_dump(self.catalog, sort_keys=False)
+        return self.written or yaml.safe_dump(self.catalog, sort_keys=False)
 
     def lower(self) -> Lowered:
         reading = read_files([("catalog.yaml", self.text().encode())], "catalog.yaml")

@@ -207,11 +207,15 @@ def _writes(
 
 
 def _unordered(body: dict[str, Any]) -> dict[str, Any]:
-    """A resource without the order of its regions, which Azure keeps as they were sent."""
+    """A resource as far as it means anything: without the order of its regions, each with what it takes over."""
     body = copy.deepcopy(body)
-    for region in body["properties"].get("publishingProfile", {}).get("targetRegions", ()):
+    profile = body["properties"].get("publishingProfile", {})
+    profile.pop("replicaCount", None)  # Azure writes it into each region that has none of its own
+    everywhere = profile.pop("excludeFromLatest", False)
+    for region in profile.get("targetRegions", ()):
         region["name"] = canonical(region["name"])
-    body["properties"].get("publishingProfile", {}).get("targetRegions", []).sort(key=lambda region: region["name"])
+        region.setdefault("excludeFromLatest", everywhere)
+    profile.get("targetRegions", []).sort(key=lambda region: region["name"])
     return body
 
 

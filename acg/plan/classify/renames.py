@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from acg.desired.resource import Resource
 from acg.plan.classify.match import Matched, Pair, logical_name
@@ -28,7 +27,7 @@ def renamed(pair: Pair, before: State, after: State) -> Change | None:
         )
     if two.kind not in (Kind.GALLERY, Kind.RESOURCE_GROUP) or logical_name(pair.before) == pair.after.name:
         return None
-    known = _is_named(formerly(pair.after, after), pair.before)
+    known = pair.after.formerly in (pair.before.name, logical_name(pair.before))
     return change(
         "key-changed-with-alias" if known else "key-changed",
         two,
@@ -42,19 +41,6 @@ def renamed(pair: Pair, before: State, after: State) -> Change | None:
 def key_of(resource: Resource) -> str:
     """The key of a gallery or resource group in its catalog; of one of a stack what Pulumi calls it."""
     return str(resource.path[-1]) if resource.path else logical_name(resource).removeprefix("resource-group@")
-
-
-def formerly(resource: Resource, state: State) -> tuple[str, ...]:
-    """Keys and URNs that a gallery or resource group says it had before."""
-    node: Any = state.declared(resource)
-    if node is None and state.catalog is not None and resource.path[:1] == ("resourceGroups",):
-        node = state.catalog.resource_groups.get(str(resource.path[1]))
-    given = getattr(node, "formerly", None) or ()
-    return (given,) if isinstance(given, str) else tuple(given)
-
-
-def _is_named(names: Iterable[str], resource: Resource) -> bool:
-    return bool({*names} & {resource.name, logical_name(resource), key_of(resource)})
 
 
 def _case(one: Identity, two: Identity) -> tuple[str, str] | None:
