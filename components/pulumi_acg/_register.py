@@ -6,9 +6,7 @@ each API version that azure-native once had a type for, and the SDK builds a cha
 ``transformations`` or ``transforms`` are kept.
 """
 
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -21,6 +19,7 @@ from acg.catalog.placeholder import Placeholder
 from acg.desired import Derived, Resource, Timeouts
 from acg.desired.formerly import former_type
 from pulumi_acg._given import Given
+from pulumi_acg._patches import no_stack_trace
 from pulumi_acg._providers import Providers
 from pulumi_acg._version import AZURE_NATIVE
 
@@ -71,7 +70,7 @@ class Register:
         watched = resource.type in _REPLACE and not pulumi.runtime.is_dry_run()
         if watched:
             inputs[_STATE] = None
-        with _no_stack_trace():
+        with no_stack_trace():
             registered = pulumi.CustomResource(resource.type, name, inputs, self._opts(resource, parent))
         if watched:
             registered.__dict__[_STATE].apply(partial(_require_success, resource.name))
@@ -206,21 +205,3 @@ def _timeouts(waits: Timeouts) -> pulumi.CustomTimeouts | None:
     if waits == Timeouts():
         return None
     return pulumi.CustomTimeouts(create=waits.create, update=waits.update, delete=waits.delete)
-
-
-@contextmanager
-def _no_stack_trace() -> Iterator[None]:
-    """Keep the SDK from collecting a stack trace, at half a millisecond for each resource.
-
-    It would lead into this file for each of a thousand versions; the line that matters is that of the component, whose
-    own trace is kept, or that of the catalog, which the component's inputs carry.
-    """
-    before: Any = getattr(sys, "tracebacklimit", None)
-    sys.tracebacklimit = 1
-    try:
-        yield
-    finally:
-        if before is None:
-            del sys.tracebacklimit
-        else:
-            sys.tracebacklimit = before

@@ -13,7 +13,7 @@ from acg.desired.formerly import former_type
 from acg.desired.regions import added_regions
 from acg.errors import CatalogError
 from acg.text import inert
-from pulumi_acg._lean import run_lean
+from pulumi_acg._patches import await_outputs_together, run_lean
 from pulumi_acg._providers import Providers
 from pulumi_acg._refuse import refuse
 from pulumi_acg._register import Register, aliases
@@ -72,6 +72,7 @@ def declare(
             register.add(resource, declared[key], resource.name)
     for key, component in declared.items():
         component._finish(inside[key], register)
+    await_outputs_together()
     return declared
 
 

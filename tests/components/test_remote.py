@@ -120,7 +120,7 @@ def test_a_python_program_without_this_project_creates_a_gallery(azure: Embedded
     exported = azure.pulumi("stack", "export", cwd=project)
     assert "hush" not in exported, "a secret stays one"
     (component,) = (it for it in json.loads(exported)["deployment"]["resources"] if it["type"] == "acg:index:Gallery")
-    assert component["inputs"]["expectedSizeGB"] == {"remote/ubuntu/1.0.0": {"os": 30}}
+    assert component["inputs"]["expectedSizeGB"] == {"ubuntu/1.0.0": {"os": 30}}
     assert counts(azure.pulumi("up", "--yes", "--skip-preview", cwd=project)) == {"unchanged": 5}
     azure.pulumi("destroy", "--yes", "--skip-preview", cwd=project)
 
