@@ -2,7 +2,8 @@
 
 Reading a catalog allocates hundreds of thousands of objects and frees none. The collector runs after every few hundred
 allocations, looks at more of them each time, and finds nothing: on a catalog of 10,000 versions that is more than half
-of the time. Nothing that the reader or the models build is cyclic, so reference counting alone frees it.
+of the time. Nothing that the reader or the models build is cyclic, so reference counting alone frees it. Views of
+resources are, and as many of them live as long as a check does.
 """
 
 import gc

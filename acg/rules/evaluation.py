@@ -10,6 +10,7 @@ from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from acg import _gc
 from acg.azure.regions import Region, RegionTable
 from acg.desired.resource import Resource
 from acg.rules.guardrails import Guardrails, Level, default_level
@@ -63,10 +64,11 @@ class Evaluation:
 
     def check(self, resources: Sequence[Resource]) -> Report:
         """Judge all resources at once; those that exist already are known to the rules but not judged."""
-        index = ResourceIndex(resources)
-        for rule, resource, verdict in verdicts(index, by_view(self.rules, index, self._context)):
-            self._collector.add(rule, resource, verdict)
-        return self._report(resources)
+        with _gc.held():
+            index = ResourceIndex(resources)
+            for rule, resource, verdict in verdicts(index, by_view(self.rules, index, self._context)):
+                self._collector.add(rule, resource, verdict)
+            return self._report(resources)
 
     def early(self, resource: Resource, public: Resource, met: Sequence[Resource] = ()) -> Report:
         """Judge a resource that is about to be sent, as far as it can be judged before all others are known.
@@ -98,10 +100,11 @@ class Evaluation:
             names: Names of everything in the stack, which suppressions may name; None for those of the resources.
         """
         rules = [rule for rule in self.rules if rule.needs_index]
-        found = self._judged(resources, rules)
         are_public = all(one is other for one, other in zip(resources, public, strict=True))
-        self._add(found, found if are_public else self._judged(public, rules))
-        return self._report(resources, names)
+        with _gc.held():
+            found = self._judged(resources, rules)
+            self._add(found, found if are_public else self._judged(public, rules))
+            return self._report(resources, names)
 
     def _judged(self, resources: Iterable[Resource], rules: Iterable[Rule]) -> list[Judged]:
         index = ResourceIndex(resources)
