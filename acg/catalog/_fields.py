@@ -1,5 +1,6 @@
 """What the models know about a place in a catalog: which keys it may have, and what they are for."""
 
+from functools import cache
 from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
@@ -29,6 +30,7 @@ class Place(NamedTuple):
         return self.model is not None and issubclass(self.model, TextOrModel)
 
 
+@cache
 def keys(model: type[BaseModel]) -> dict[str, FieldInfo]:
     """The fields of a model by the key that they have in YAML."""
     return {field.alias or name: field for name, field in model.model_fields.items()}

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from acg.catalog._document import Document, Path, YamlMap, is_ignored
 from acg.catalog._messages import problem
-from acg.catalog._validate import unknown_key, validate, wrong_section
+from acg.catalog._validate import nearest, unknown_key, validate, wrong_section
 from acg.catalog._yaml_loader import build, too_much
 from acg.errors import Problem, shown
 
@@ -69,7 +69,7 @@ class Sources:
         if section == _DEFAULTS:
             self._claim(document, (section,), value, self.raw)
         elif section not in _MERGED:
-            self.problems.append(unknown_key(document, (section,)))
+            self.problems.append(unknown_key(document, (section,), nearest((section,))))
         elif not isinstance(value, YamlMap):
             if not any(it.path == (section,) and it.file == document.file for it in self.problems[-_LOOK_BACK:]):
                 self.problems.append(wrong_section(document, section, value))

@@ -27,6 +27,9 @@ _LEVELS: Final[dict[str, type[BaseModel]]] = {
 }
 """Where a key may have been meant to stand that is known, but not here."""
 
+_MOST_SUGGESTIONS: Final = 1_000
+"""Unknown keys of a catalog for which the known one that is meant is looked for; nobody misspells more."""
+
 _VERSION_DEPTH: Final = len(("galleries", "gallery", "images", "image", "versions", "number"))
 
 
@@ -96,17 +99,18 @@ def _reported(
 ) -> Iterator[Problem]:
     """One problem for each error that does not merely follow from another one, or from what was cut."""
     poorer = wrong.union(cut[:-1] for cut in (*wrong, *cuts))
-    misspelt = {
-        (*path[:-1], meant)
-        for detail in details
-        if detail["type"] == "extra_forbidden" and (meant := nearest(path := detail["loc"]))
-    }
+    unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
+    meant = {path: nearest(path) for path in unknown[:_MOST_SUGGESTIONS]}
+    misspelt = {(*path[:-1], key) for path, key in meant.items() if key}
     for detail in details:
         path = detail["loc"]
         incomplete = detail["type"] in ("missing", "value_error")
         if path in misspelt or path in wrong or (incomplete and _faulty(detail) in poorer):
             continue
-        yield _problem(detail, path, _at(tree, path), find(path))
+        if detail["type"] == "extra_forbidden":
+            yield unknown_key(find(path), path, meant.get(path))
+        else:
+            yield _problem(detail, path, _at(tree, path), find(path))
 
 
 def _at(tree: Any, path: Path) -> Any:
@@ -122,8 +126,6 @@ def _at(tree: Any, path: Path) -> Any:
 def _problem(detail: ErrorDetails, path: Path, value: Any, document: Document) -> Problem:
     """A pydantic error in words for people who never heard of pydantic."""
     kind = detail["type"]
-    if kind == "extra_forbidden":
-        return unknown_key(document, path)
     field = fields.place(path).field
     purpose = (field.description or "") if field else ""
     if kind == "missing":
@@ -157,11 +159,11 @@ def _one_of_known_words(path: Path) -> str | None:
     return f"Write {', '.join(others)} or {last}."
 
 
-def unknown_key(document: Document, path: Path) -> Problem:
-    """A key that the models do not know."""
+def unknown_key(document: Document, path: Path, meant: str | None) -> Problem:
+    """A key that the models do not know, and the known one that it is most like."""
     if owners := [name for name, model in _LEVELS.items() if path[-1] in fields.keys(model)]:
         fix = f"Move it to {' or to '.join(owners)}."
-    elif meant := nearest(path):
+    elif meant:
         fix = f"Write {meant}."
     else:
         fix = f"Remove it; known here are {', '.join(fields.place(path[:-1]).keys)}."
