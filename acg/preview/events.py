@@ -86,7 +86,7 @@ class Events:
             return
         old, new = metadata.get("old"), metadata.get("new")
         if isinstance(old, dict):
-            self.states[urn] = old
+            self.states[_own_urn(old, urn)] = old  # an alias gives a resource that exists another URN
         known = self.steps.get(urn)
         paths = tuple(sorted(map(str, metadata.get("detailedDiff") or ())))
         self.steps[urn] = Step(
@@ -105,7 +105,7 @@ class Events:
             return
         urn, new = str(metadata["urn"]), metadata.get("new")
         if isinstance(new, dict):
-            self.states[urn] = new
+            self.states[_own_urn(new, urn)] = new
         else:
             self.states.pop(urn, None)
             self.drifted[urn] = "deleted"
@@ -142,6 +142,10 @@ def _marked(value: Any) -> Any:
     if isinstance(value, list):
         return [_marked(one) for one in value]
     return dict(_MASK_OF_STATES) if value == _MASK else value
+
+
+def _own_urn(state: Mapping[str, Any], urn: str) -> str:
+    return str(state.get("urn") or urn)
 
 
 def _azure(state: Any) -> str | None:

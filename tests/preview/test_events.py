@@ -124,3 +124,10 @@ def test_the_end_says_how_it_went():
     events = heard(line("preludeEvent", config={"acg:catalog": "galleries", "acg:secret": {"x": 1}}), step("same"), end)
     assert (events.result, events.policy_packs, events.stack) == ("failed", ("acg",), "dev")
     assert events.config == {"acg:catalog": "galleries"}
+
+
+def test_a_resource_under_an_alias_exists_once():
+    old = {**state(), "urn": VERSION}
+    renamed = VERSION.replace("corp/ubuntu", "teams/ubuntu")
+    events = heard(step("refresh", "resOutputsEvent", new=old), step("same", urn=renamed, old=old, new=state()))
+    assert list(events.states) == [VERSION]
