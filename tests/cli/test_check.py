@@ -317,3 +317,45 @@ class TestSettingsOfARevision:
         )
         code, found = findings(capsys, "catalog", "--config-from", "HEAD")
         assert (code, [one["code"] for one in found]) == (2, ["ACG022"])
+
+
+class TestSettings:
+    """guardrails.json beside Pulumi.yaml, another file, or none."""
+
+    @pytest.fixture
+    def catalog_of_project(self, tmp_path: Path) -> Path:
+        (tmp_path / "Pulumi.yaml").write_text("name: images\n")
+        (tmp_path / "galleries").mkdir()
+        file = tmp_path / "galleries" / "corp.yaml"
+        file.write_text(catalog(declared("1.0")))
+        return file
+
+    def codes(self, capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> list[object]:
+        return [one["code"] for one in findings(capsys, *arguments)[1]]
+
+    def test_they_are_found_beside_the_project(self, capsys, tmp_path: Path, catalog_of_project: Path):
+        (tmp_path / "guardrails.json").write_text('{"version-number": "disabled"}')
+        assert "ACG103" not in self.codes(capsys, catalog_of_project)
+        assert "ACG103" in self.codes(capsys, catalog_of_project, "--no-config")
+
+    def test_a_file_that_is_named_counts_alone(self, capsys, tmp_path: Path, catalog_of_project: Path):
+        (tmp_path / "guardrails.json").write_text('{"version-number": "disabled"}')
+        (tmp_path / "strict.json").write_text("{}")
+        assert "ACG103" in self.codes(capsys, catalog_of_project, "--config", tmp_path / "strict.json")
+
+    def test_own_rules_run_only_where_somebody_wants_them(self, capsys, tmp_path: Path, catalog_of_project: Path):
+        (tmp_path / "rules").mkdir()
+        (tmp_path / "rules" / "harm.py").write_text("raise SystemExit('it ran')")
+        file = tmp_path / "guardrails.json"
+        file.write_text('{"own-rules": {"folders": ["rules"]}}')
+        code, found = findings(capsys, catalog_of_project)
+        assert code == 2
+        assert "is run only if somebody wants this file" in str(found[0]["message"])
+        code, found = findings(capsys, catalog_of_project, "--config", file)
+        assert code == 2
+        assert "cannot be loaded: SystemExit: it ran" in str(found[0]["message"])
+
+    def test_one_cannot_name_a_file_and_want_none(self, capsys, catalog_of_project: Path):
+        code = run(["check", str(catalog_of_project), "--config", "x.json", "--no-config"])
+        assert code == 2
+        assert "--no-config wants no settings" in capsys.readouterr().err

@@ -65,6 +65,6 @@ def _load(name: str, file: Path) -> None:
     module = sys.modules[name] = module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         del sys.modules[name]
         raise OwnRulesError(f"cannot be loaded: {type(error).__name__}: {error}", "Correct it.", file) from error
