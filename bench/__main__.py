@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bench import azure, check, load, plan, policies
+from bench import azure, azure_load, check, load, plan, policies
 from bench.measure import Measured
 
 
@@ -52,6 +52,10 @@ def rows() -> Iterator[Row]:
     for what, (few, many) in azure.growth().items():
         goal = 10.0 if what == "list" else None
         yield Row(f"embedded Azure, {what}, 10,000 versions", "1,000 versions", many * 1_000, few * 1_000, "ms", goal)
+    for what, (alone, together) in azure_load.load().items():
+        yield Row(f"embedded Azure, {what}: each", "one client alone", together, alone, "ms")
+    acknowledged, lost = azure_load.killed()
+    yield Row("embedded Azure, kill -9: creations lost", "acknowledged before", lost, acknowledged, "", 0.0)
 
 
 def _pair(
