@@ -1,6 +1,6 @@
 # What is done with this project, one word each. Everything needed beside Python 3.11+, Go and make is got on the way.
 .DEFAULT_GOAL := help
-.PHONY: help up preview destroy test lint bench lock
+.PHONY: help up preview destroy test lint bench lock test-clients
 
 VENV := .venv
 PYTHON_IN_VENV := $(VENV)/bin/python
@@ -9,7 +9,7 @@ ACTIONLINT := $(VENV)/bin/actionlint
 POLICIES := --policy-pack policies
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 up: $(VENV)/installed ## preview and deploy the example catalog on the embedded Azure, and show what is there
 	$(SANDBOX) exec -- pulumi preview --suppress-outputs $(POLICIES)
@@ -26,6 +26,9 @@ destroy: $(VENV)/installed ## delete what was deployed to the embedded Azure, pr
 test: $(VENV)/installed $(ACTIONLINT) ## run the tests, the real engine included
 	@$(PYTHON_IN_VENV) -m acg_sandbox.engine
 	$(PYTHON_IN_VENV) -m pytest --numprocesses logical --dist worksteal $(PYTEST)
+
+test-clients: $(VENV)/installed ## run real clients (the Azure CLI) against the embedded Azure
+	$(PYTHON_IN_VENV) -m tests.clients
 
 lint: $(VENV)/installed ## check style, types, security and the direction of imports
 	$(VENV)/bin/ruff check .

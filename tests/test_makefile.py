@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).parents[1]
-TARGETS = ("up", "preview", "destroy", "test", "lint", "bench", "lock")
+TARGETS = ("up", "preview", "destroy", "test", "test-clients", "lint", "bench", "lock")
 
 
 def make(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
@@ -43,7 +43,7 @@ def python(folder: Path, name: str, version: str, *, new_enough: bool) -> str:
 def test_make_alone_says_what_there_is_in_a_line_each():
     lines = make(CHECKOUT).stdout.splitlines()
     assert {words[1] for words in map(str.split, lines)} == {"help", *TARGETS}
-    assert all(re.fullmatch(r"make \w+ +\w.{10,90}", line) for line in lines)
+    assert all(re.fullmatch(r"make [\w-]+ +\w.{10,90}", line) for line in lines)
 
 
 def test_an_old_python_is_refused_by_its_version(clone: Path):

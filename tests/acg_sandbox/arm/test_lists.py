@@ -200,3 +200,32 @@ def test_generated_clients_take_the_answer_to_a_new_disk(arm: Arm, kind: str) ->
         name.title().replace("Asyncop", "AsyncOp") for name in first.headers
     }
     assert arm.ask("PUT", f"{COMPUTE}/{kind}/d", body).status_code == 200
+
+
+READERS = ("88888888-8888-8888-8888-888888888881", "88888888-8888-8888-8888-888888888882")
+ROLE = f"{SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", {1}),
+        ("atScope()", {0, 1}),
+        (f"principalId eq '{READERS[1]}'", {1}),
+        (f"atScope() and assignedTo('{READERS[0]}')", {0}),
+        (f"atScope() and principalId eq '{READERS[0].upper()}'", {0}),
+    ],
+)
+def test_role_assignments_are_filtered_by_scope_and_principal(full: Arm, text: str, found: set[int]) -> None:
+    for number, scope in enumerate((GROUP, GALLERY)):
+        path = f"{scope}/providers/Microsoft.Authorization/roleAssignments/{READERS[number]}"
+        full.put(path, {"properties": {"roleDefinitionId": ROLE, "principalId": READERS[number]}})
+    query = {"$filter": text} if text else {}
+    listed = full.get(f"{GALLERY}/providers/Microsoft.Authorization/roleAssignments", **query)["value"]
+    assert {READERS.index(one["name"]) for one in listed} == found
+
+
+@pytest.mark.parametrize("text", ["atScope", "atScope() or atScope()", "roleDefinitionId eq 'x'", "atScope() and "])
+def test_another_filter_of_role_assignments_is_refused(full: Arm, text: str) -> None:
+    path = f"{GALLERY}/providers/Microsoft.Authorization/roleAssignments"
+    assert full.refused("GET", path, **{"$filter": text})[1] == "InvalidFilterInQueryString"

@@ -1,0 +1,1 @@
+"""Suites of real clients against the embedded Azure, beside ``make test``: ``make test-clients``."""
