@@ -6,6 +6,7 @@ each API version that azure-native once had a type for, and the SDK builds a cha
 ``transformations`` or ``transforms`` are kept.
 """
 
+import re
 from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
@@ -35,6 +36,13 @@ azure-native replaces for names and locations alone; it shows a change of the ot
 
 _READ_BACK: Final[dict[str, dict[str, None]]] = {kinds.GALLERY: {"identifier": None}}
 """Outputs of azure-native that are no inputs: named without a value, they are read from its answer."""
+
+
+_SIGNED: Final = re.compile(r"https?://[^?]*\?(?:.*&)?sig=", re.IGNORECASE)
+"""An address with a shared access signature: whoever reads it reads the blob, so the state keeps it encrypted.
+
+Source: https://learn.microsoft.com/azure/storage/common/storage-sas-overview
+"""
 
 
 _STATE: Final = "provisioningState"
@@ -118,6 +126,8 @@ class Register:
             return self.registered[value.resource].id.apply(value.text)
         if isinstance(value, Placeholder) and self._given is not None:
             return self._given.restored(value)
+        if isinstance(value, str) and _SIGNED.match(value):
+            return pulumi.Output.secret(value)
         return value
 
     def _opts(self, resource: Resource, parent: pulumi.Resource | None) -> pulumi.ResourceOptions:

@@ -24,7 +24,8 @@ TYPE: Final = COMPONENT
 class Gallery(pulumi.ComponentResource):
     """An Azure Compute Gallery with its image definitions and versions.
 
-    Definitions and versions are protected: to delete one, first deploy it with retire set.
+    It is protected, and so are its definitions and versions: to delete one, first deploy it with retire set, in place
+    of the ``pulumi state unprotect`` that Pulumi names. Features change in place, with allow_update_image set.
     """
 
     gallery_id: pulumi.Output[str] = lazy(lambda self: whole(self._outputs.id(kinds.GALLERY)))

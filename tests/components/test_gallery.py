@@ -275,3 +275,14 @@ def test_a_stack_trace_leads_to_the_component_and_not_into_it() -> None:
 def test_a_component_with_a_slash_in_its_name_keeps_it() -> None:
     found = run(lambda: Gallery("team/corp", corp(name="corp")) and None)
     assert found.inputs("team/corp/ubuntu/1.0.0")["galleryName"] == "corp"
+
+
+@pytest.mark.parametrize(
+    ("query", "is_secret"),
+    [("", False), ("?snapshot=1", False), ("?sig=abc", True), ("?sv=1&SIG=abc&se=x", True)],
+)
+def test_an_address_with_a_signature_is_a_secret(query: str, is_secret: bool) -> None:
+    address = f"https://account.blob.core.windows.net/vhds/os.vhd{query}"
+    found = declare(corp({"1.0.0": {"source": None, "os_disk": {"vhd": address, "storage_account": "/account"}}}))
+    uri = found.inputs("corp/ubuntu/1.0.0")["storageProfile"]["osDiskImage"]["source"]["uri"]
+    assert (uri != address and uri["value"] == address) == is_secret
