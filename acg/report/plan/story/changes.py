@@ -12,6 +12,7 @@ from acg.report.plan.blocks import (
     Block,
     Bullets,
     Code,
+    Inline,
     Item,
     Line,
     Link,
@@ -23,6 +24,7 @@ from acg.report.plan.blocks import (
     listing,
 )
 from acg.report.plan.prose import prose
+from acg.report.plan.story.names import named as named_resource
 from acg.rules.result import Finding
 
 _GROUP_FROM = 4
@@ -91,11 +93,11 @@ def _finding(finding: Finding) -> Item:
 
 
 def _subject(change: Change) -> Line:
-    return (Strong((Code(change.resource.title),)), *_predicate(change), *_place(change), ".")
+    return (Strong(named_resource(change.resource)), *_predicate(change), *_place(change), ".")
 
 
-def _sentence(change: Change) -> tuple[Code | str | At, ...]:
-    return (Code(change.resource.title), *_inline(_predicate(change)), ".")
+def _sentence(change: Change) -> tuple[Inline, ...]:
+    return (*named_resource(change.resource), *_inline(_predicate(change)), ".")
 
 
 def _predicate(change: Change) -> Line:

@@ -72,7 +72,7 @@ def _skipped(change: LatestChange, start: str) -> Line:
     if not change.skipped:
         return ()
     first = next((one for one in change.skipped if one.is_new), change.skipped[0])
-    more = f", and {len(change.skipped) - 1:,} more" if len(change.skipped) > 1 else ""
+    more = f"; {len(change.skipped) - 1:,} more skipped" if len(change.skipped) > 1 else ""
     new = "new " if first.is_new else ""
     return (f"{start}{new}", Code(first.version), " ", *prose(first.reason), more)
 
