@@ -11,7 +11,7 @@ from acg.rules.index import ResourceIndex
 from acg.rules.verdict import UnknownValueError
 from acg.rules.views.base import Part
 from acg.rules.views.reference import Reference
-from acg.rules.views.sources import Bundle, ManagedImage, Origin, Sizes, VirtualMachine
+from acg.rules.views.sources import Bundle, ManagedImage, Origin, SizedDisk, Sizes, VirtualMachine
 from acg.rules.views.version import ImageVersion
 
 
@@ -127,14 +127,27 @@ def _told(index: ResourceIndex, read: Callable[[], Reference | None]) -> Sizes:
 
 
 def _sizes(index: ResourceIndex, source: object) -> Sizes:
-    if not isinstance(source, VirtualMachine):
+    if isinstance(source, SizedDisk):
+        size = _of_copies(index, source)
+        return {} if size is None else {None: size}
+    if not isinstance(source, Bundle):
         return source.sizes if isinstance(source, Origin) else {}
     known = ((disk.number("lun"), _size(index, disk)) for disk in source.disks)
-    return {lun: size for lun, size in known if size is not None}
+    sizes = {lun: size for lun, size in known if size is not None}
+    captured = source.part("sourceVirtualMachine", Part) if isinstance(source, ManagedImage) else None
+    machine = index.resolve(captured.reference("id")) if captured is not None else None
+    return {**_sizes(index, machine), **sizes} if isinstance(machine, VirtualMachine) else sizes
 
 
 def _size(index: ResourceIndex, disk: Part) -> int | None:
+    """Size of a disk of a machine or managed image: its own, or that of the disk or snapshot behind it."""
     own = disk.number("diskSizeGB")
-    if own is None and (attached := index.attached(disk)):
-        return attached.size_gb
-    return own
+    if own is not None:
+        return own
+    behind = (index.resolve(disk.part(key, Part).reference("id")) for key in ("managedDisk", "snapshot"))
+    return next((_of_copies(index, one) for one in behind if isinstance(one, SizedDisk)), None)
+
+
+def _of_copies(index: ResourceIndex, disk: SizedDisk) -> int | None:
+    """Size of a disk or snapshot; one that says none has that of what it is a copy of."""
+    return next((one.size_gb for one in index.copies(disk) if one.size_gb is not None), None)

@@ -5,7 +5,7 @@ Views read one resource and know no other. A rule that looks further has a param
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Any, Literal, TypeVar
 
 from acg.azure.kinds import Kind
@@ -22,6 +22,7 @@ from acg.rules.views.replication import Replications
 from acg.rules.views.sources import (
     Disk,
     Origin,
+    SizedDisk,
     VirtualMachine,
 )
 from acg.rules.views.tokens import VIEWS, split_token
@@ -235,7 +236,9 @@ class ResourceIndex:
         elif isinstance(origin, VirtualMachine):
             behind = self.attached(origin.os_disk)
         else:
-            behind = None
+            behind = self.copied(origin) if isinstance(origin, SizedDisk) else None
+        if isinstance(behind, SizedDisk):
+            return next((found for one in self.copies(behind) if (found := getattr(one, name)) is not None), None)
         return getattr(behind, name) if behind is not None else None
 
     def plan(self, origin: Origin) -> Part:
@@ -247,6 +250,25 @@ class ResourceIndex:
         """The managed disk behind one of a machine's disks, where the index has it."""
         found = self.resolve(disk.part("managedDisk", Part).reference("id"))
         return found if isinstance(found, Disk) else None
+
+    def copied(self, disk: SizedDisk) -> SizedDisk | None:
+        """The disk or snapshot that a disk or snapshot is a copy of, where the index has it."""
+        creation = disk.part("creationData", Part)
+        if not (creation.text("createOption") or "").lower().startswith("copy"):
+            return None
+        found = self.resolve(creation.reference("sourceResourceId"))
+        return found if isinstance(found, SizedDisk) else None
+
+    def copies(self, disk: SizedDisk) -> Iterator[SizedDisk]:
+        """A disk or snapshot, then what it is a copy of, and so on; the index may be told of copies in a circle."""
+        seen: set[View] = set()
+        while disk not in seen:
+            yield disk
+            seen.add(disk)
+            behind = self.copied(disk)
+            if behind is None:
+                return
+            disk = behind
 
     @lazy
     def _by_type(self) -> dict[type[View], list[View]]:

@@ -149,6 +149,17 @@ def examples() -> Examples:
                 "a disk of another generation", resource("Disk", "os", hyperVGeneration="V1"), definition(), from_disk
             ),
             case(
+                "a snapshot of a disk of another generation",
+                resource("Disk", "os", hyperVGeneration="V1"),
+                resource(
+                    "Snapshot",
+                    "copy",
+                    creationData={"createOption": "Copy", "sourceResourceId": resource_id("disks", "os")},
+                ),
+                definition(),
+                version(storage={"osDiskImage": {"source": {"id": resource_id("snapshots", "copy")}}}),
+            ),
+            case(
                 "a machine with a disk of another generation",
                 resource("Disk", "os", hyperVGeneration="V1"),
                 resource("VirtualMachine", "golden", storageProfile={"osDisk": {"managedDisk": attached}}),

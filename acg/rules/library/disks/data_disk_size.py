@@ -63,6 +63,8 @@ def examples() -> Examples:
     storage = {"osDiskImage": {"source": {"id": resource_id("disks", "os")}}, "dataDiskImages": [data]}
     read_back = {"source": {"id": version_id("corp/base/1.0.0")}, "dataDiskImages": [{"lun": 0, "sizeInGB": 1_025}]}
     machine = {"source": {"virtualMachineId": resource_id("virtualMachines", "golden")}}
+    copy = {"createOption": "Copy", "sourceResourceId": resource_id("disks", "data")}
+    snapshot = resource_id("snapshots", "copy")
     return Examples(
         compliant=[
             case("as large as allowed", version(storage=storage, expected_sizes={0: 1_024})),
@@ -91,6 +93,12 @@ def examples() -> Examples:
                 version(storage=machine),
             ),
             case("a larger disk, read back", version(storage=read_back)),
+            case(
+                "a snapshot of a larger disk of the same stack",
+                resource("Disk", "data", diskSizeGB=1_025),
+                resource("Snapshot", "copy", creationData=copy),
+                version(storage={**storage, "dataDiskImages": [{"lun": 0, "source": {"id": snapshot}}]}),
+            ),
             case("the team allows less", version(storage=storage, expected_sizes={0: 513}), maximumGB=512),
         ],
         undecided=[

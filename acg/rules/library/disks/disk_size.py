@@ -67,6 +67,20 @@ def examples() -> Examples:
                 resource("Snapshot", "os", diskSizeGB=4_096),
                 sized(30, storage=snapshot),
             ),
+            case(
+                "a managed image of a disk of the same stack",
+                resource("Disk", "os", diskSizeGB=4_096),
+                resource(
+                    "Image", "built", storageProfile={"osDisk": {"managedDisk": {"id": resource_id("disks", "os")}}}
+                ),
+                version(),
+            ),
+            case(
+                "a managed image of a machine of the same stack",
+                resource("VirtualMachine", "golden", storageProfile={"osDisk": {"diskSizeGB": 4_096}}),
+                resource("Image", "built", sourceVirtualMachine={"id": resource_id("virtualMachines", "golden")}),
+                version(),
+            ),
             case("a larger disk, read back", version(storage=read_back)),
             case(
                 "a larger disk beside a data disk without a LUN",
