@@ -83,6 +83,15 @@ class Problem(NamedTuple):
         return without_commands("\n".join([*lines, f"  fix   {inert(self.fix)}"]))
 
 
+MOST_LISTED = 1_000
+"""Problems or findings that one error shows; nobody reads more, and a hostile catalog can have millions."""
+
+
+def _joined(listed: Sequence[object]) -> str:
+    more = [f"and {len(listed) - MOST_LISTED:,} more"] if len(listed) > MOST_LISTED else []
+    return "\n".join([*map(str, listed[:MOST_LISTED]), *more])
+
+
 class AcgError(Exception):
     """Base of everything that the project raises."""
 
@@ -95,7 +104,7 @@ class InputError(AcgError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(map(str, self.problems)))
+        super().__init__(_joined(self.problems))
 
 
 class CatalogError(InputError):
@@ -109,7 +118,7 @@ class Refused(AcgError):  # noqa: N818 - an outcome that was asked for, not a fa
 
     def __init__(self, findings: Sequence[object]) -> None:
         self.findings = tuple(findings)
-        super().__init__("\n".join(map(str, self.findings)))
+        super().__init__(_joined(self.findings))
 
 
 class ReaderError(AcgError):

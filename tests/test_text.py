@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acg.errors import Problem
+from acg.errors import InputError, Problem
 from acg.text import inert, visible, without_commands
 from tests.agents import azure_commands, github_commands
 
@@ -84,6 +84,12 @@ def test_no_agent_finds_a_command_in_lines_of_ours(output: str):
 @given(HOSTILE)
 def test_what_is_harmless_stays_as_it_is(text: str):
     assert inert(inert(text)) == inert(text)
+
+
+def test_an_error_shows_a_thousand_problems():
+    shown = str(InputError([Problem(code="ACG005", message="x", fix="y")] * 1_500))
+    assert shown.count("ACG005") == 1_000
+    assert shown.endswith("\nand 500 more")
 
 
 @given(HOSTILE, HOSTILE, HOSTILE)
