@@ -18,6 +18,7 @@ DISK_ID = examples.resource_id("disks", "data")
 OS_ID = examples.resource_id("snapshots", "os")
 SYSTEM = examples.resource("Disk", "os", diskSizeGB=30, osType="Linux").inputs
 FAR = examples.resource("Disk", "data", diskSizeGB=1_025, location="eastus").inputs
+COPY = examples.resource("Snapshot", "copy", creationData={"createOption": "Copy", "sourceResourceId": UNKNOWN}).inputs
 SNAPSHOT = examples.resource("Snapshot", "os", diskSizeGB=30).inputs
 
 
@@ -65,6 +66,14 @@ class TestSameStackDisks:
         os, data = Resource("azure-native:compute:Snapshot", SNAPSHOT, name="os"), disk(1_025)
         made = made_from(UNKNOWN, property_dependencies={"storageProfile": [os, data]})
         pack.run(os, data, made).assert_violation("data-disk-size", "1,025 GB", urn=made)
+
+    def test_a_snapshot_of_a_disk_has_its_size(self, pack):
+        data = disk(1_025)
+        copy = Resource(
+            "azure-native:compute:Snapshot", COPY, name="copy", property_dependencies={"creationData": [data]}
+        )
+        made = made_from(UNKNOWN, property_dependencies={"storageProfile": [copy]})
+        pack.run(data, copy, made).assert_violation("data-disk-size", "1,025 GB", urn=made)
 
     def test_an_unknown_id_of_something_else_is_not_taken_for_the_disk(self, pack):
         data, vault = disk(1_025), Resource("azure-native:keyvault:Secret", name="id")
