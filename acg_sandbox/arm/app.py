@@ -19,9 +19,9 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from acg_sandbox.arm import control, gate
+from acg_sandbox.arm.headers import standard_headers
 from acg_sandbox.arm.protocol.azure import Azure
 from acg_sandbox.arm.protocol.call import Call
-from acg_sandbox.arm.protocol.headers import standard_headers
 from acg_sandbox.arm.protocol.refusals import RequestError
 from acg_sandbox.arm.providers import PROVIDERS
 from acg_sandbox.arm.state.address import parse

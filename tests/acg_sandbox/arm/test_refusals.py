@@ -14,8 +14,10 @@ from tests.acg_sandbox.arm.refusals import (
     consumers,  # noqa: F401 - registers its cases
     encryption,  # noqa: F401
     galleries,  # noqa: F401
+    guest_state,  # noqa: F401
     labs,  # noqa: F401
     protocol,  # noqa: F401
+    requests,  # noqa: F401
     sources,  # noqa: F401
     versions,  # noqa: F401
 )
