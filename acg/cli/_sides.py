@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
@@ -35,8 +36,14 @@ class Compared(NamedTuple):
     after: Judged
 
 
-def against_revision(catalog: Path, revision: str | None, config: Path | None, today: date) -> Compared:
-    """A catalog in the working tree against itself at a Git revision.
+def against_revision(
+    catalog: Path,
+    revision: str | None,
+    config: Path | None,
+    today: date,
+    galleries: Collection[str] | None = None,
+) -> Compared:
+    """A catalog in the working tree against itself at a Git revision; of a stack's galleries alone, if it names any.
 
     Raises:
         InputError: the catalog or the guardrails cannot be used.
@@ -44,12 +51,12 @@ def against_revision(catalog: Path, revision: str | None, config: Path | None, t
     """
     from acg.git import Repository
 
-    after = usable_catalog(catalog)
+    after = usable_catalog(catalog, galleries)
     repository = Repository.around(catalog)
     base = repository.base(revision, os.environ)
     settings = config or guardrails_place(catalog)
     old, new = _team_at(repository, base, settings), _team(config, catalog)
-    side, lowered = _at_revision(repository, base, catalog, _catalog_files(repository, base, catalog))
+    side, lowered = _at_revision(repository, base, catalog, galleries)
     side = side._replace(problems=(*side.problems, *old.problems))
     report = Report() if lowered is None else check_lowered(lowered, old.guardrails, today, known=old.rules)
     state = State([]) if lowered is None else State.of(lowered)
@@ -57,7 +64,13 @@ def against_revision(catalog: Path, revision: str | None, config: Path | None, t
     return Compared(before, _after(after, before.state, repository, catalog, old, new.guardrails, today))
 
 
-def against_stack(catalog: Path, stack_file: Path, config: Path | None, today: date) -> Compared:
+def against_stack(
+    catalog: Path,
+    stack_file: Path,
+    config: Path | None,
+    today: date,
+    galleries: Collection[str] | None = None,
+) -> Compared:
     """A catalog in the working tree against an exported stack.
 
     Raises:
@@ -68,16 +81,23 @@ def against_stack(catalog: Path, stack_file: Path, config: Path | None, today: d
     exported = read_stack_file(stack_file)
     if exported.problems and not exported.resources:
         raise InputError(exported.problems)
-    return against_exported(catalog, stack_file.as_posix(), exported, config, today)
+    return against_exported(catalog, stack_file.as_posix(), exported, config, today, galleries)
 
 
-def against_exported(catalog: Path, name: str, exported: ExportedStack, config: Path | None, today: date) -> Compared:
+def against_exported(
+    catalog: Path,
+    name: str,
+    exported: ExportedStack,
+    config: Path | None,
+    today: date,
+    galleries: Collection[str] | None = None,
+) -> Compared:
     """A catalog in the working tree against what a stack has; ``name`` is how the plan calls that.
 
     Raises:
         InputError: the catalog or the guardrails cannot be used.
     """
-    after = usable_catalog(catalog)
+    after = usable_catalog(catalog, galleries)
     team = _team(config, catalog)
     side = Side("stack", name, problems=exported.problems)
     report = Evaluation(team.guardrails, known=team.rules, today=today, regions=RegionTable(exported.regions)).check(
@@ -105,15 +125,24 @@ def _after(
     return Judged(side, state, report, own)
 
 
-def _at_revision(repository: Repository, base: Base, catalog: Path, files: list[str]) -> tuple[Side, Lowered | None]:
+def _at_revision(
+    repository: Repository, base: Base, catalog: Path, galleries: Collection[str] | None
+) -> tuple[Side, Lowered | None]:
+    files = _catalog_files(repository, base, catalog)
     contents = repository.read(base.commit, files)
     if not contents:
         return Side("nothing", base.name, base.commit), None
     reading: Reading = read_files([(_shown(repository, file), data) for file, data in contents], catalog)
-    lowered = lower(reading)
+    lowered = lower(reading, galleries=_there(reading, galleries))
     moved = _moved(repository, catalog, files)
     problems = (*reading.problems, *lowered.problems)
     return Side("git", base.name, base.commit, moved, problems), lowered
+
+
+def _there(reading: Reading, galleries: Collection[str] | None) -> list[str] | None:
+    """A stack's galleries, those left out that the catalog does not have yet."""
+    known = reading.catalog.galleries if reading.catalog else {}
+    return None if galleries is None else [key for key in galleries if key in known]
 
 
 def _catalog_files(repository: Repository, base: Base, catalog: Path) -> list[str]:

@@ -16,7 +16,7 @@ from acg.cli._output import FLAVOURS, FORMATS, Output, show
 @click.option("--base", metavar="REVISION", help="Git revision to compare with (default: where the branch began).")
 @click.option("--stack-file", type=click.Path(path_type=Path), help="Compare with an exported stack instead.")
 @click.option("--observed", type=click.Path(path_type=Path), help="Snapshot of Azure: who uses the images.")
-@click.option("--stack", help="Name of the stack that the plan is for.")
+@click.option("--stack", help="Stack that the plan is for; its acg:galleries count.")
 @click.option("--prices", type=click.Path(path_type=Path), help="Your price list, as the Retail Prices API answers.")
 @click.option("--config", type=click.Path(path_type=Path), help="Settings of the rules: guardrails.json.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Form of output.")
@@ -73,6 +73,7 @@ def _plan(
     flavour: str | None,
 ) -> tuple[int, bool]:
     """Make the plan and show it; its exit code, and whether there are changes."""
+    from acg.cli._catalog import galleries_of
     from acg.cli._sides import against_revision, against_stack
     from acg.plan.build import make_plan
     from acg.report.plan import Host, Shown
@@ -87,10 +88,11 @@ def _plan(
         from acg.plan.consequences.prices import read_prices
 
         price_list = read_prices(prices)
+    galleries = galleries_of(stack)
     sides = (
-        against_stack(catalog, stack_file, config, today)
+        against_stack(catalog, stack_file, config, today, galleries)
         if stack_file is not None
-        else against_revision(catalog, base, config, today)
+        else against_revision(catalog, base, config, today, galleries)
     )
     made = make_plan(catalog.as_posix(), *sides, today=today, stack=stack, snapshot=snapshot, prices=price_list)
     shown = Shown(made, Host.of(os.environ, flavour))

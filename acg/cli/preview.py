@@ -75,6 +75,7 @@ def preview(
 
 def _preview(request: Request, expect: Path | None, allowed: dict[str, str], config: Path | None) -> Shown:
     from acg.cli._sides import against_exported
+    from acg.desired.stacks import gallery_keys
     from acg.errors import ReaderError
     from acg.plan.build import make_plan
     from acg.preview.child import run_preview
@@ -100,7 +101,8 @@ def _preview(request: Request, expect: Path | None, allowed: dict[str, str], con
         config = named if named.exists() else None
     today = date.today()  # noqa: DTZ011 - a team's day is that of its own place
     name = f"stack {events.stack}" if events.stack else "stack"
-    sides = against_exported(catalog, name, stack_of(list(events.states.values())), config, today)
+    galleries = gallery_keys(events.config["acg:galleries"]) if "acg:galleries" in events.config else None
+    sides = against_exported(catalog, name, stack_of(list(events.states.values())), config, today, galleries)
     plan = make_plan(catalog.as_posix(), *sides, today=today, stack=events.stack)
     expected = None if reviewed is None else compare(reviewed, plan.digests, allowed)
     run = joined(events, plan, refreshed=request.refresh, expected=expected)

@@ -1,10 +1,22 @@
 """One catalog in several stacks: each stack deploys some of the galleries and knows the others."""
 
+import json
 from collections.abc import Collection, Iterator
 
 from acg.catalog.models import Catalog
 from acg.errors import Problem
 from acg.suggest import suggest
+
+
+def gallery_keys(text: str) -> list[str]:
+    """The keys in a configuration's ``acg:galleries``. What is no JSON list is taken for keys with commas between."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = None
+    if isinstance(found, list):
+        return [str(key) for key in found]
+    return [key for part in text.split(",") if (key := part.strip())]
 
 
 def group_users(catalog: Catalog) -> dict[str, list[str]]:

@@ -1,6 +1,5 @@
 """A whole catalog at once, for programs: every gallery is a component, whatever refers to whatever."""
 
-import json
 from collections import defaultdict
 from collections.abc import Collection
 
@@ -11,6 +10,7 @@ from acg.catalog.reader import Reading
 from acg.desired import Resource, lower
 from acg.desired.formerly import former_type
 from acg.desired.regions import added_regions
+from acg.desired.stacks import gallery_keys
 from acg.errors import CatalogError
 from acg.text import inert
 from pulumi_acg._patches import await_outputs_together, run_lean
@@ -43,7 +43,7 @@ def declare(
         CatalogError: the catalog cannot be used; nothing is registered. Carries every problem.
         Refused: Azure would refuse it, or the team forbids it; nothing is registered. Carries every finding.
     """
-    chosen = _keys(galleries) if isinstance(galleries, str) else galleries
+    chosen = gallery_keys(galleries) if isinstance(galleries, str) else galleries
     lowered = lower(reading, protect=protect, galleries=chosen)
     if problems := (*reading.problems, *lowered.problems):
         raise CatalogError(problems)
@@ -74,17 +74,6 @@ def declare(
         component._finish(inside[key], register)
     await_outputs_together()
     return declared
-
-
-def _keys(text: str) -> list[str]:
-    """The keys in a configuration's text. What is no JSON list of text is taken for keys with commas between them."""
-    try:
-        found = json.loads(text)
-    except ValueError:
-        found = None
-    if isinstance(found, list):
-        return [str(key) for key in found]
-    return [key for part in text.split(",") if (key := part.strip())]
 
 
 def _stack(resource: Resource, galleries: Collection[str]) -> bool:

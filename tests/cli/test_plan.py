@@ -259,3 +259,18 @@ def test_an_existing_catalog_shows_itself(repository: Path, capsys: pytest.Captu
     assert run(["show", "galleries", "--exceptions"]) == 0
     assert capsys.readouterr().out == "No exceptions.\n"
     assert run(["latest", "galleries", "nothing"]) == 2
+
+
+def test_a_stack_of_some_galleries_plans_those_alone(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    two = catalog()
+    two["galleries"]["labs"] = {"resourceGroup": "rg", "location": "westeurope", "description": "Old."}
+    write(two)
+    write("name: estate\nruntime: yaml\n", "./Pulumi.yaml")
+    write({"config": {"acg:galleries": ["corp"]}}, "./Pulumi.prod.yaml")
+    began = commit("Add a gallery")
+    replicas(4)(two)
+    two["galleries"]["labs"]["description"] = "New."
+    write(two)
+    assert {change["resource"]["gallery"] for change in planned(capsys, "--base", began)["changes"]} == {"corp", "labs"}
+    own = planned(capsys, "--base", began, "--stack", "prod")
+    assert {change["resource"]["gallery"] for change in own["changes"]} == {"corp"}
