@@ -31,7 +31,7 @@ from acg.rules.views.version import ImageVersion
 T = TypeVar("T")
 V = TypeVar("V", bound=View)
 
-PARENTS: dict[type[View], type[View]] = {ImageVersion: ImageDefinition, ImageDefinition: Gallery}
+PARENTS: dict[type[View], type[View]] = {view: VIEWS[view.ROW.parent] for view in VIEWS.values() if view.ROW.parent}
 
 _Sources = tuple[tuple[tuple[Reference, Origin], ...], tuple[Reference, ...]]
 """What a version is made from that the index has, and what it does not have."""

@@ -180,8 +180,7 @@ def _named(resource: Resource) -> tuple[object, ...] | None:
     view = view_of(resource.type)
     if view is None:
         return None
-    above = {ImageVersion: ("galleryName", "galleryImageName"), ImageDefinition: ("galleryName",)}.get(view, ())  # pyright: ignore[reportCallIssue, reportArgumentType]
-    texts = [resource.inputs.get(key) for key in ("resourceGroupName", *above, view.NAME)]
+    texts = [resource.inputs.get(key) for key in ("resourceGroupName", *view.ROW.name_inputs)]
     if not all(isinstance(text, str) for text in texts):
         return None
     return (view.KIND, *map(str.lower, texts))  # pyright: ignore[reportArgumentType]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from acg.azure.kinds import Kind
+from acg.azure.kinds import KINDS, Kind, ResourceKind
 from acg.catalog.placeholder import Placeholder
 from acg.desired.resource import Derived, Resource
 from acg.path import Path, dotted
@@ -145,14 +145,22 @@ class Part:
 class View(Part):
     """A resource as the rules of its type read it."""
 
+    ROW: ResourceKind
+    """What kind of resource it is a view of."""
     TYPE: str
     """Type token without a version, such as ``azure-native:compute:Gallery``."""
     NAME: str
     """Input that holds the physical name."""
     ARM: str
-    """Its type in ids, below Microsoft.Compute, such as ``galleries``."""
-    KIND: Kind | None = None
+    """Its type in ids, below the resource provider and what it lives in, such as ``galleries``."""
+    KIND: Kind
     """What its id is the id of."""
+
+    def __init_subclass__(cls, token: str | None = None) -> None:
+        super().__init_subclass__()
+        if token is not None:
+            cls.ROW = row = KINDS[token]
+            cls.TYPE, cls.NAME, cls.ARM, cls.KIND = token, row.name_input, row.types[-1], row.kind
 
     def __init__(self, resource: Resource, api: str = "") -> None:
         self.resource = resource

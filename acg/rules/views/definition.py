@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from acg.azure.kinds import Kind
+from acg.azure import kinds
 from acg.rules.verdict import UnknownValueError
 from acg.rules.views.base import Part, View
 from acg.rules.views.lazy import lazy
@@ -26,13 +26,8 @@ class Feature(Part):
         return self.text("value")
 
 
-class ImageDefinition(View):
+class ImageDefinition(View, token=kinds.IMAGE):
     """An image definition."""
-
-    TYPE = "azure-native:compute:GalleryImage"
-    NAME = "galleryImageName"
-    ARM = "images"
-    KIND = Kind.IMAGE
 
     @property
     def os_type(self) -> str | None:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from acg.azure.kinds import Kind
+from acg.azure import kinds
 from acg.rules.verdict import UnknownValueError
 from acg.rules.views.base import Part, View
 from acg.rules.views.lazy import lazy
 
 
-class Gallery(View):
+class Gallery(View, token=kinds.GALLERY):
     """A gallery."""
-
-    TYPE = "azure-native:compute:Gallery"
-    NAME = "galleryName"
-    ARM = "galleries"
-    KIND = Kind.GALLERY
 
     @lazy
     def sharing(self) -> Part:

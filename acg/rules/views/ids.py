@@ -6,15 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from acg.rules.verdict import UnknownValueError
 from acg.rules.views.base import View
-from acg.rules.views.definition import ImageDefinition
 from acg.rules.views.lazy import lazy
-from acg.rules.views.version import ImageVersion
-
-ABOVE: dict[type[View], tuple[tuple[str, str], ...]] = {
-    ImageDefinition: (("galleries", "galleryName"),),
-    ImageVersion: (("galleries", "galleryName"), ("images", "galleryImageName")),
-}
-"""Types in an id above a resource's own, each with the input that names it."""
 
 PROVIDERS_SUBSCRIPTION = "-"
 """Stands for the provider's subscription, so that no id that a program knows as text names it."""
@@ -59,8 +51,11 @@ def above(view: View) -> str:
         UnknownValueError: if a name in it is known only after deployment.
     """
     subscription = view.subscription or PROVIDERS_SUBSCRIPTION
-    parents = "".join(f"/{kind}/{view.text(key)}" for kind, key in ABOVE.get(type(view), ()))
-    path = f"/subscriptions/{subscription}/resourceGroups/{view.resource_group}/providers/Microsoft.Compute{parents}"
+    row = view.ROW
+    parents = "".join(
+        f"/{type_}/{view.text(key)}" for type_, key in zip(row.types[:-1], row.name_inputs[:-1], strict=True)
+    )
+    path = f"/subscriptions/{subscription}/resourceGroups/{view.resource_group}/providers/{row.namespace}{parents}"
     return path.lower()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from acg.azure.kinds import Kind
+from acg.azure import kinds
 from acg.rules.views.base import Part, View
 from acg.rules.views.lazy import lazy
 
@@ -91,22 +91,12 @@ class SizedDisk(Origin):
         return {} if size is None else {None: size}
 
 
-class Disk(SizedDisk):
+class Disk(SizedDisk, token=kinds.DISK):
     """A managed disk."""
 
-    TYPE = "azure-native:compute:Disk"
-    NAME = "diskName"
-    ARM = "disks"
-    KIND = Kind.DISK
 
-
-class Snapshot(SizedDisk):
+class Snapshot(SizedDisk, token=kinds.SNAPSHOT):
     """A snapshot of a managed disk."""
-
-    TYPE = "azure-native:compute:Snapshot"
-    NAME = "snapshotName"
-    ARM = "snapshots"
-    KIND = Kind.SNAPSHOT
 
 
 class Bundle(Origin):
@@ -139,13 +129,8 @@ class Bundle(Origin):
         return {lun: size for lun, size in known if size is not None}
 
 
-class ManagedImage(Bundle):
+class ManagedImage(Bundle, token=kinds.MANAGED_IMAGE):
     """A managed image."""
-
-    TYPE = "azure-native:compute:Image"
-    NAME = "imageName"
-    ARM = "images"
-    KIND = Kind.MANAGED_IMAGE
 
     @property
     def os_state(self) -> str | None:
@@ -160,13 +145,8 @@ class ManagedImage(Bundle):
         return any(disk.part("diskEncryptionSet", Part).has("id") for disk in self.disks)
 
 
-class VirtualMachine(Bundle):
+class VirtualMachine(Bundle, token=kinds.VIRTUAL_MACHINE):
     """A virtual machine."""
-
-    TYPE = "azure-native:compute:VirtualMachine"
-    NAME = "vmName"
-    ARM = "virtualMachines"
-    KIND = Kind.VIRTUAL_MACHINE
 
     @property
     def image(self) -> Part:
@@ -194,12 +174,8 @@ class VirtualMachine(Bundle):
         return any(disk.part("diskEncryptionSet", Part).has("id") for disk in managed)
 
 
-class ScaleSet(View):
+class ScaleSet(View, token=kinds.SCALE_SET):
     """A virtual machine scale set."""
-
-    TYPE = "azure-native:compute:VirtualMachineScaleSet"
-    NAME = "vmScaleSetName"
-    ARM = "virtualMachineScaleSets"
 
     @lazy
     def machine(self) -> Part:
@@ -236,10 +212,5 @@ class ScaleSet(View):
         return self.part("plan", Part)
 
 
-class DiskEncryptionSet(View):
+class DiskEncryptionSet(View, token=kinds.DISK_ENCRYPTION_SET):
     """A disk encryption set."""
-
-    TYPE = "azure-native:compute:DiskEncryptionSet"
-    NAME = "diskEncryptionSetName"
-    ARM = "diskEncryptionSets"
-    KIND = Kind.DISK_ENCRYPTION_SET

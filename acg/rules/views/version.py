@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from acg.azure.kinds import Kind
+from acg.azure import kinds
 from acg.azure.version_number import VersionNumber, VersionNumberError
 from acg.desired.resource import OneOf, Resource
 from acg.path import Path, dotted
@@ -119,13 +119,8 @@ _MACHINE = attrgetter("virtual_machine")
 _ORIGIN = attrgetter("origin")
 
 
-class ImageVersion(Origin):
+class ImageVersion(Origin, token=kinds.VERSION):
     """An image version."""
-
-    TYPE = "azure-native:compute:GalleryImageVersion"
-    NAME = "galleryImageVersionName"
-    ARM = "versions"
-    KIND = Kind.VERSION
 
     @lazy
     def number_or_error(self) -> VersionNumber | VersionNumberError | None:
