@@ -63,7 +63,7 @@ def run_preview(request: Request, events: Events, environment: Mapping[str, str]
             encoding="utf-8",
             errors="replace",
         )
-        assert child.stdout is not None  # noqa: S101
+        assert child.stdout is not None  # noqa: S101  # started with a pipe
         try:
             events.hear(child.stdout)
         except BaseException:
