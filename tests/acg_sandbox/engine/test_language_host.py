@@ -1,124 +1,32 @@
 """The language host on its own: over gRPC, without the CLI."""
 
-import contextlib
 import json
-import os
 import signal
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import grpc
 import pytest
-from google.protobuf import empty_pb2, json_format, struct_pb2
-from pulumi.runtime.proto import analyzer_pb2, analyzer_pb2_grpc, language_pb2, language_pb2_grpc
+from google.protobuf import empty_pb2
+from pulumi.runtime.proto import language_pb2
 
-from acg_sandbox.engine.environment import LANGUAGE_HOST
 from acg_sandbox.engine.language_host.install import lacks
 from acg_sandbox.engine.language_host.interpreter import interpreter_for
 from acg_sandbox.engine.version import CLI_VERSION
-
-ENGINE = "127.0.0.1:4711"
-
-EXECUTOR = """\
-import json, os, sys
-print(json.dumps({"argv": sys.argv[1:], "env": dict(os.environ), "cwd": os.getcwd(), "python": sys.executable}))
-exec(open(sys.argv[-1]).read())
-"""
-"""Stands where Pulumi's own script lies: says how it was called, then runs the program without an engine."""
-
-STUBBORN = """\
-import os, pathlib, signal, subprocess, sys, time
-signal.signal(signal.SIGTERM, signal.SIG_IGN)
-signal.signal(signal.SIGINT, signal.SIG_IGN)
-print("1234", flush=True)
-pathlib.Path({pids!r}).write_text(f"{{os.getpid()}} {{subprocess.Popen(['sleep', '600']).pid}}")
-time.sleep(600)
-"""
-"""A child that ignores every polite request and has a child of its own."""
-
-
-@dataclass
-class Host:
-    process: "subprocess.Popen[str]"
-    rpc: language_pb2_grpc.LanguageRuntimeStub
-
-    def end(self, number: signal.Signals) -> None:
-        """As the engine does: interrupt the host's whole process group."""
-        os.killpg(self.process.pid, number)
-
-
-@pytest.fixture
-def host(tmp_path: Path) -> Iterator[Host]:
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    executor = folder / "pulumi-language-python-exec"
-    executor.write_text(EXECUTOR)
-    executor.chmod(0o755)
-    process = subprocess.Popen(
-        [sys.executable, "-I", str(LANGUAGE_HOST), "--logflow", ENGINE],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PATH": f"{folder}:{os.environ['PATH']}"},
-        process_group=0,
-    )
-    with process:
-        assert process.stdout is not None
-        channel = grpc.insecure_channel(f"127.0.0.1:{int(process.stdout.readline())}")
-        with channel:
-            yield Host(process, language_pb2_grpc.LanguageRuntimeStub(channel))
-        process.terminate()  # a host that is killed cannot end its children
-        try:
-            process.wait(10)
-        finally:
-            process.kill()
-
-
-def program(folder: Path, text: str, **options: object) -> language_pb2.ProgramInfo:
-    folder.mkdir(exist_ok=True)
-    (folder / "__main__.py").write_text(text)
-    return language_pb2.ProgramInfo(
-        root_directory=str(folder),
-        program_directory=str(folder),
-        entry_point="__main__.py",
-        options=json_format.ParseDict(options, struct_pb2.Struct()),
-    )
-
-
-def run_request(info: language_pb2.ProgramInfo, **more: Any) -> language_pb2.RunRequest:
-    known: dict[str, Any] = {
-        "project": "galleries",
-        "stack": "dev",
-        "organization": "organization",
-        "pwd": info.program_directory,
-        "dryRun": True,
-        "parallel": 8,
-        "monitor_address": "127.0.0.1:4712",
-        "config": {"acg:catalog": "galleries"},
-        "configSecretKeys": ["acg:secret"],
-    }
-    return language_pb2.RunRequest(info=info, **(known | more))
-
-
-def gone(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return True
-
-
-def wait_until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+from tests.acg_sandbox.engine.hosting import (
+    ENGINE,
+    STUBBORN,
+    Host,
+    configure,
+    environment,
+    gone,
+    program,
+    run_request,
+    wait_until,
+)
 
 
 def test_a_program_is_run_as_the_official_host_runs_it(host: Host, tmp_path: Path):
@@ -187,7 +95,7 @@ def test_without_a_named_environment_the_usual_one_is_taken(
     assert python == (str(tmp_path / expected / "bin" / "python") if expected else sys.executable)
 
 
-def test_a_missing_virtual_environment_is_named_with_its_mend(host: Host, tmp_path: Path):
+def test_a_missing_virtual_environment_is_named_with_its_fix(host: Host, tmp_path: Path):
     error = host.rpc.Run(run_request(program(tmp_path / "program", "", virtualenv="env"))).error
     assert f"there is no {tmp_path}/program/env/bin/python" in error
     assert "-m venv" in error
@@ -246,7 +154,7 @@ def test_a_component_plugin_gets_its_arguments_and_its_output_is_handed_on(host:
     text = "import os, sys; print(4713); print(sys.argv[1:], os.getcwd(), os.environ['MARK'], file=sys.stderr)"
     info = program(tmp_path / "plugin", text)
     request = language_pb2.RunPluginRequest(
-        info=info, kind="resource", pwd=str(tmp_path), args=[ENGINE], env=[*_environment(), "MARK=of the engine"]
+        info=info, kind="resource", pwd=str(tmp_path), args=[ENGINE], env=[*environment(), "MARK=of the engine"]
     )
     responses = list(host.rpc.RunPlugin(request))
     assert [r.stdout for r in responses if r.stdout] == [b"4713\n"]
@@ -266,7 +174,7 @@ def test_it_ends_every_child_and_exits_quietly(host: Host, tmp_path: Path, kind:
         request = language_pb2.RunPluginRequest(info=info, kind=kind, pwd=str(tmp_path), args=[ENGINE])
         calls.append(host.rpc.RunPlugin(request))
         if kind == "analyzer":
-            _configure(int(next(calls[0]).stdout))
+            configure(int(next(calls[0]).stdout))
     wait_until(lambda: pids.exists() and len(pids.read_text().split()) == 2)
     children = [int(pid) for pid in pids.read_text().split()]
     assert not any(gone(pid) for pid in children)
@@ -292,80 +200,3 @@ def test_a_plugin_ends_when_the_engine_hangs_up(host: Host, tmp_path: Path):
     wait_until(lambda: pids.exists() and len(pids.read_text().split()) == 2)
     call.cancel()
     wait_until(lambda: all(gone(int(pid)) for pid in pids.read_text().split()), 3)
-
-
-PACK = """\
-import json, os, pathlib, pulumi
-from pulumi_policy import EnforcementLevel, PolicyPack, ResourceValidationPolicy
-pathlib.Path({seen!r}).write_text(json.dumps(dict(os.environ, cwd=os.getcwd())))
-def no_spaces(args, report_violation):
-    if " " in args.name:
-        report_violation(f"{{pulumi.get_stack()}}: {{pulumi.Config('acg').get('catalog')}}")
-policy = ResourceValidationPolicy("no-spaces", "No spaces.", no_spaces, EnforcementLevel.MANDATORY)
-PolicyPack("pack", policies=[policy])
-"""
-
-
-def test_a_policy_pack_knows_its_stack(host: Host, tmp_path: Path):
-    seen = tmp_path / "seen"
-    with _pack(host, tmp_path, PACK.format(seen=str(seen))) as port:
-        analyzer = _configure(port)
-        assert analyzer.GetAnalyzerInfo(empty_pb2.Empty()).name == "pack"
-        verdict = analyzer.Analyze(
-            analyzer_pb2.AnalyzeRequest(type="a:b:C", name="a b", urn="urn:pulumi:dev::p::a:b:C::a")
-        )
-        assert [found.message.splitlines()[-1] for found in verdict.diagnostics] == ["dev: galleries"]
-    known = json.loads(seen.read_text())
-    assert {name: known[name] for name in ("PULUMI_PROJECT", "PULUMI_STACK", "PULUMI_ORGANIZATION")} == {
-        "PULUMI_PROJECT": "p",
-        "PULUMI_STACK": "dev",
-        "PULUMI_ORGANIZATION": "organization",
-    }
-    assert known["PULUMI_DRY_RUN"] == "true"
-    assert known["cwd"] == str(tmp_path / "pack")
-
-
-def test_a_policy_pack_can_be_asked_without_a_stack(host: Host, tmp_path: Path):
-    with _pack(host, tmp_path, PACK.format(seen=str(tmp_path / "seen"))) as port:
-        assert _analyzer(port).GetAnalyzerInfo(empty_pb2.Empty()).name == "pack"
-    assert "PULUMI_PROJECT" not in json.loads((tmp_path / "seen").read_text())
-
-
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        ("print('hello')", "printed 'hello' where its port was expected"),
-        ("raise SystemExit(1)", "ended before it was ready"),
-    ],
-)
-def test_a_policy_pack_that_does_not_start_is_told_as_such(host: Host, tmp_path: Path, text: str, reason: str):
-    with _pack(host, tmp_path, text) as port, pytest.raises(grpc.RpcError, match=reason):
-        _configure(port).GetAnalyzerInfo(empty_pb2.Empty())
-
-
-@contextlib.contextmanager
-def _pack(host: Host, folder: Path, text: str) -> Iterator[int]:
-    info = program(folder / "pack", text)
-    request = language_pb2.RunPluginRequest(info=info, kind="analyzer", args=[ENGINE], env=_environment())
-    call = host.rpc.RunPlugin(request)
-    yield int(next(call).stdout)
-    call.cancel()
-
-
-def _environment() -> list[str]:
-    return [f"{name}={value}" for name, value in os.environ.items()]
-
-
-def _analyzer(port: int) -> analyzer_pb2_grpc.AnalyzerStub:
-    return analyzer_pb2_grpc.AnalyzerStub(grpc.insecure_channel(f"127.0.0.1:{port}"))
-
-
-def _configure(port: int) -> analyzer_pb2_grpc.AnalyzerStub:
-    analyzer = _analyzer(port)
-    analyzer.Handshake(analyzer_pb2.AnalyzerHandshakeRequest(engine_address=ENGINE))
-    analyzer.ConfigureStack(
-        analyzer_pb2.AnalyzerStackConfigureRequest(
-            stack="dev", project="p", organization="organization", dry_run=True, config={"acg:catalog": "galleries"}
-        )
-    )
-    return analyzer
