@@ -117,6 +117,7 @@ def test_a_package_is_replicated_and_takes_a_new_token(arm: Arm) -> None:
     arm.put(f"{path}/versions/1.0.0", body)
     shown = arm.get(f"{path}/versions/1.0.0", **{"$expand": "ReplicationStatus"})["properties"]
     assert shown["publishingProfile"]["source"]["mediaLink"].endswith("sig=2")
+    assert shown["publishingProfile"]["enableHealthCheck"] is False
     assert [entry["region"] for entry in shown["replicationStatus"]["summary"]] == ["West Europe", "East US"]
     assert arm.ask("DELETE", path).status_code == 409
 

@@ -67,7 +67,6 @@ class ApplicationVersions(ResourceType):
         quota(call, self.type.lower(), "application versions", region, MAX_VERSIONS)
         self._complete(call, resource)
         profile = resource.properties["publishingProfile"]
-        profile.setdefault("enableHealthCheck", False)
         checks.future(call, profile.get("endOfLifeDate"), None)
         if call.api >= "2022-03-03":
             resource.properties.setdefault("safetyProfile", {}).setdefault("allowDeletionOfReplicatedLocations", False)
@@ -113,4 +112,5 @@ class ApplicationVersions(ResourceType):
                 refuse("app-replicas", value=count)
         if any(target.get("encryption") for target in profile.get("targetRegions", ())):
             refuse("app-no-encryption")
+        profile.setdefault("enableHealthCheck", False)  # recorded: Azure/azure-cli, test_gallery_application_version
         publishing.complete(call, resource, _PARAMETER, MAX_REPLICAS)
