@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "plan": "acg.cli.plan:plan",
     "latest": "acg.cli.latest:latest",
     "show": "acg.cli.show:show",
+    "stacks": "acg.cli.stacks:stacks",
     "preview": "acg.cli.preview:preview",
     "schema": "acg.cli.schema:schema",
 }
