@@ -34,7 +34,11 @@ def rows() -> Iterator[Row]:
     yield from _pair("load 10,000 versions, with lines", "yaml.load, CSafeLoader", load.estate(), 0.50)
     yield from _pair("acg check, 10,000 versions", "yaml.load, CSafeLoader", check.estate(), 0.65, memory_goal=1.0)
     yield from _pair("acg check, the example, cold", "import pydantic, yaml", check.cold(), 2.0)
-    yield from _pair("acg plan, 100 changes in 10,000 versions", "yaml.load, CSafeLoader", plan.estate(), 1.0)
+    plain, planned = plan.estate()
+    yield from _pair("acg plan, 100 changes in 10,000 versions", "yaml.load, CSafeLoader", (plain, planned), 1.0)
+    _, paged = plan.estate("--out", "html:plan.html")
+    more = paged.seconds - planned.seconds
+    yield Row("acg plan, its page on top", "yaml.load, CSafeLoader", more, plain.seconds, "s", 0.50)
     one, ours, _ = (seconds * 1_000 for seconds in policies.per_resource())
     yield Row("policy pack, for each resource: time", "pack with one policy", ours, one, "ms", 2.0)
     previews = _previews(sizes=[10, 100, 1000, 3000], raw_sizes=[10, 1000])
@@ -46,6 +50,7 @@ def rows() -> Iterator[Row]:
     yield from _pair(
         "pulumi preview, 10 versions", "raw azure-native program", (previews["raw", 10], previews["catalog", 10])
     )
+    yield from _pair("acg preview, 1,000 versions", "pulumi preview --refresh, same pack", _joined(), 1.05)
     for small, large in ((100, 1000), (1000, 3000)):
         times = previews["catalog", large].seconds, previews["catalog", small].seconds
         yield Row(f"pulumi preview, {large:,} versions", f"{small:,} versions", *times, "s")
@@ -78,6 +83,14 @@ def _previews(sizes: list[int], raw_sizes: list[int]) -> dict[tuple[str, int], M
     )
     lines = [json.loads(line) for line in run.stdout.splitlines()]
     return {(program, size): Measured(*figures) for program, size, *figures in lines}
+
+
+def _joined() -> tuple[Measured, Measured]:
+    """Run both previews beneath one embedded Azure."""
+    command = (sys.executable, "-m", "acg_sandbox", "exec", "--", sys.executable, "-m", "bench.joined")
+    run = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
+    theirs, ours = (Measured(*figures) for figures in json.loads(run.stdout.splitlines()[-1]))
+    return theirs, ours
 
 
 if __name__ == "__main__":

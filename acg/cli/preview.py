@@ -61,7 +61,8 @@ def preview(
 
     request = Request(stack, refresh, packs, pack_configs, save_plan)
     try:
-        shown = _preview(request, expect, dict.fromkeys(allowed, reason or ""), config)
+        pictured = "html" in {form, *(one for one, _ in outputs)}
+        shown = _preview(request, expect, dict.fromkeys(allowed, reason or ""), config, pictured=pictured)
         show(shown._replace(host=_host(flavour)), form, outputs)
     except AcgError as error:
         if not detailed_exitcode:
@@ -73,26 +74,29 @@ def preview(
     return 2 if shown.plan.has_changes else 0
 
 
-def _preview(request: Request, expect: Path | None, allowed: dict[str, str], config: Path | None) -> Shown:
-    from acg.cli._sides import against_exported
+def _preview(
+    request: Request, expect: Path | None, allowed: dict[str, str], config: Path | None, *, pictured: bool
+) -> Shown:
     from acg.desired.stacks import gallery_keys
     from acg.errors import ReaderError
-    from acg.plan.build import make_plan
     from acg.preview.child import run_preview
     from acg.preview.events import Events
     from acg.preview.expect import compare, read_digests
     from acg.preview.join import joined
-    from acg.report.plan import Shown
-    from acg.report.plan.estate import estate
-    from acg.state.exported import stack_of
 
     reviewed = None if expect is None else read_digests(expect)
     progress = _Progress()
     events = Events(progress.at)
     try:
-        run_preview(request, events)
+        run_preview(request, events, meanwhile=_load)
     finally:
         progress.end()
+    from acg.cli._sides import against_exported
+    from acg.plan.build import make_plan
+    from acg.report.plan import Shown
+    from acg.report.plan.estate import estate
+    from acg.state.exported import stack_of
+
     if "acg:catalog" not in events.config:
         raise ReaderError("the stack's configuration names no catalog: `pulumi config set acg:catalog FOLDER`")
     catalog = Path(events.config["acg:catalog"])
@@ -106,7 +110,17 @@ def _preview(request: Request, expect: Path | None, allowed: dict[str, str], con
     plan = make_plan(catalog.as_posix(), *sides, today=today, stack=events.stack)
     expected = None if reviewed is None else compare(reviewed, plan.digests, allowed)
     run = joined(events, plan, refreshed=request.refresh, expected=expected)
-    return Shown(plan, estate=estate(sides.before.state, sides.after.state), engine=run)
+    shown = Shown(plan, engine=run)
+    return shown._replace(estate=estate(sides.before.state, sides.after.state)) if pictured else shown
+
+
+def _load() -> None:
+    """Import what is needed once the engine has answered."""
+    import acg.cli._sides
+    import acg.plan.build
+    import acg.report.plan.estate
+    import acg.report.plan.terminal
+    import acg.rules.library  # noqa: F401
 
 
 def _host(flavour: str | None):

@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -43,8 +43,15 @@ class Request(NamedTuple):
         return [*given, "--save-plan", str(self.save_plan)] if self.save_plan else given
 
 
-def run_preview(request: Request, events: Events, environment: Mapping[str, str] | None = None) -> int:
+def run_preview(
+    request: Request,
+    events: Events,
+    environment: Mapping[str, str] | None = None,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> int:
     """Run the preview in the working directory, let `events` hear it, and give the exit code.
+
+    While the engine starts, which takes longer, `meanwhile` is called.
 
     Raises:
         ReaderError: There is no CLI, or it ended without an account of what it did.
@@ -65,6 +72,7 @@ def run_preview(request: Request, events: Events, environment: Mapping[str, str]
         )
         assert child.stdout is not None  # noqa: S101  # started with a pipe
         try:
+            meanwhile()
             events.hear(child.stdout)
         except BaseException:
             child.terminate()  # the engine ends its own children then
