@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from acg_sandbox.launcher.azure import embedded_azure
-from tests.acg_sandbox.arm import test_replay, test_replay_az
+from tests.acg_sandbox.arm.replays import test_az, test_galleries
 
 PAGE = (Path(__file__).parents[2] / "docs" / "sandbox.md").read_text(encoding="utf-8")
 
@@ -24,5 +24,5 @@ def test_the_example_for_azure_sdks_runs(tmp_path: Path) -> None:
 
 
 def test_every_difference_from_the_recording_is_told() -> None:
-    differences = test_replay.DIFFERENCES | test_replay_az.DIFFERENCES
+    differences = test_galleries.DIFFERENCES | test_az.DIFFERENCES
     assert [what for what in differences if f"\n| {what} |" not in PAGE] == []
