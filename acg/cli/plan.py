@@ -22,6 +22,7 @@ from acg.cli._output import FLAVOURS, FORMATS, Output, show
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Form of output.")
 @click.option("--out", "outputs", type=Output(), multiple=True, help="Also write a form to a file; repeatable.")
 @click.option("--flavour", type=click.Choice(FLAVOURS), help="Whose Markdown (default: by the CI's variables).")
+@click.option("--write", "writes", is_flag=True, help="Make the proposed edits in the files of the catalog.")
 @click.option("--detailed-exitcode", is_flag=True, help="0: no changes, 2: changes, 1: refused or unusable.")
 def plan(
     catalog: Path,
@@ -34,6 +35,7 @@ def plan(
     form: str,
     outputs: tuple[tuple[str, Path], ...],
     flavour: str | None,
+    writes: bool,
     detailed_exitcode: bool,
 ) -> int:
     """Say what a change of a catalog means, before anyone merges it.
@@ -47,7 +49,7 @@ def plan(
     from acg.errors import AcgError
 
     try:
-        code = _plan(catalog, base, stack_file, observed, stack, prices, config, form, outputs, flavour)
+        code = _plan(catalog, base, stack_file, observed, stack, prices, config, form, outputs, flavour, writes)
     except AcgError as error:
         if not detailed_exitcode:
             raise
@@ -71,6 +73,7 @@ def _plan(
     form: str,
     outputs: tuple[tuple[str, Path], ...],
     flavour: str | None,
+    writes: bool,
 ) -> tuple[int, bool]:
     """Make the plan and show it; its exit code, and whether there are changes."""
     from acg.cli._catalog import galleries_of
@@ -101,6 +104,10 @@ def _plan(
 
         shown = shown._replace(estate=estate(sides.before.state, sides.after.state))
     show(shown, form, outputs)
+    if writes:
+        from acg.cli._write import write_proposals
+
+        write_proposals(catalog, made)
     return made.exit_code, made.has_changes
 
 

@@ -274,3 +274,22 @@ def test_a_stack_of_some_galleries_plans_those_alone(repository: Path, capsys: p
     assert {change["resource"]["gallery"] for change in planned(capsys, "--base", began)["changes"]} == {"corp", "labs"}
     own = planned(capsys, "--base", began, "--stack", "prod")
     assert {change["resource"]["gallery"] for change in own["changes"]} == {"corp"}
+
+
+def test_proposals_are_written_and_end_what_was_refused(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(catalog(storage("Premium_LRS")))
+    before = Path("galleries/catalog.yaml").read_text()
+    assert run(["plan", "galleries", "--write"]) == 1
+    assert "acg: wrote galleries/catalog.yaml" in capsys.readouterr().err
+    assert Path("galleries/catalog.yaml").read_text() != before
+    assert [action for action, _ in actions(planned(capsys))] == ["create"]
+
+
+def test_what_no_edit_can_end_is_left_to_people(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    moved = catalog()
+    moved["galleries"]["corp"]["location"] = "northeurope"
+    write(moved)
+    before = Path("galleries/catalog.yaml").read_text()
+    assert run(["plan", "galleries", "--write"]) == 1
+    assert "no edit that could be written" in capsys.readouterr().err
+    assert Path("galleries/catalog.yaml").read_text() == before
