@@ -1,4 +1,4 @@
-"""The folder of the Pulumi project that runs, where guardrails.json stands beside Pulumi.yaml."""
+"""The folder of the Pulumi project that runs, where guardrails.json is beside Pulumi.yaml."""
 
 import os
 from collections.abc import Iterator
@@ -35,7 +35,7 @@ def guardrails_place(folder: Path) -> Path:
 def running_project(name: str | None) -> Path | None:
     """The folder of the project that the engine runs, seen from a program, a component plugin or a policy pack.
 
-    Plugins and packs run in folders of their own and are not told where the project is. The engine itself runs in it,
+    Plugins and packs run in folders of their own and do not learn where the project is. The engine itself runs in it,
     and is a process above them; where processes cannot be looked at, the shell's directory is often the project's.
     An audit of an exported stack has no project's name; a pack's own folder, in a clone of this project, is none then.
     """

@@ -40,7 +40,7 @@ def words(
         detail: What pydantic reports.
         value: The value that it is about.
         written: The value as it is written, if it is from a file.
-        may_be_text: Whether plain text may stand in place of a mapping.
+        may_be_text: Whether plain text may replace a mapping.
         purpose: What the value stands for, as a sentence.
     """
     kind = detail["type"]

@@ -116,7 +116,7 @@ def reset(state: Path) -> None:
 @cli.command()
 @_state
 def status(state: Path) -> None:
-    """Show which galleries, image definitions and versions stand where."""
+    """Show which galleries, image definitions and versions exist, and where."""
     from acg_sandbox.launcher.status import print_status
 
     print_status(state)

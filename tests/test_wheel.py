@@ -117,7 +117,7 @@ def test_the_types_of_nested_arguments_can_be_imported(installed: Path, tmp_path
 
 def test_both_commands_run(installed: Path, tmp_path: Path):
     assert "resources checked" in run(installed / "acg", "check", str(CHECKOUT / "galleries"), cwd=tmp_path)
-    assert run(installed / "acg-sandbox", "status", cwd=tmp_path) == "No gallery stands here.\n"
+    assert run(installed / "acg-sandbox", "status", cwd=tmp_path) == "There is no gallery here.\n"
 
 
 def pythons() -> dict[str, str]:

@@ -35,7 +35,7 @@ class Identity(NamedTuple):
 
     @classmethod
     def of_id(cls, id_: ResourceId) -> Self | None:
-        """What an id tells; None for kinds that have no row and for extensions, whose ids lead over their scope."""
+        """What an id says; None for kinds that have no row and for extensions, whose ids lead over their scope."""
         token = _TOKENS.get(id_.kind)
         if token is None or id_.kind in (Kind.ROLE_ASSIGNMENT, Kind.LOCK):
             return None

@@ -1,4 +1,4 @@
-"""What the name of a virtual machine's size tells.
+"""What the name of a virtual machine's size says.
 
 Source of the naming convention: https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions
 """
@@ -25,7 +25,7 @@ _FAMILIES: Final = ("d", "e")
 
 
 class MachineSize(NamedTuple):
-    """A size, as far as its name tells."""
+    """A size, as far as its name says."""
 
     name: str
     architecture: str

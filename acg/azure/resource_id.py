@@ -50,7 +50,7 @@ class ResourceId:
     subscription: str | None
     """In lower case; None for galleries that somebody else shares and for resources of the tenant."""
     resource_group: str | None
-    """None for galleries that somebody else shares and for what stands above resource groups."""
+    """None for galleries that somebody else shares and for what is above resource groups."""
     namespace: str | None
     """Resource provider, such as Microsoft.Compute; for extension resources the last one."""
     types: tuple[str, ...]
@@ -177,7 +177,7 @@ def _value(text: str, segments: list[str], what: str) -> tuple[str, list[str]]:
 
 
 def _providers(text: str, segments: list[str]) -> list[tuple[str, list[str]]]:
-    """Split ``providers/N/type/name/…/providers/M/type/name`` into namespaces with what stands below each."""
+    """Split ``providers/N/type/name/…/providers/M/type/name`` into namespaces with what is below each."""
     if segments[0].lower() != "providers":
         raise ResourceIdError(text, f"has {shown(segments[0])} where providers should stand")
     found: list[tuple[str, list[str]]] = []

@@ -101,7 +101,7 @@ def _from_cli(text: str, path: Path) -> str | None:
 
 
 def _hidden(text: str, *, is_key: bool, is_long: bool) -> str | None:
-    """The first character that must not stand in a text."""
+    """The first character that must not be in a text."""
     if text.isprintable() and text.isascii():
         return None
     if is_key:

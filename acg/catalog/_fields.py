@@ -17,7 +17,7 @@ class Place(NamedTuple):
     model: type[BaseModel] | None
     """The model that a mapping there is read by; None where there is no model, such as for tags."""
     field: FieldInfo | None
-    """The field whose value stands there; None for an entry of a list or of a mapping with free keys."""
+    """The field that the value belongs to; None for an entry of a list or of a mapping with free keys."""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -26,7 +26,7 @@ class Place(NamedTuple):
 
     @property
     def may_be_text(self) -> bool:
-        """Whether plain text may stand in place of the mapping."""
+        """Whether plain text may replace the mapping."""
         return self.model is not None and issubclass(self.model, TextOrModel)
 
 

@@ -17,7 +17,7 @@ MAXIMUM_FILES: Final = 2_000
 
 _ENDINGS: Final = frozenset({".yaml", ".yml", ".json"})
 _NOT_CATALOGS: Final = ("guardrails.json", ".schema.json")
-"""How the names of JSON files end that stand beside catalogs and are none: settings of the rules, JSON Schemas."""
+"""Endings of JSON files that are kept beside catalogs but are not catalogs: settings of the rules, JSON Schemas."""
 
 
 class Text(NamedTuple):

@@ -1,6 +1,6 @@
 """What editors can know of a catalog's values: the words and bounds of Azure, as keywords of JSON Schema.
 
-The reader takes any text; the rules judge it. An editor underlines what they would refuse at a glance. That stands here
+The reader takes any text; the rules judge it. An editor underlines what they would refuse at a glance. That is here
 and not in the models, so that `acg check` need not read it.
 """
 

@@ -1,4 +1,4 @@
-"""The words for what can be wrong with the YAML of a catalog; those about its meaning stand in `_validate`."""
+"""The words for what can be wrong with the YAML of a catalog; those about its meaning are in `_validate`."""
 
 from typing import Any, Final
 
@@ -96,7 +96,7 @@ def too_deep(document: Document, span: Span, most: int) -> Problem:
         "ACG003",
         document,
         span,
-        f"lists and mappings stand more than {most} deep in each other",
+        f"lists and mappings are nested more than {most} deep",
         "Flatten them; a catalog needs no more than 11.",
     )
 
@@ -107,7 +107,7 @@ def too_many_nodes(document: Document, span: Span, aliased: int) -> Problem:
         document,
         span,
         f"with this alias spelled out, aliases stand for {aliased:,} values",
-        "Use fewer aliases of aliases; values for many versions can stand under defaults.",
+        "Use fewer aliases of aliases; values for many versions can be written once under defaults.",
         why="A few nested aliases can stand for more data than fits into memory.",
     )
 
@@ -141,7 +141,7 @@ def alias_in_itself(document: Document, span: Span, name: str, path: Path) -> Pr
         "ACG003",
         document,
         span,
-        f"the alias *{name} stands inside the value that &{name} names, which would never end",
+        f"the alias *{name} is part of the value that &{name} names, which would never end",
         "Move the anchor to a value that does not hold the alias.",
         path=path,
     )
@@ -163,8 +163,8 @@ def duplicate_key(document: Document, span: Span, first: Span, path: Path) -> Pr
         "ACG004",
         document,
         span,
-        f"the key {shown(path[-1])} stands here and in line {document.position(first).line}",
-        "Remove one of the two, or merge what stands below them.",
+        f"the key {shown(path[-1])} appears here and in line {document.position(first).line}",
+        "Remove one of the two, or merge what is below them.",
         path=path,
         why="YAML readers silently drop one of the two.",
     )

@@ -46,7 +46,7 @@ class Sources:
         self._aliased += document.aliased
         if too_much(self._nodes, self._aliased):
             message = f"with this file, aliases stand for {self._aliased:,} values of the catalog"
-            fix = "Use fewer aliases of aliases; values for many versions can stand under defaults."
+            fix = "Use fewer aliases of aliases; values for many versions can be written once under defaults."
             self.problems.append(Problem(code="ACG003", message=message, fix=fix, file=file))
             return
         self.documents.append(document)

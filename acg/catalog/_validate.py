@@ -25,7 +25,7 @@ _LEVELS: Final[dict[str, type[BaseModel]]] = {
     "a version": ImageVersion,
     "defaults": Defaults,
 }
-"""Where a key may have been meant to stand that is known, but not here."""
+"""Where a misplaced key may have been meant to be: known, but not here."""
 
 _MOST_SUGGESTIONS: Final = 1_000
 """Unknown keys of a catalog for which the known one that is meant is looked for; nobody misspells more."""
@@ -71,7 +71,7 @@ def _unit(path: Path) -> Path:
 
 
 def _without(tree: dict[str, Any], cuts: Iterable[Path]) -> dict[str, Any]:
-    """A copy of a tree without what stands at some places; it shares with the tree all else."""
+    """A copy of a tree without what is at some places; it shares with the tree all else."""
     branches: dict[Any, Any] = {}
     for path in cuts:
         branch = branches
@@ -148,7 +148,7 @@ def _problem(detail: ErrorDetails, path: Path, value: Any, document: Document) -
 
 
 def _one_of_known_words(path: Path) -> str | None:
-    """What to write where Azure has a list of words; any text may stand there, so pydantic knows nothing of it."""
+    """What to write where Azure has a list of words; any text may be there, so pydantic knows nothing of it."""
     from acg.catalog._hints import HINTS  # only for what is wrong
 
     model = fields.place(path[:-1]).model

@@ -25,7 +25,7 @@ from acg.catalog._scalars import PlainScalars
 from acg.errors import Problem
 
 MAXIMUM_DEPTH: Final = 64
-"""Lists and mappings that may stand in each other; a catalog needs 11."""
+"""Levels of lists and mappings that may be nested; a catalog needs 11."""
 
 MAXIMUM_NODES: Final = 4_000_000
 """Scalars, lists and mappings that a document may have once its aliases are spelled out.
@@ -34,10 +34,10 @@ Catalogs of the largest size have fewer; a dozen aliases of aliases can stand fo
 """
 
 MAXIMUM_ALIASED: Final = 200_000
-"""How many of them may stand behind aliases, whatever the size of the document."""
+"""How many of them aliases may add, whatever the size of the document."""
 
 MAXIMUM_SHARE: Final = 20
-"""How many may stand behind aliases for each that is written; ten thousand versions that share their regions need 3."""
+"""How many aliases may add for each that is written; ten thousand versions that share their regions need 3."""
 
 _Parser: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # some builds of PyYAML come without libyaml
 
@@ -60,7 +60,7 @@ _SCALAR_TAGS: Final[dict[str, tuple[type, ...]]] = {
 def build(file: str, text: str) -> tuple[Document | None, list[Problem]]:
     """Read the one document in ``text``; one problem does not hide the others.
 
-    Where a problem has a path, what stands there is not what was meant. Text that is not YAML gives no document.
+    Where a problem has a path, what is there is not what was meant. Text that is not YAML gives no document.
     """
     builder = _Builder(Document(file, text))
     try:
@@ -175,7 +175,7 @@ class _Builder:
                     key = _NO_KEY
                 elif value.__class__ is not str:
                     self.refuse_key(value, mark, node)
-                    # What stands below is kept under the key's text for now, so that its faults are reported as well.
+                    # What is below is kept under the key's text for now, so that its faults are reported as well.
                     key = event.value if kind is ScalarEvent and event.value not in node else _DROPPED
                     key_mark = mark
                 elif value in node:

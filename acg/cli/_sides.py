@@ -181,7 +181,7 @@ def _team(config: Path | None, catalog: Path) -> TeamRules:
 def _team_at(repository: Repository, base: Base, config: Path) -> TeamRules:
     """The rules that decide: the base's, so that no pull request loosens those that judge it.
 
-    A base without the file has none set. What its file says that cannot be used is left out, and told.
+    A base without the file has none set. Invalid settings are left out and reported.
     """
     found = repository.read(base.commit, [repository.inside(config)])
     content = found[0][1] if found else b"{}"

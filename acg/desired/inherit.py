@@ -27,7 +27,7 @@ class Inherited(NamedTuple):
     def below(
         self, defaults: Defaults | None, lower_regions: Callable[[Any], list[dict[str, Any]] | None]
     ) -> "Inherited":
-        """What stands below a level with these defaults inherits."""
+        """What is below a level with these defaults inherits."""
         if defaults is None:
             return self
         return Inherited(
@@ -45,7 +45,7 @@ class Inherited(NamedTuple):
         )
 
     def at(self, location: str | None, *, retire: bool) -> "Inherited":
-        """What stands below a resource inherits of the resource itself: its location, and that it is retired."""
+        """What is below a resource inherits of the resource itself: its location, and that it is retired."""
         return self._replace(location=nearest(location, self.location), retire=self.retire or retire)
 
 

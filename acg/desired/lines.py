@@ -1,7 +1,7 @@
 """Lines of a catalog, looked up for resources whose component carries the file alone.
 
 What a component carries is among its inputs, where lines would make an update of every edit that moves one. Whoever has
-something to tell about a resource reads the file then.
+something to say about a resource reads the file then.
 """
 
 from collections.abc import Sequence

@@ -22,7 +22,7 @@ Declared = tuple[Resource, ImageVersion]
 def link(
     resources: dict[str, Resource], versions: list[Declared], is_unreadable: Callable[[Path], bool] = lambda _: False
 ) -> Iterator[Problem]:
-    """Put addresses and dependencies between versions into their resources; tell which addresses lead nowhere.
+    """Put addresses and dependencies between versions into their resources; report which addresses lead nowhere.
 
     Args:
         resources: All resources by name.
@@ -64,7 +64,7 @@ def _by_id(versions: list[Declared]) -> dict[tuple[str, ...], list[Resource]]:
 
 
 def _declared(source: str, resource: Resource, ids: dict[tuple[str, ...], list[Resource]]) -> Iterator[str]:
-    """Names of the declared versions that an id means, or may mean: a gallery need not tell its subscription."""
+    """Names of the declared versions that an id means, or may mean: a gallery need not name its subscription."""
     try:
         parsed = ResourceId.parse(source)
     except ResourceIdError:
@@ -128,7 +128,7 @@ def _literal(name: str) -> str:
 
 
 def _neighbour(resource: Resource, resources: dict[str, Resource]) -> str | None:
-    """What a version stands in and is registered, if that lives in the provider's subscription."""
+    """The parent of a version, if it is registered and lives in the provider's subscription."""
     above = resources.get(resource.parent or "")
     while above is not None:
         if above.managed:

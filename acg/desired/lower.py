@@ -35,7 +35,7 @@ class Lowered(NamedTuple):
     def locate(self, resource: Resource, path: Path) -> Place | None:
         """Where an input was declared, such as ``("publishingProfile", "targetRegions", 1, "name")``.
 
-        An inherited input stands where the default does, and one that nobody declared at the key of its resource.
+        An inherited input has the place of the default, and one that nobody declared at the key of its resource.
         None if the catalog is not from a file.
         """
         return self.places.locate(resource, path)

@@ -10,7 +10,7 @@ leaves out what is not there::
     regions:         {region that a catalog adds: {displayName, geography, pair, zones}}
 
 Names are those below the component (``ubuntu/1.0.0``), itself being ``.``, so that renaming it changes nothing here. A
-file goes for all that stands below a name, as far as that has none of its own. Lines are left out: an edit that moves
+file goes for all that is below a name, as far as that has none of its own. Lines are left out: an edit that moves
 them would be an update of the component.
 """
 

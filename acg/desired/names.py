@@ -16,7 +16,7 @@ def address(*keys: str) -> str:
 
 
 def catalog_path(name: str) -> tuple[str, ...]:
-    """Keys that lead to what has an address: those of the gallery, for what stands on one."""
+    """Keys that lead to what has an address: those of the gallery, for what is on one."""
     keys = name.partition("@")[0].split("/")
     return tuple(step for pair in zip(_SECTIONS, map(_unescaped, keys), strict=False) for step in pair)
 

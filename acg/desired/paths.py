@@ -52,7 +52,7 @@ _DISK_SOURCE: Final[dict[str, tuple[str, ...]]] = {
 
 
 def catalog_paths(type_: str, model: Any, inputs: Path) -> list[Path]:
-    """Where an input may stand below its resource's own place in the catalog, likeliest first.
+    """Where an input may be below its resource's own place in the catalog, likeliest first.
 
     A path that is no input's comes back as it is: the catalog's own fields go by their own paths.
     """

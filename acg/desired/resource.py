@@ -9,7 +9,7 @@ from acg.catalog.placeholder import Placeholder
 
 
 class Place(NamedTuple):
-    """Where something stands in a catalog. Lines and columns count from 1; None where the file alone is known."""
+    """Where something is in a catalog. Lines and columns count from 1; None where the file alone is known."""
 
     file: str
     line: int | None
@@ -40,7 +40,7 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class OneOf(Placeholder):
-    """The id of one of several resources of the same set; which of them, only the deployment tells."""
+    """The id of one of several resources of the same set; which of them, only the deployment shows."""
 
     resources: tuple[str, ...] = ()
     """Names of the resources that it can be the id of."""

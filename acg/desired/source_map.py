@@ -62,7 +62,7 @@ class SourceMap:
             if len(found) == len(base) + len(paths[0]) or (len(found) > len(base) and paths[0][0] != "tags"):
                 return found
             if len(found) > len(base) and around == resource.path:
-                around = found  # tags merge: this one may stand further up
+                around = found  # tags merge: this one may be further up
         return around
 
     def _declared(self, base: Path, path: Path) -> Path:

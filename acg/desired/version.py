@@ -100,7 +100,7 @@ def _storage(version: ImageVersion) -> dict[str, Any]:
 
 
 def sent_data_disks(version: ImageVersion) -> list[tuple[int, DataDisk]] | None:
-    """The data disks that Azure is told of, by LUN, each with its place in the catalog's list.
+    """The data disks that are sent to Azure, by LUN, each with its place in the catalog's list.
 
     Pulumi compares lists by index, and disks cannot change: moving a line in the catalog must not move one here.
     """

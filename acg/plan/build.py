@@ -45,7 +45,7 @@ def make_plan(
         before: What is there: at a Git revision, in a stack, or in Azure. The rules' reports of both sides are by the
             guardrails of this one.
         after: What the catalog asks for.
-        today: Decides about ends of life, and stands in what proposals publish.
+        today: Decides about ends of life, and is part of what proposals publish.
         stack: Name of the stack that the plan is for.
         snapshot: What is known of Azure.
         prices: The user's price list.

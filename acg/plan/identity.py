@@ -53,5 +53,5 @@ class Identity(NamedTuple):
 
     @property
     def definition_title(self) -> str | None:
-        """``gallery/definition`` of a definition or version; None for what stands above them."""
+        """``gallery/definition`` of a definition or version; None for what is above them."""
         return None if self.definition is None else f"{self.gallery}/{self.definition}"

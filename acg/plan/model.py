@@ -81,11 +81,11 @@ class Snippet(NamedTuple):
     """YAML that a proposal puts into the catalog."""
 
     yaml: str
-    """Whole lines, as they stand below the key that ``path`` leads to, without its indentation."""
+    """Whole lines below the key that ``path`` leads to, without its indentation."""
     path: tuple[str | int, ...]
     """Path in the catalog of the mapping that gets these keys; it keeps its others."""
     place: Place | None = None
-    """Where that mapping, or the nearest thing around it, stands in the catalog after the change."""
+    """Where that mapping, or the nearest thing around it, is in the catalog after the change."""
 
 
 class Proposal(NamedTuple):
@@ -115,9 +115,9 @@ class Change(NamedTuple):
     """Sentence without its subject and full stop: ``changes its storage type in westeurope from … to …``."""
     inputs: tuple[InputChange, ...] = ()
     before: Place | None = None
-    """Where it stands in the catalog before; None if that is no catalog or has no such place."""
+    """Where it is in the catalog before; None if that is no catalog or has no such place."""
     after: Place | None = None
-    """Where it stands in the catalog after."""
+    """Where it is in the catalog after."""
     refused_by: RefusedBy | None = None
     """Who stops it; None: it is carried out."""
     why: str | None = None

@@ -133,7 +133,7 @@ def _cost(
 
 
 def _unprotected(state: State) -> Iterator[Exemption]:
-    """Definitions and versions without protection; what lies in an unprotected definition is told with it."""
+    """Definitions and versions without protection; versions of an unprotected definition are listed with it."""
     for resource in state.resources:
         if token(resource) not in (kinds.IMAGE, kinds.VERSION) or not resource.managed or resource.protect:
             continue

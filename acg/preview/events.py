@@ -43,7 +43,7 @@ class Events:
     """What was heard so far."""
 
     def __init__(self, on_resource: Callable[[int], None] = lambda _: None) -> None:
-        """Listen; `on_resource` is told how many steps there were."""
+        """Listen; `on_resource` is called with the number of steps so far."""
         self.steps: dict[str, Step] = {}
         self.states: dict[str, dict[str, Any]] = {}
         """What Pulumi knows to exist, by URN: of a refreshed preview, as Azure answered."""

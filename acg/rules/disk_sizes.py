@@ -24,7 +24,7 @@ class DiskSize(NamedTuple):
     """None where it is not known."""
     path: Path
     is_read_back: bool = False
-    """Whether Azure told it after deployment: nobody declared it, and Azure has accepted it."""
+    """Whether it comes from Azure after deployment: nobody declared it, and Azure has accepted it."""
     name: str | None = None
     """The resource that the disk is made from, where it is not known which disk of the version it is."""
     may_be_system: bool = True
@@ -55,7 +55,7 @@ def disk_sizes(version: ImageVersion, index: ResourceIndex) -> tuple[DiskSize, .
         # Most versions are made from one resource of which nothing is known here but what they declare.
         return (DiskSize(None, version.sizes.get(None), ("storageProfile", "osDiskImage")),)
     found: dict[int | None, DiskSize] = {None: DiskSize(None, None, ("storageProfile", "osDiskImage"))}
-    # A data disk without a LUN is told by another rule.
+    # A data disk without a LUN is reported by another rule.
     disks = [disk for disk in version.disks if disk is version.os_disk or disk.lun is not None]
     if version.unplaced and version.places_each_once:
         open_places = {one.path[:-2] for one in version.unplaced}

@@ -51,7 +51,7 @@ class Evaluation:
             regions: The known regions; None for those of the public cloud.
             new: Names of the resources that are known not to exist yet. What Azure refuses only at creation is an
                 error for these and a warning for all others.
-            locate: Tells where an input was declared. What stands there once is then one finding, however many
+            locate: Tells where an input was declared. What is there once is then one finding, however many
                 resources take it over. None knows no more than where each resource was declared.
         """
         self.guardrails = guardrails or Guardrails()
@@ -111,7 +111,7 @@ class Evaluation:
         return list(verdicts(index, by_view(rules, index, self._context)))
 
     def _add(self, found: list[Judged], public: list[Judged]) -> None:
-        """Take verdicts; what is found only by those who know the secrets must not be told in its own words."""
+        """Take verdicts; what is found only by those who know the secrets must not be reported in its own words."""
         harmless = None if found is public else set(map(_identity, public))
         for judged in found:
             is_secret = harmless is not None and _identity(judged) not in harmless

@@ -1,4 +1,4 @@
-"""Resources for the examples that stand beside each rule: tested, and printed on the catalogue page.
+"""Resources for the examples that are beside each rule: tested, and printed on the catalogue page.
 
 Each builder gives a resource that every rule passes; the example says only what it is about.
 """
@@ -30,7 +30,7 @@ class Case(NamedTuple):
     """The case in a few words, for the catalogue page."""
     resources: tuple[Resource, ...]
     settings: Mapping[str, Any] = MappingProxyType({})
-    """Settings of the rule, as they stand in guardrails.json."""
+    """Settings of the rule, as in guardrails.json."""
 
 
 def case(shows: str, *resources: Resource, **settings: Any) -> Case:

@@ -57,7 +57,7 @@ def load_team_rules(file: Path | None, *, runs_own_rules: bool = True, content: 
         file: The file; None for a team that sets nothing.
         runs_own_rules: Whether folders that the file names are loaded. They hold Python, so a file that nobody named
             on purpose, such as one that a pull request brings along, is none whose rules are run.
-        content: What the file says, where it is not what stands on the disk.
+        content: What the file says, where it is not what is on the disk.
     """
     data, problems = (None, []) if file is None else _parsed(file, content)
     folders = environment_folders()

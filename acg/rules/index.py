@@ -260,7 +260,7 @@ class ResourceIndex:
         return found if isinstance(found, SizedDisk) else None
 
     def copies(self, disk: SizedDisk) -> Iterator[SizedDisk]:
-        """A disk or snapshot, then what it is a copy of, and so on; the index may be told of copies in a circle."""
+        """A disk or snapshot, then what it is a copy of, and so on; the resources may form a circle of copies."""
         seen: set[View] = set()
         while disk not in seen:
             yield disk

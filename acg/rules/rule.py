@@ -57,7 +57,7 @@ class Rule(NamedTuple):
 
     @property
     def family(self) -> str:
-        """Name of the folder that the rule stands in."""
+        """Name of the folder that the rule is in."""
         return self.check.__module__.rsplit(".", 2)[-2]
 
     @property

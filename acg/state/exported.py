@@ -127,7 +127,7 @@ def _completed(resource: Resource, carried: Carried, name: str) -> Resource:
 
 
 class _Plain:
-    """Values without the engine's marks; what the export does not tell becomes a placeholder."""
+    """Values without the engine's marks; what the export does not contain becomes a placeholder."""
 
     def __init__(self) -> None:
         self._keys = count()

@@ -7,7 +7,7 @@ STORAGE: Final = "storageProfile"
 
 
 def with_read_back_sizes(inputs: dict[str, Any], outputs: Mapping[str, Any]) -> dict[str, Any]:
-    """Inputs of a version with the sizes of its disks, which stand in the outputs alone.
+    """Inputs of a version with the sizes of its disks, which are in the outputs alone.
 
     Declared disks keep their order, which paths of findings count by; disks that are not declared follow.
     """

@@ -1,4 +1,4 @@
-"""What the engine tells a pack of the stack that it looks at, in the environment."""
+"""What a pack learns from the engine about the stack that it looks at, in the environment."""
 
 from typing import Final
 

@@ -10,7 +10,7 @@ from pulumi_policy import deserialize, proxy
 
 
 class Unknown(StrEnum):
-    """A value that only the deployment will tell, as previews send it, by the type that it will have."""
+    """A value that is known only after deployment, as previews send it, by the type that it will have."""
 
     BOOLEAN = proxy.UNKNOWN_BOOLEAN_VALUE
     NUMBER = proxy.UNKNOWN_NUMBER_VALUE

@@ -61,7 +61,7 @@ def _examine_control(request: Request, token: str) -> RequestError | None:
     given = request.headers.get(TOKEN_HEADER, "")
     if not hmac.compare_digest(given.encode(), token.encode()):
         where = f"the file {TOKEN_FILE!r} of the state folder"
-        text = f"{CONTROL} needs the header {TOKEN_HEADER} with what stands in {where}."
+        text = f"{CONTROL} needs the header {TOKEN_HEADER} with what is in {where}."
         return RequestError("token", 401, "TokenRequired", text)
     if request.method in _WRITES and not is_json(request.headers):
         text = "The content must be sent with Content-Type: application/json."

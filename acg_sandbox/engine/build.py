@@ -54,7 +54,7 @@ def find_go() -> str:
         raise BuildError(f"there is no `go` on PATH; Go {needed} or newer is needed")
     found, toolchain = _ask_go(go, environment)
     version = _version(found)
-    # Since 1.21 Go fetches the toolchain that a module asks for, unless it is told not to.
+    # Since 1.21 Go fetches the toolchain that a module asks for, unless that is turned off.
     fetches = version >= Version("1.21") and not toolchain.startswith(("local", "path"))
     if version < needed and not fetches:
         raise BuildError(

@@ -1,4 +1,4 @@
-"""What clients of Azure have to be told so that they talk to an embedded Azure, as lines for a shell."""
+"""Settings that clients of Azure need so that they talk to an embedded Azure, as lines for a shell."""
 
 import shlex
 

@@ -50,7 +50,7 @@ def _spawn(
     tell: int,
     terminal: "_Terminal",
 ) -> int:
-    """Start the command as the leader of a new process group, which it tells the watcher before anything else."""
+    """Start the command as the leader of a new process group, whose id the watcher gets before anything else."""
     group = os.fork()
     if group:
         with contextlib.suppress(PermissionError):  # it was quicker and is the command already
@@ -120,7 +120,7 @@ def _watcher() -> Iterator[int]:
     """A second process that ends the command's group when this one has ended, be it by SIGKILL.
 
     It is a copy of this process, so it holds the same locks: the embedded Azure stays until the command is gone. The
-    pipe that is given tells it the group.
+    pipe that is given carries the group.
     """
     reading, writing = os.pipe()
     sys.stdout.flush()

@@ -30,8 +30,10 @@ def fault_lines(state: Path) -> list[str]:
     """A line per fault: its number, kind and settings, how many calls it was about and how many it struck."""
     lines: list[str] = []
     for fault in list_faults(state):
-        told = {name: value for name, value in fault.items() if name not in ("id", "fault", "calls", "fired") and value}
-        settings = " ".join(f"{name}={value}" for name, value in told.items())
+        shown = {
+            name: value for name, value in fault.items() if name not in ("id", "fault", "calls", "fired") and value
+        }
+        settings = " ".join(f"{name}={value}" for name, value in shown.items())
         lines.append(f"{fault['id']}  {fault['fault']}  struck {fault['fired']} of {fault['calls']} calls  {settings}")
     return lines
 

@@ -1,4 +1,4 @@
-"""A table of what stands where: every gallery, image definition and version, its regions and how far it has got."""
+"""A table of what exists: every gallery, image definition and version, its regions and how far it has got."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
@@ -31,7 +31,7 @@ def print_status(state: Path) -> None:
     lines = standing(state)
     console = Console()
     if not lines:
-        print("No gallery stands here.")
+        print("There is no gallery here.")
     elif console.is_terminal:
         console.print(_framed(lines))
     else:
@@ -39,7 +39,7 @@ def print_status(state: Path) -> None:
 
 
 def standing(state: Path) -> list[Line]:
-    """What stands in the embedded Azure of a state folder, versions in the order of their numbers."""
+    """What is in the embedded Azure of a state folder, versions in the order of their numbers."""
     rows = sorted(read_status(state), key=lambda row: (row["subscription"], row["group"].lower(), _order(row["name"])))
     parents = {row["id"].rpartition("/")[0].rpartition("/")[0].lower() for row in rows}
     return [

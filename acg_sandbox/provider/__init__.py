@@ -4,7 +4,7 @@ It follows the real provider's source. Where it knowingly differs:
 
 - It looks at long operations every 0.05 to 10 seconds, not every 10 (deletion: 30), when Azure names no interval.
 - Retries begin after 0.8 seconds instead of 20.
-- The first update after an import is empty when the program says what stands in Azure (see ``imported``).
+- The first update after an import is empty when the program says what is in Azure (see ``imported``).
 - A token other than the default API version has the same types, less what came later (see ``facts``).
 - Nobody logs in: ``getClientConfig`` answers with made-up ids, ``getClientToken`` is refused.
 

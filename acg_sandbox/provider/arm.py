@@ -29,7 +29,7 @@ _GONE = frozenset({"NotFound", "ResourceNotFound", "ResourceGroupNotFound"})
 
 
 class ProviderError(Exception):
-    """Something that the user is told in one line."""
+    """An error that is reported in one line."""
 
 
 class ArmError(ProviderError):
@@ -112,7 +112,7 @@ class ArmClient:
             return _body(self._send("GET", path, api_version, (200,)).http_response)
 
     def exists(self, path: str, api_version: str, operation: Operation) -> bool:
-        """Whether something stands at ``path``; any 404 means no, as in azure-native. Raises ``ArmError``."""
+        """Whether something exists at ``path``; any 404 means no, as in azure-native. Raises ``ArmError``."""
         try:
             return bool(self.get(path, api_version, operation))
         except ArmError as error:

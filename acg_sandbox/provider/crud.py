@@ -172,7 +172,7 @@ class Crud:
         state: Properties,
         operation: Operation,
     ) -> tuple[Properties, Properties] | None:
-        """Inputs and outputs of what stands in Azure, or None when nothing does.
+        """Inputs and outputs of what is in Azure, or None when there is nothing.
 
         Without inputs (an import, or a look-up by id) they are made from Azure's answer.
         """

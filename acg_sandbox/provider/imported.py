@@ -1,4 +1,4 @@
-"""Lets the first update after an import be empty when the program says what stands in Azure.
+"""Lets the first update after an import be empty when the program says what is in Azure.
 
 The inputs that an import reads hold everything Azure answers: its defaults, display names of regions, its form of
 dates. azure-native itself then proposes one harmless update that spells the same things differently. Here such inputs

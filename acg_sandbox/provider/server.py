@@ -98,7 +98,7 @@ def _answering(method: Callable[..., Any]) -> Callable[..., Any]:
             context.abort_with_status(_init_failed(failure))
         except (ProviderError, UnknownTokenError, BadIdError) as error:
             context.abort(grpc.StatusCode.UNKNOWN, str(error))
-        except Exception as error:  # a mistake in this program: told without the values it was working on
+        except Exception as error:  # a mistake in this program: reported without the values it was working on
             place = traceback.extract_tb(error.__traceback__)[-1]
             mistake = f"{type(error).__name__} in {method.__name__}, {Path(place.filename).name}:{place.lineno}"
             _log.error(mistake)

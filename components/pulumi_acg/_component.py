@@ -18,7 +18,7 @@ from pulumi_acg._register import Register
 def lazy(compute: Callable[[Any], Any]) -> Any:
     """An output that is put together when somebody asks for it.
 
-    Other languages read a component's outputs from its annotations, and annotations cannot stand on a function.
+    Other languages read a component's outputs from its annotations, and a function cannot have annotations.
     """
     return cached_property(compute)
 
@@ -29,7 +29,7 @@ def lowered(given: Given[Any], key: str, gallery: Gallery, inside: tuple[str, ..
     Args:
         given: what the program gave.
         key: the gallery's key.
-        gallery: the gallery, which may merely stand around what was given.
+        gallery: the gallery, which may only be the parent of what was given.
         inside: keys that lead to what was given, in the gallery.
 
     Raises:
@@ -75,5 +75,5 @@ def add_all(
 
 
 def known(outputs: Mapping[str, Any]) -> dict[str, Any]:
-    """Outputs without those that nobody can tell."""
+    """Outputs without those that cannot be known."""
     return {name: value for name, value in outputs.items() if value is not None}

@@ -1,4 +1,4 @@
-"""What components tell about what they declare."""
+"""The outputs of components about what they declare."""
 
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches

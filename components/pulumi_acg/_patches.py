@@ -15,7 +15,7 @@ from pulumi.runtime import settings
 from acg import _gc
 
 _SDK: Any = settings.SETTINGS
-"""The SDK's state; its annotations do not tell what it holds."""
+"""The SDK's state; its annotations do not say what it holds."""
 
 
 def run_lean() -> None:

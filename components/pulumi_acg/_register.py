@@ -46,7 +46,7 @@ Source: https://learn.microsoft.com/azure/storage/common/storage-sas-overview
 
 
 _STATE: Final = "provisioningState"
-"""Output of azure-native that tells whether Azure succeeded."""
+"""Output of azure-native that says whether Azure succeeded."""
 
 
 class Register:
@@ -161,7 +161,7 @@ class Register:
     def id(self, resources: Mapping[str, Resource], name: str) -> pulumi.Output[str] | None:
         """The id of a resource; of one that is not registered, put together from that of what it lives in.
 
-        None for a gallery that exists in a subscription that the catalog does not tell, and for all in it.
+        None for a gallery that exists in a subscription that the catalog does not name, and for all in it.
         """
         if (registered := self.registered.get(name)) is not None:
             return registered.id
@@ -206,7 +206,7 @@ def _require_success(name: str, state: str | None) -> None:
     """
     if state == "Failed":
         raise pulumi.RunError(
-            f"{name} stands in Azure as Failed, from an earlier deployment. To have Azure try again, change anything"
+            f"{name} is Failed in Azure, from an earlier deployment. To have Azure try again, change anything"
             " about it that may change, such as a tag, and deploy."
         )
 

@@ -1,4 +1,4 @@
-"""What this project's components tell of their children and azure-native cannot: sizes, suppressions, places.
+"""What this project's components know of their children and azure-native does not: sizes, suppressions, places.
 
 A component is registered before its children and carries this among its inputs. The children are judged with it; the
 component itself is not, so that one fault is one violation.
@@ -52,7 +52,7 @@ class Components:
             return []  # somebody else's component of that name
 
     def about(self, parent: str, name: str) -> tuple[Declared, Declared]:
-        """What the component that is a resource's parent tells of it, and the same without secrets.
+        """What the component that is a resource's parent says about it, and the same without secrets.
 
         Only sizes are taken from a secret: suppressions and places are there to be shown.
         """

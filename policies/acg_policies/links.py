@@ -1,4 +1,4 @@
-"""What a preview tells of an id or a name that is not known yet: which resource of the stack it will come from.
+"""What a preview shows of an id or a name that is not known yet: which resource of the stack it will come from.
 
 The engine names, for each input, the resources whose outputs are in it. Unknown ids are matched with them by what they
 can be the id of and by elimination; likewise the name of a group, gallery or definition. An id that several resources
@@ -94,7 +94,7 @@ def _fitting(key: str, value: object, used: Sequence[Resource]) -> dict[Path, li
     unknown = list(placeholders(value, (key,)))
     if not unknown:
         return {}
-    known = {_told(text) for text in ids(value)} - {None}
+    known = {_identity(text) for text in ids(value)} - {None}
     others = [one for one in used if _named(one) not in known]
     return {path: [one for one in others if view_of(one.type) in _slot(path)] for path in unknown}
 
@@ -119,20 +119,22 @@ def _at(value: Any, path: Path) -> Any:
     return value
 
 
-def subscription_told(resource: Resource, uses: Uses) -> tuple[Resource, str] | None:
+def subscription_from_ids(resource: Resource, uses: Uses) -> tuple[Resource, str] | None:
     """A used resource and the subscription that it lives in, where an id in the inputs can only be that resource's."""
     for key, used in uses.items():
         for text in ids(resource.inputs.get(key)):
-            if (told := _told(text)) is None:
+            if (identity := _identity(text)) is None:
                 continue
             for other in used:
-                if _named(other) == told:
+                if _named(other) == identity:
                     return other, text.split("/")[2].lower()
     return None
 
 
-def with_told_subscription(resource: Resource, beside: Resource, told: Mapping[tuple[object, ...], str]) -> Resource:
-    """A resource met so far, with the subscription that an id tells which can hardly be another resource's.
+def with_subscription_from_ids(
+    resource: Resource, beside: Resource, subscriptions: Mapping[tuple[object, ...], str]
+) -> Resource:
+    """A resource met so far, with the subscription that an id names which can hardly be another resource's.
 
     What the engine shows during an update has no dependencies. An id with the kind, group and name of a resource that
     is deployed with the version, to the version's own region, is taken for that resource's.
@@ -140,24 +142,24 @@ def with_told_subscription(resource: Resource, beside: Resource, told: Mapping[t
     Args:
         resource: The resource that was met.
         beside: The version whose inputs have the ids.
-        told: Subscriptions by what the ids tell, as of `told_by_ids`.
+        subscriptions: Subscriptions by what the ids tell, as of `subscriptions_by_identity`.
     """
     here = [one.inputs.get("location") for one in (resource, beside)]
     is_near = all(isinstance(one, str) for one in here) and len({canonical(str(one)) for one in here}) == 1
-    found = told.get(_named(resource) or ()) if resource.subscription is None and is_near else None
+    found = subscriptions.get(_named(resource) or ()) if resource.subscription is None and is_near else None
     return resource if found is None else replace(resource, subscription=found)
 
 
-def told_by_ids(value: object) -> dict[tuple[object, ...], str]:
+def subscriptions_by_identity(value: object) -> dict[tuple[object, ...], str]:
     """By kind, group and names, the subscription of each id in a value, where it is one alone."""
     found: dict[tuple[object, ...], set[str]] = {}
     for text in ids(value):
-        if (told := _told(text)) is not None:
-            found.setdefault(told, set()).add(text.split("/")[2].lower())
-    return {told: next(iter(several)) for told, several in found.items() if len(several) == 1}
+        if (identity := _identity(text)) is not None:
+            found.setdefault(identity, set()).add(text.split("/")[2].lower())
+    return {identity: next(iter(several)) for identity, several in found.items() if len(several) == 1}
 
 
-def _told(text: str) -> tuple[object, ...] | None:
+def _identity(text: str) -> tuple[object, ...] | None:
     """Kind, group and names of the resource that an id is of, in lower case; None for what is no id."""
     try:
         parsed = ResourceId.parse(text)

@@ -1,6 +1,6 @@
 """Which unknown id of a resource's input comes from which resource that the input uses.
 
-The engine tells which resources an input uses, not where. Ids and resources are matched by what kind of resource an id
+The engine says which resources an input uses, not where. Ids and resources are matched by what kind of resource an id
 can be of, and by elimination: an id that fits one resource only is that resource's, and what is left over goes to what
 is left over. A disk that shows an operating system is the one that a machine or an image starts from.
 """

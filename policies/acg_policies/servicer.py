@@ -43,7 +43,7 @@ class Servicer(sdk._PolicyAnalyzerServicer):  # pyright: ignore[reportPrivateUsa
         self._use(self.team.guardrails, self.team.problems)
 
     def Configure(self, request: analyzer_pb2.ConfigureAnalyzerRequest, context: object) -> empty_pb2.Empty:  # noqa: N802
-        """Take over levels and settings. What cannot be used is told with the first resource, and stops it.
+        """Take over levels and settings. Invalid settings are reported with the first resource, and stop it.
 
         The engine hands on a level for every policy even if nobody set one. Without a single one that differs from
         the pack's own, the settings beside the project hold.

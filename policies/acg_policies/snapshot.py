@@ -1,7 +1,7 @@
 """What the engine has shown of the stack so far, as the resources that the rules read.
 
 The engine shows each resource by its inputs before it is created, and at the end all of them by their outputs. Names,
-regions and sources stand in the inputs; the outputs add what Azure alone knows, such as the sizes of disks.
+regions and sources are in the inputs; the outputs add what Azure alone knows, such as the sizes of disks.
 """
 
 import re
@@ -24,10 +24,10 @@ from .links import (
     ids,
     is_kept,
     linked,
-    subscription_told,
-    told_by_ids,
+    subscription_from_ids,
+    subscriptions_by_identity,
     view_of,
-    with_told_subscription,
+    with_subscription_from_ids,
 )
 
 _UNIQUE_NAME: Final = re.compile(r"([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})-.")
@@ -72,7 +72,7 @@ class Snapshot:
         return found
 
     def related(self, version: Resource) -> list[Resource]:
-        """Resources met so far whose names stand in a version's ids and parents, without their secrets.
+        """Resources met so far whose names are in a version's ids and parents, without their secrets.
 
         What is not related cannot decide about the version, and there may be thousands of it.
         """
@@ -82,8 +82,10 @@ class Snapshot:
         found = self._named(version, parents | _last_names(version))
         # A machine's disks are resources of their own.
         found |= self._named(version, {name for one in found.values() for name in _last_names(one)})
-        told = {key: one for of in (version, *found.values()) for key, one in told_by_ids(of.inputs).items()}
-        return [with_told_subscription(one, version, told) for one in found.values()]
+        subscriptions = {
+            key: one for of in (version, *found.values()) for key, one in subscriptions_by_identity(of.inputs).items()
+        }
+        return [with_subscription_from_ids(one, version, subscriptions) for one in found.values()]
 
     def _named(self, version: Resource, names: set[str]) -> dict[str, Resource]:
         """Resources met so far with one of these names, by their URNs, the version itself left out."""
@@ -131,7 +133,7 @@ class Snapshot:
 
 
 def _last_names(resource: Resource) -> set[str]:
-    """Names of the resources whose ids stand in a resource's inputs, in lower case."""
+    """Names of the resources whose ids are in a resource's inputs, in lower case."""
     return {text.rsplit("/", 1)[-1].lower() for text in ids(resource.inputs)}
 
 
@@ -187,13 +189,13 @@ def _dependencies(shown: analyzer_pb2.AnalyzerResource) -> tuple[str, ...]:
 
 
 def _subscriptions(known: dict[str, KnownResource], uses: dict[str, Uses]) -> dict[str, str]:
-    """By provider, the subscription that it works in, as far as ids of its own resources tell."""
+    """By provider, the subscription that it works in, as far as ids of its own resources show it."""
     found: dict[str, str] = {}
     for urn, used in uses.items():
         if used and known[urn].provider not in found:
-            told = subscription_told(known[urn].plain, used)
-            if told is not None:
-                found[known[told[0].name].provider] = told[1]
+            pair = subscription_from_ids(known[urn].plain, used)
+            if pair is not None:
+                found[known[pair[0].name].provider] = pair[1]
     return found
 
 

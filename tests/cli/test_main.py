@@ -65,7 +65,7 @@ def test_wrong_use_is_unusable_input(arguments, capsys):
 
 
 PROBLEM = Problem(
-    code="ACG004", message="the key 'a' stands here and in line 1", fix="Remove one.", file="c.yaml", line=2
+    code="ACG004", message="the key 'a' appears here and in line 1", fix="Remove one.", file="c.yaml", line=2
 )
 
 
@@ -80,7 +80,7 @@ PROBLEM = Problem(
         (
             CatalogError([PROBLEM]),
             2,
-            "c.yaml:2  error ACG004 duplicate-key\n    the key 'a' stands here and in line 1\n  fix   Remove one.\n",
+            "c.yaml:2  error ACG004 duplicate-key\n    the key 'a' appears here and in line 1\n  fix   Remove one.\n",
         ),
         (click.ClickException("one of the two"), 2, "Error: one of the two\n"),
         (click.exceptions.Exit(1), 1, ""),

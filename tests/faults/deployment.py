@@ -183,7 +183,7 @@ class Estate:
     # -- how it must end -----------------------------------------------------------------------------------------------
 
     def assert_declared(self, twice: Collection[str] = ()) -> None:
-        """What is declared stands in Azure, the state knows it as it is, and each id was created once.
+        """What is declared is in Azure, the state knows it as it is, and each id was created once.
 
         Args:
             twice: Ids that had to be created a second time, because they were deleted in between.

@@ -13,7 +13,7 @@ HEAD = """\
 # When something goes wrong
 What a deployment meets when Azure, the network, the machine or other people fail, what is to be seen of it, and the way
 out. Every row is a test with the real Pulumi engine, the components, and an embedded Azure that fails on request: the
-messages are those that the test found, the commands those that it ran. In the end what stands in Azure is what is
+messages are those that the test found, the commands those that it ran. In the end what is in Azure is what is
 declared, Pulumi's state equals what Azure lists, and the request log shows that nothing was created twice.
 
 azure-native is played by a stand-in that follows its source ([sandbox.md](sandbox.md)); the real one words some errors

@@ -13,7 +13,7 @@ from tests.faults.stories import Story, proves
 pytestmark = pytest.mark.engine
 
 AGAIN = ("pulumi up",)
-HALF_WAY = "Pulumi remembers what stands there half-way, and the next `pulumi up` sends it again."
+HALF_WAY = "Pulumi remembers what is there half-way, and the next `pulumi up` sends it again."
 STORIES = (
     Story(
         "Azure answers 429 for longer than it is worth waiting",
@@ -67,7 +67,7 @@ LATE = Story(
 FORGOTTEN = Story(
     "Something failed in Azure, and a refresh made Pulumi forget it",
     ({"fault": "fail-region", "method": "PUT", "path": "/1.0.1$", "region": "northeurope"},),
-    ("corp/ubuntu/1.0.1 stands in Azure as Failed, from an earlier deployment",),
+    ("corp/ubuntu/1.0.1 is Failed in Azure, from an earlier deployment",),
     ("change anything about it in the catalog, such as a tag", "pulumi up"),
     "Without a refresh in between, `pulumi up` alone sends it again.",
 )

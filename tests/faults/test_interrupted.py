@@ -1,7 +1,7 @@
 """Deployments that end without a word: Pulumi does not know what it began; Azure does, and can be asked.
 
 In ``pulumi import``, NAME is that of the resource in the program (``corp/ubuntu/1.0.0``), ID the one that the message
-quotes, URN that of the gallery's component (``pulumi stack --show-urns``). Import what stands in Azure, and only that.
+quotes, URN that of the gallery's component (``pulumi stack --show-urns``). Import what is in Azure, and only that.
 A gallery with a provider of its own needs ``--provider`` as well.
 """
 

@@ -6,7 +6,7 @@ from acg.catalog.edit.model import EditError
 
 
 def comments_above(text: str, removed: Iterable[range]) -> set[int]:
-    """The lines, from 0, of comments that stand directly above what is removed."""
+    """The lines, from 0, of comments that are directly above what is removed."""
     found: set[int] = set()
     lines = text.splitlines()
     for entry in removed:

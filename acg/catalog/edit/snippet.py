@@ -1,4 +1,4 @@
-"""New values as YAML text, in the style of what stands beside them."""
+"""New values as YAML text, in the style of what is beside them."""
 
 import json
 import re
@@ -43,7 +43,7 @@ def is_plain(text: str) -> bool:
 
 
 def has_flush_lists(text: str) -> bool:
-    """Whether the dashes of the first list in a file stand below the first letter of its key."""
+    """Whether the dashes of the first list in a file are below the first letter of its key."""
     listed = _LISTED.search(text)
     return listed is not None and listed["inner"] == listed["outer"]
 
@@ -57,7 +57,7 @@ def block(value: Any, like: Any = None, *, flush: bool = False) -> str:
     Args:
         value: What to write.
         like: The yaml-edit node of a sibling, whose style it takes on.
-        flush: Whether the dashes of a list stand below the first letter of its key.
+        flush: Whether the dashes of a list are below the first letter of its key.
     """
     return "\n".join(_lines(value, like, flush)) + "\n"
 

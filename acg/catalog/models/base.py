@@ -13,7 +13,7 @@ from acg.catalog.placeholder import Placeholder
 T = TypeVar("T")
 
 TupleOf = Annotated[tuple[T, ...], Strict(False)]
-"""A YAML list, kept as a tuple. The list may be any sequence; what stands in it is as strict as everything else."""
+"""A YAML list, kept as a tuple. The list may be any sequence; what is in it is as strict as everything else."""
 
 NOT_SENT = "x-not-sent-to-azure"
 """Marks a property in the JSON Schema that the project reads itself and Azure never sees."""
@@ -29,7 +29,7 @@ class Model(BaseModel):
         frozen=True,
         strict=True,
         extra="forbid",
-        alias_generator=cache(to_camel),  # most names stand in several models
+        alias_generator=cache(to_camel),  # most names are in several models
         validate_by_alias=True,
         validate_by_name=False,
         serialize_by_alias=True,

@@ -1,4 +1,4 @@
-"""Values that a catalog, a gallery or an image definition gives to what stands below."""
+"""Values that a catalog, a gallery or an image definition gives to what is below."""
 
 from pydantic import Field
 
@@ -8,7 +8,7 @@ from acg.catalog.models.regions import TargetRegion
 
 
 class Defaults(Model):
-    """Values for what stands below and does not say otherwise: lists replace, maps merge, the nearest wins.
+    """Values for what is below and does not say otherwise: lists replace, maps merge, the nearest wins.
 
     They reach published versions too: a version that must not follow later edits spells its values out.
     """
@@ -27,4 +27,4 @@ class Defaults(Model):
         description="End of life of versions, counted from their publishedOn, as an ISO 8601 duration (P18M, P90D)."
     )
     tags: Tags | None = Field(default=None, description="Tags of every resource below.")
-    protect: bool | None = local_field(description="Whether Pulumi refuses to delete or replace what stands below.")
+    protect: bool | None = local_field(description="Whether Pulumi refuses to delete or replace what is below.")

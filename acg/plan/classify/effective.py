@@ -139,7 +139,7 @@ def _keyed(key: str, elements: Iterable[Any]) -> Any:
             return list(elements)
         name = _element_name(key, element)
         if name is None or name in found:
-            return [_plain("", one) for one in elements]  # a rule tells of doubles
+            return [_plain("", one) for one in elements]  # a rule reports duplicates
         inside = _plain("", element)
         if key in ("targetRegions", "targetExtendedLocations", "features"):
             inside.pop(KEYED[key], None)

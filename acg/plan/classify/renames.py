@@ -44,7 +44,7 @@ def key_of(resource: Resource) -> str:
 
 
 def _case(one: Identity, two: Identity) -> tuple[str, str] | None:
-    """Own names, before and after, that differ in case only; those of parents are told of the parents."""
+    """Own names, before and after, that differ in case only; names of parents are reported with the parents."""
     own = {
         Kind.RESOURCE_GROUP: (one.resource_group, two.resource_group),
         Kind.GALLERY: (one.gallery, two.gallery),

@@ -16,7 +16,7 @@ from acg.rules.guardrails import Guardrails
 
 
 def protection(pairs: Iterable[Pair], before: State, after: State) -> Iterator[Change]:
-    """Protection that is lifted or added, told once for a resource and all that takes it over."""
+    """Protection that is lifted or added, reported once for a resource and all that takes it over."""
     moved = {pair.after.name: pair for pair in pairs if pair.before.protect != pair.after.protect}
     below: dict[str, int] = {}
     tops: list[Pair] = []

@@ -31,7 +31,7 @@ from acg.plan.state import State, token
 from acg.state.observed import Snapshot
 
 SOON = 90
-"""Days within which an end of life is told."""
+"""An end of life within this many days is reported."""
 
 _LIMITS: dict[str, tuple[str, Limit]] = {
     kinds.GALLERY: ("galleries", limits.GALLERIES),

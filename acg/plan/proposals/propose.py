@@ -109,7 +109,7 @@ class _Proposals:
         return Proposal(text, tuple(edits), tuple(self._snippets(edits)), commands)
 
     def _snippets(self, edits: list[Edit]) -> Iterator[Snippet]:
-        """What edits write: one text for all that stands in one mapping."""
+        """What edits write: one text for all that is in one mapping."""
         texts: dict[Path, str] = {}
         for edit in edits:
             key = str(edit.path[-1])

@@ -1,4 +1,4 @@
-"""Who shows a comment: its limits, its links, and what the variables of its CI tell about the run."""
+"""Who shows a comment: its limits, its links, and what the variables of its CI say about the run."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ SIZE = 2_000_000
 _GRIDS = 1_300_000
 """Bytes that the versions by region may take of it."""
 _FIRST = ("safety", "refused")
-"""What stands above the picture."""
+"""What is above the picture."""
 
 
 class MissingExtraError(AcgError):
@@ -39,7 +39,7 @@ class _Page(NamedTuple):
     plan: Plan
     style: Markup
     style_hash: str
-    told: Verdict
+    outcome: Verdict
     tiles: list[tuple[str, str]]
     missing: list[str]
     before_grids: list[Markup]
@@ -79,7 +79,7 @@ def render(shown: Shown) -> str:
         plan=plan,
         style=Markup(style),  # noqa: S704 - a file of this package
         style_hash=f"sha256-{digest}",
-        told=verdict(plan, shown.engine),
+        outcome=verdict(plan, shown.engine),
         tiles=_tiles(plan),
         missing=missing,
         before_grids=[text for key, text in keyed if key in _FIRST],

@@ -32,10 +32,10 @@ INTERNAL = frozenset({"edits", "pins"})
 
 def render(shown: Shown) -> str:
     """The whole plan; keys are in camelCase."""
-    told = verdict(shown.plan, shown.engine)
+    outcome = verdict(shown.plan, shown.engine)
     document = {
         "version": VERSION,
-        "verdict": {"status": told.status.value, "sentence": plain(told.sentence)},
+        "verdict": {"status": outcome.status.value, "sentence": plain(outcome.sentence)},
         "exitCode": shown.exit_code,
         **jsonable(shown.plan),
         "engine": jsonable(shown.engine),

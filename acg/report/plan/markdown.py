@@ -50,8 +50,8 @@ class _Writer:
         self._host: Host = shown.host
 
     def comment(self) -> str:
-        told = verdict(self._plan, self._shown.engine)
-        head = [marker(self._plan.catalog, self._plan.stack), self._title(), self._verdict(told)]
+        outcome = verdict(self._plan, self._shown.engine)
+        head = [marker(self._plan.catalog, self._plan.stack), self._title(), self._verdict(outcome)]
         foot = self._footer()
         parts = [self._part(section) for section in sections(self._plan, self._shown.engine)]
         budget = Budget(self._host.flavour.characters, self._host.flavour.size)
@@ -64,10 +64,10 @@ class _Writer:
         stack: Line = () if self._plan.stack is None else (", stack ", Code(self._plan.stack))
         return f"### {self.line(('Image changes: ', Code(self._plan.catalog), *stack))}"
 
-    def _verdict(self, told: Verdict) -> str:
-        first = f"{self.line(told.first)}\n\n" if told.first else ""
-        bold = "".join(self._span(span, cell=False) for span in told.sentence)
-        return first + " ".join([f"**{bold}**", *map(self.line, told.more)])
+    def _verdict(self, outcome: Verdict) -> str:
+        first = f"{self.line(outcome.first)}\n\n" if outcome.first else ""
+        bold = "".join(self._span(span, cell=False) for span in outcome.sentence)
+        return first + " ".join([f"**{bold}**", *map(self.line, outcome.more)])
 
     def _footer(self) -> str:
         parts = [self.line(part) for part in footer(self._shown)]

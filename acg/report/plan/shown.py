@@ -1,4 +1,4 @@
-"""What every rendering is given: the plan, and what stands around it."""
+"""What every rendering is given: the plan, and what is around it."""
 
 from __future__ import annotations
 

@@ -26,14 +26,14 @@ class _Writer:
 
     def lines(self) -> Iterator[str]:
         plan = self._shown.plan
-        told = verdict(plan, self._shown.engine)
-        for line in self._wrapped(_text(told.first)):
+        outcome = verdict(plan, self._shown.engine)
+        for line in self._wrapped(_text(outcome.first)):
             yield self._styled(line, f"1;{_COLOURS[Status.ATTENTION]}")
         stack = f", stack {inert(plan.stack)}" if plan.stack else ""
         yield self._styled(f"Image changes: {inert(plan.catalog)}{stack}", "1")
-        for line in self._wrapped(_text(told.sentence)):
-            yield self._styled(line, f"1;{_COLOURS[told.status]}")
-        for more in told.more:
+        for line in self._wrapped(_text(outcome.sentence)):
+            yield self._styled(line, f"1;{_COLOURS[outcome.status]}")
+        for more in outcome.more:
             yield from self._wrapped(_text(more))
         for section in sections(plan, self._shown.engine):
             yield ""
@@ -66,7 +66,7 @@ class _Writer:
 
     def _table(self, table: Table) -> Iterator[str]:
         rows = [[_text(cell) for cell in row] for row in (table.columns, *table.rows)]
-        below = self._room(rows) < 0 and len(rows[0]) > 2  # the last column then stands below its row
+        below = self._room(rows) < 0 and len(rows[0]) > 2  # the last column then is below its row
         cells = [row[:-1] for row in rows] if below else rows
         widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
         for index, row in enumerate(cells):

@@ -125,7 +125,7 @@ class Collector:
             key = (rule.code, finding.message, finding.resource, finding.path)
             self._suppressed.setdefault(key, SuppressedFinding(finding=finding, suppression=suppression))
             return
-        # What stands in a catalog once, such as among its defaults, is one fault however many resources take it over.
+        # What is in a catalog once, such as among its defaults, is one fault however many resources take it over.
         place = finding.place if self._folds else None
         key = (rule.code, finding.message, place or (finding.resource, finding.path))
         first = self._findings.setdefault(key, finding)
@@ -147,7 +147,7 @@ _WHOLE = Resource("", "the whole set", {})
 
 
 def _fault(finding: Finding) -> tuple[object, ...]:
-    """What makes a finding of a later report the same: where it stands in the inputs may have changed meanwhile."""
+    """What makes a finding of a later report the same: where it is in the inputs may have changed meanwhile."""
     return (finding.rule.code, finding.resource, finding.message)
 
 

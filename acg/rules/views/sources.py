@@ -13,7 +13,7 @@ Sizes = Mapping[int | None, int]
 
 
 class Origin(View):
-    """A resource that a version can be made from. What it does not tell is None or empty."""
+    """A resource that a version can be made from. What it does not show is None or empty."""
 
     @property
     def os_type(self) -> str | None:

@@ -99,7 +99,7 @@ class DiskImage(Part):
 
     @property
     def size_read_back(self) -> int | None:
-        """Size in GB as Azure told it after deployment; never an input."""
+        """Size in GB as Azure reports it after deployment; never an input."""
         return self.number("sizeInGB")
 
 

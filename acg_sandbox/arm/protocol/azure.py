@@ -136,7 +136,7 @@ class Azure:
         return api
 
     def _refuse_version(self, call: Call, api: str, spoken: tuple[str, ...]) -> NoReturn:
-        """ARM looks for the provider in the region of a write; a read has none and is told that the type is missing."""
+        """ARM looks for the provider in the region of a write; for a read the type is missing."""
         versions, region = ", ".join(spoken), _sent_location(call)
         namespace, _, kind = call.spelled(call.address.type).partition("/")
         kind = kind or call.address.tail or "resourceGroups"

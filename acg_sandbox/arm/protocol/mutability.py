@@ -22,7 +22,7 @@ def require_unchanged(surface: Surface, old: Resource, new: Resource, *, patch: 
     """Compare every property marked ``fixed`` outside lists, and carry over what may be left out.
 
     On PUT a fixed property that was left out counts as removed,
-    unless its path stands in ``kept``: those have defaults, so that leaving them out again means what it meant before.
+    unless its path is in ``kept``: those have defaults, so that leaving them out again means what it meant before.
     """
     _compare(surface.root, old.body, new.body, surface.parameter, "", patch, kept)
 

@@ -20,7 +20,7 @@ class Outcome:
 
     @property
     def error(self) -> dict[str, Any] | None:
-        """The error as clients are told."""
+        """The error as clients get it."""
         return None if self.problem is None else self.problem.body()["error"]
 
     def fail(self, final: Resource | None, problem: RequestError | None) -> None:

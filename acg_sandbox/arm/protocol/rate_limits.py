@@ -69,7 +69,7 @@ class RateLimits:
         ]
 
     def spend(self, call: Call, answer: Answer) -> dict[str, str]:
-        """Take one request out of the buckets; the headers that tell the client what is left."""
+        """Take one request out of the buckets; the headers that show the client what is left."""
         headers: dict[str, str] = {}
         if answer.policy:
             left: list[str] = []

@@ -56,7 +56,7 @@ class RefusalTable:
         self._all: dict[str, Refusal] = self.own if base is None else base._all | self.own
 
     def error(self, key: str, **words: object) -> RequestError:
-        """The refusal called ``key`` with its words filled in; what stands in braces in Azure's own text stays."""
+        """The refusal called ``key`` with its words filled in; what is in braces in Azure's own text stays."""
         refusal = self._all[key]
 
         def fill(text: str) -> str:

@@ -176,7 +176,7 @@ class ResourceType:
         return "Updating"
 
     def planted(self, resource: Resource) -> None:
-        """Complete a resource that stands in the list of seeded ones with what a request would have left behind."""
+        """Complete a resource that is in the list of seeded ones with what a request would have left behind."""
 
     def shown(self, call: Call, resource: Resource) -> dict[str, Any]:
         """The body that the request's api-version shows."""

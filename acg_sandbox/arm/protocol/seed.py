@@ -28,7 +28,7 @@ def plant(state: State, types: Types) -> None:
     """Create the seeded resources, and the groups they lie in, unless this state was seeded before.
 
     An entry is what GET shows: ``id``, ``location``, ``properties`` and what else belongs into the body. What ARM does
-    not show stands beside it: ``blobs`` of a storage account (``uri`` and ``sizeInBytes`` each), and in a virtual
+    not show is beside it: ``blobs`` of a storage account (``uri`` and ``sizeInBytes`` each), and in a virtual
     machine's properties ``osState``, ``powerState`` and ``hyperVGeneration``.
     """
     if state.settings.seed is None or state.store.meta("seeded"):

@@ -1,4 +1,4 @@
-"""What stands behind Resource Manager: one folder per provider, with its routes, models and refusals."""
+"""What is behind Resource Manager: one folder per provider, with its routes, models and refusals."""
 
 from acg_sandbox.arm.protocol.provider import ResourceProvider
 from acg_sandbox.arm.protocol.refusals import SHARED, Refusal

@@ -14,7 +14,7 @@ class Address:
 
     ``path`` is as the client spelled it, without a trailing slash. ``type`` is in lower case with its namespace
     (``microsoft.compute/galleries/images``); ``names`` has one name per segment of the type, so a collection or an
-    action, whose last segment stands in ``tail``, has as many names as its parent. ``scope`` is what stands before the
+    action, whose last segment is in ``tail``, has as many names as its parent. ``scope`` is what comes before the
     last ``/providers/``.
     """
 

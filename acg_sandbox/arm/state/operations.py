@@ -14,7 +14,7 @@ _COLUMNS = "id, key, verb, started, ends, running, error, final, lost"
 
 @dataclass(slots=True)
 class Operation:
-    """A change under way: ``final`` is the resource as it will be (None: gone), ``error`` what the client is told."""
+    """A change under way: ``final`` is the resource as it will be (None: gone), ``error`` what the client gets."""
 
     id: str
     key: str
@@ -49,7 +49,7 @@ class Operations:
         """Start changing ``resource`` (as it stands while the operation runs) into ``final``.
 
         ``seconds`` counts already scaled time. An operation that takes none is over before it is answered. ``error`` is
-        what it ends with, as clients are told.
+        what it ends with, as clients get it.
         """
         end = {"bin": True} if binned else None if final is None else {"body": final.body, "hidden": final.hidden}
         running = seconds > 0

@@ -27,7 +27,7 @@ class Entry(TypedDict):
     fault: int | None
 
 
-# Options of Resource Manager whose values may stand in a log, beside those that begin with $.
+# Options of Resource Manager whose values may be in a log, beside those that begin with $.
 _OPEN = frozenset({"api-version", "monitor", "forcedeletion", "forcedeletiontypes", "bypasssoftdelete", "force"})
 _COLUMNS = tuple(Entry.__annotations__)
 _INSERT = f"INSERT INTO log ({', '.join(_COLUMNS[1:])}) VALUES ({', '.join('?' * (len(_COLUMNS) - 1))})"  # noqa: S608 - own names

@@ -173,7 +173,7 @@ class Store:
         return [self._resource(row) for row in self.db.execute(query, (kind, subscription.lower(), after, limit))]
 
     def count(self, kind: str, subscription: str, location: str) -> int:
-        """How many resources of a type stand in a region of a subscription."""
+        """How many resources of a type are in a region of a subscription."""
         query = "SELECT n FROM tally WHERE type = ? AND subscription = ? AND location = ?"
         row = self.db.execute(query, (kind, subscription.lower(), location)).fetchone()
         return row[0] if row else 0

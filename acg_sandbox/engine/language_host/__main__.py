@@ -1,4 +1,4 @@
-"""`pulumi-language-python`: print the port on standard output, serve until told to stop, leave no child behind.
+"""`pulumi-language-python`: print the port on standard output, serve until asked to stop, leave no child behind.
 
 Every `pulumi` command with a Python program starts this, so nothing is imported that is not used: see `_stubs`.
 """

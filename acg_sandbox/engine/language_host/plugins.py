@@ -31,7 +31,7 @@ def run_plugin(
 def _run_policy_pack(
     request: language_pb2.RunPluginRequest, python: Interpreter, children: Children, context: grpc.ServicerContext
 ) -> _Responses:
-    """Run a policy pack once the engine has told which stack it looks at: packs read that from the environment."""
+    """Run a policy pack once the engine has said which stack it looks at: packs read that from the environment."""
     folder = request.info.program_directory
     with PolicyProxy() as proxy:
         if not context.add_callback(proxy.hang_up):

@@ -17,7 +17,7 @@ from pulumi.runtime.proto import analyzer_pb2
 from acg_sandbox.engine.language_host.messages import UNLIMITED
 
 LAST_WORDS = 0.5
-"""Seconds in which calls that wait are told why the pack has ended; without calls it takes none."""
+"""Seconds in which calls that wait get the reason why the pack has ended; without calls it takes none."""
 
 _SERVICE = "/pulumirpc.Analyzer/"
 

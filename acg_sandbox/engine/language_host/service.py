@@ -26,7 +26,7 @@ EXECUTOR = "pulumi-language-python-exec"
 """The script, part of Pulumi's Go SDK module, that runs a program against the engine. It lies beside the CLI."""
 
 ALREADY_REPORTED = 32
-"""A program's exit code for "the user has been told": the engine then adds no error of its own."""
+"""A program's exit code for "the user has seen the error": the engine then adds no error of its own."""
 
 _THREADS = 64
 """A running program and each running plugin holds one thread."""

@@ -1,4 +1,4 @@
-"""Values that a gallery or an image definition gives to what stands below."""
+"""Values that a gallery or an image definition gives to what is below."""
 
 from collections.abc import Mapping, Sequence
 from typing import TypedDict
@@ -9,7 +9,7 @@ from pulumi_acg.args.regions import TargetRegion
 
 
 class Defaults(TypedDict, total=False):
-    """Values for what stands below and does not say otherwise: lists replace, maps merge, the nearest wins."""
+    """Values for what is below and does not say otherwise: lists replace, maps merge, the nearest wins."""
 
     location: str
     """Region of the resources below that name none."""
@@ -24,4 +24,4 @@ class Defaults(TypedDict, total=False):
     tags: Mapping[str, pulumi.Input[str]]
     """Tags of every resource below."""
     protect: bool
-    """Whether Pulumi refuses to delete or replace what stands below."""
+    """Whether Pulumi refuses to delete or replace what is below."""

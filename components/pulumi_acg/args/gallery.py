@@ -20,7 +20,7 @@ class Identity(TypedDict, total=False):
 
 
 class CommunityGalleryInfo(TypedDict, total=False):
-    """What a community gallery tells the public; Azure wants all four."""
+    """What a community gallery shows the public; Azure wants all four."""
 
     publisher_uri: str
     """Address of the publisher."""

@@ -1,4 +1,4 @@
-"""What stands where, read from Resource Manager."""
+"""What is where, read from Resource Manager."""
 
 import subprocess
 import sys
@@ -82,4 +82,4 @@ def test_in_a_pipe_it_is_plain_columns(azure: Embedded, lines: list[Line]):
 
 
 def test_where_nothing_stands_it_says_so(tmp_path: Path):
-    assert status(tmp_path) == "No gallery stands here.\n"
+    assert status(tmp_path) == "There is no gallery here.\n"

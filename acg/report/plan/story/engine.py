@@ -76,7 +76,7 @@ def _reviewed(run: EngineRun) -> Iterator[Item]:
 
 
 def _expected(one: Expected) -> Line:
-    name = Code(one.definition) if one.definition else "what stands outside of definitions"
+    name = Code(one.definition) if one.definition else "what is outside of definitions"
     words = {
         "differs": " would change otherwise than reviewed",
         "unexpected": " would change, which nobody reviewed",

@@ -11,7 +11,7 @@ from acg.rules.result import Finding, SuppressedFinding, UndecidedFinding
 
 
 def findings(plan: Plan) -> Section | None:
-    """What is new first; errors that refuse the plan stand among what is refused."""
+    """What is new first; errors that refuse the plan are among what is refused."""
     found = plan.findings
     if not plan.has_changes and not found.new and not found.fixed:
         return None  # unchanged is silent

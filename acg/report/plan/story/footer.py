@@ -13,7 +13,7 @@ _COMMIT, _DIGEST = 7, 8
 
 
 def footer(shown: Shown) -> tuple[Line, ...]:
-    """Parts of one line, each of which can stand alone."""
+    """Parts of one line, each of which can be read alone."""
     return tuple(_parts(shown))
 
 

@@ -21,7 +21,7 @@ _PARTS = (
 
 
 def sections(plan: Plan, run: EngineRun | None = None) -> tuple[Section, ...]:
-    """The parts that have something to say; what the engine says stands behind what is refused."""
+    """The parts that have something to say; what the engine says is behind what is refused."""
     found = [section for part in _PARTS if (section := part(plan)) is not None]
     if run is not None:
         above = sum(section.key in ("safety", "refused") for section in found)

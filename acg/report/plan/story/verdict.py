@@ -38,13 +38,13 @@ class Verdict(NamedTuple):
 
 def verdict(plan: Plan, run: EngineRun | None = None) -> Verdict:
     """Whether the change can be merged, or deployed, and what stands in the way."""
-    told = _of_plan(plan)
+    outcome = _of_plan(plan)
     if run is None:
-        return told
+        return outcome
     first: Line = () if run.refreshed else NOT_REFRESHED
-    if run.refused and told.status is not Status.REFUSED:
-        return Verdict(Status.REFUSED, ("Not ready to deploy: ", *listing(stops(run)), "."), told.more, first)
-    return told._replace(first=first)
+    if run.refused and outcome.status is not Status.REFUSED:
+        return Verdict(Status.REFUSED, ("Not ready to deploy: ", *listing(stops(run)), "."), outcome.more, first)
+    return outcome._replace(first=first)
 
 
 def _of_plan(plan: Plan) -> Verdict:

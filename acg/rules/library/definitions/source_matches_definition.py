@@ -116,7 +116,9 @@ def examples() -> Examples:
             case("a version of a like definition", built, definition("base"), base, definition(), from_base),
             case("words in another case", built, definition("base", osType="linux"), base, definition(), from_base),
             case(
-                "a VHD, which tells nothing of itself", definition(), version(storage={"osDiskImage": {"source": vhd}})
+                "a VHD, which says nothing about itself",
+                definition(),
+                version(storage={"osDiskImage": {"source": vhd}}),
             ),
             case(
                 "a data disk that once held another system",

@@ -24,7 +24,7 @@ FOOTER = 512
 def vhd_size(disk: Disk) -> Iterator[Failure]:
     creation = disk.part("creationData", Part)
     size = creation.number("uploadSizeBytes")
-    # Without the footer it is told by others; here only what fits neither reading is wrong.
+    # Without the footer other rules report it; here only what fits neither reading is wrong.
     if size is not None and size % VHD_ALIGNMENT_BYTES not in (0, FOOTER):
         yield creation.fails(f"waits for a VHD of {size:,} bytes, which is no whole number of MiB", "uploadSizeBytes")
 

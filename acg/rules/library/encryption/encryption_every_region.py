@@ -22,10 +22,10 @@ SET = "diskEncryptionSetId"
 def encryption_every_region(version: Replication) -> Iterator[Failure]:
     known = [target for target in version.targets if target.knows("encryption") or not target.has("encryption")]
     encrypted = [(target, _encrypted(target)) for target in known]
-    told: set[int | None] = set()
+    reported: set[int | None] = set()
     for first, disks in encrypted:
-        for lun in sorted(disks - told, key=lambda lun: -1 if lun is None else lun):
-            told.add(lun)
+        for lun in sorted(disks - reported, key=lambda lun: -1 if lun is None else lun):
+            reported.add(lun)
             for target, others in encrypted:
                 if lun not in others:
                     yield _missing(target, lun, first)

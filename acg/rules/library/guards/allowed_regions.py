@@ -34,7 +34,7 @@ def allowed_regions(
         return
     only = f"outside {listing(sorted(allowed))}"
     home = subject.home if isinstance(subject, Replication) else subject.location
-    if home and home not in allowed and not regions.meant(home):  # region-known tells what is misspelt
+    if home and home not in allowed and not regions.meant(home):  # region-known reports what is misspelt
         yield subject.fails(f"lives in {home}, {only}", "location")
     if isinstance(subject, Replication):
         for target in subject.targets:

@@ -24,7 +24,7 @@ def gallery_name_unique(gallery: Gallery, index: ResourceIndex) -> Iterator[Outc
         return
     for other in index.all(Gallery):
         if other is gallery:
-            return  # the later of two is told, once
+            return  # the later of the two is reported, once
         if other.known_name != name.lower():
             continue
         if other.subscription == gallery.subscription:

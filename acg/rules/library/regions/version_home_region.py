@@ -23,7 +23,7 @@ def version_home_region(version: Replication, regions: RegionTable) -> Iterator[
     if not home or not targets or home in targets:
         return
     if regions.meant(home) or any(home in regions.meant(region) for region in targets):
-        return  # one of them is misspelt, which region-known tells
+        return  # one of them is misspelt, which region-known reports
     yield version.fails(
         f"lives in {home} but is replicated only to {listing(targets)}",
         "publishingProfile.targetRegions",
@@ -37,7 +37,7 @@ def examples() -> Examples:
             case("its own region among others", version(location="westeurope", regions=["northeurope", "westeurope"])),
             case("its own region in another spelling", version(location="westeurope", regions=["West Europe"])),
             case("no target regions: Azure takes its own", version(publishingProfile={})),
-            case("its own region misspelt, which another rule tells", version(regions=["westeurop"])),
+            case("its own region misspelt, which another rule reports", version(regions=["westeurop"])),
         ],
         noncompliant=[
             case("only elsewhere", version(location="westeurope", regions=["northeurope", "eastus2"])),

@@ -1,4 +1,4 @@
-"""A community gallery tells who publishes it, under which licence, and what its public name begins with."""
+"""A community gallery shows who publishes it, under which licence, and what its public name begins with."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -60,6 +60,6 @@ def examples() -> Examples:
         ],
         undecided=[
             case("how it is shared is known later", gallery(**shared(UNKNOWN, info))),
-            case("what it tells is known later", gallery(**shared("Community", UNKNOWN))),
+            case("what it shows is known later", gallery(**shared("Community", UNKNOWN))),
         ],
     )

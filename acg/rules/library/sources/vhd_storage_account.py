@@ -17,7 +17,7 @@ NAMED_SINCE = "2022-03-03"
     name="vhd-storage-account",
     looks_at=ImageVersion,
     only_if=disks_given,
-    why="Azure reads a VHD with the keys of its storage account, and so has to be told which account it is.",
+    why="Azure reads a VHD with the keys of its storage account, so the version has to name that account.",
     fix="Give the account's id as storageAccountId.",
     source="https://learn.microsoft.com/azure/virtual-machines/shared-image-galleries",
 )

@@ -50,7 +50,7 @@ def image_in_region(machine: Machine, index: ResourceIndex, new: Container[str])
 
 
 def _not_found(machine: Machine, index: ResourceIndex) -> Iterator[Outcome]:
-    """This rule alone tells of it: what is not known of an image concerns every other rule about machines as well."""
+    """This rule alone reports it: what is not known of an image concerns every other rule about machines as well."""
     reference = machine.image.reference("id")
     if reference is None or reference.kind not in OF_GALLERIES:
         return

@@ -46,7 +46,7 @@ def machine_security_type(machine: Machine, index: ResourceIndex) -> Iterator[Ou
         return
     supported = MADE_FOR.get(image.definition.security_type.lower())
     if supported is None:
-        return  # feature-values tells
+        return  # feature-values reports it
     written = machine.security.text("securityType")
     if written is not None:
         if written.lower() not in supported:

@@ -1,4 +1,4 @@
-"""What can stand at a subscription, a resource group or a resource."""
+"""What can be at a subscription, a resource group or a resource."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from acg_sandbox.arm.state.store import Resource
 
 
 class AtScope(ResourceType):
-    """What can stand at a subscription, a group or a resource; synchronous and without a location."""
+    """What can be at a subscription, a group or a resource; synchronous and without a location."""
 
     segment: ClassVar[str | None] = None
     has_location: ClassVar[bool] = False
@@ -72,6 +72,6 @@ def _filter(call: Call) -> tuple[bool, str | None]:
 
 
 def _holds(resource: Resource, scope: str) -> bool:
-    """Whether something stands at a scope or above it."""
+    """Whether something exists at a scope or above it."""
     own = resource.address.scope.lower()
     return scope == own or scope.startswith(f"{own}/")

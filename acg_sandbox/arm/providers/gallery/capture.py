@@ -130,7 +130,7 @@ def written_plan(plan: dict[str, str] | None) -> str:
 
 
 def _sizes(profile: dict[str, Any], found: list[Source]) -> dict[str, Any]:
-    """Sizes and host caching by disk, as they will stand in the version once it has succeeded."""
+    """Sizes and host caching by disk, as they will be in the version once it has succeeded."""
     if profile.get("source"):
         whole = found[0]
         data = {str(disk.lun): _entry(disk) for disk in whole.data_disks}

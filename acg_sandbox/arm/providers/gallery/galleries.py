@@ -119,7 +119,7 @@ def _check_sharing(profile: dict[str, Any]) -> None:
 
 
 def _keep_deleted(properties: dict[str, Any], old: dict[str, Any]) -> None:
-    """How long deleted versions are kept stands in every policy, whether the api-version knows it or not."""
+    """Every policy says how long deleted versions are kept, whether the api-version knows it or not."""
     policy = properties.get("softDeletePolicy")
     if policy is not None:
         before = (old.get("softDeletePolicy") or {}).get("retentionPeriodInDays", soft_delete.RETENTION_DAYS)

@@ -1,4 +1,4 @@
-"""Where an image version comes from: what each kind of source tells about itself."""
+"""Where an image version comes from: what each kind of source says about itself."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _STORAGE_PROFILE = "galleryImageVersion.properties.storageProfile.osDiskImage"
 
 @dataclass(slots=True)
 class Disk:
-    """One disk as a source shows it; sizes in GiB, None when the source does not tell."""
+    """One disk as a source shows it; sizes in GiB, None when the source does not say."""
 
     size: int | None = None
     caching: str | None = None
@@ -37,7 +37,7 @@ class Disk:
 
 @dataclass(slots=True)
 class Source:
-    """A source that was found. What a kind does not tell stays None and is not compared.
+    """A source that was found. What a kind does not say stays None and is not compared.
 
     Attributes:
         guest_state: The security type whose data the source holds (TrustedLaunch, ConfidentialVM, ...), if any.

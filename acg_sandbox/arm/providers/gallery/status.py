@@ -1,4 +1,4 @@
-"""What stands where: galleries, image definitions and versions, one row each."""
+"""What exists: galleries, image definitions and versions, one row each."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _region(target: dict[str, Any], profile: dict[str, Any]) -> str:
 
 
 def read_status(folder: Path) -> list[Row]:
-    """What stands in the embedded Azure of ``folder``, running or not; empty when there is none."""
+    """What is in the embedded Azure of ``folder``, running or not; empty when there is none."""
     if not (folder / FILE).exists():
         return []
     with closing(connect(folder)) as db:

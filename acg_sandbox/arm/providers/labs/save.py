@@ -1,6 +1,6 @@
 """Saving the template machine of a lab into the gallery: a new definition, or a new version of one.
 
-The name alone decides which. Numbers are ours (no source tells how the service counts): 1.0.0 first, then the next
+The name alone decides which. Numbers are ours (no source says how the service counts): 1.0.0 first, then the next
 patch of the highest. The version lives in the plan's region alone; copying it elsewhere is left to its owner.
 """
 
@@ -25,7 +25,7 @@ _DEFINITION = re.compile(r"(?=.{1,80}$)[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?", re.A
 
 
 def save_image(call: Call, plan: Resource) -> Answer:
-    """Begin to save; the answer leads to an operation that does not tell what was made."""
+    """Begin to save; the answer leads to an operation that does not say what was made."""
     asked = call.body()
     gallery = call.state.store.get(str(plan.properties.get("sharedGalleryId", "")).lower())
     if gallery is None:
