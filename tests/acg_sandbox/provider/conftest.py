@@ -18,10 +18,19 @@ GALLERY = "azure-native:compute:Gallery"
 IMAGE = "azure-native:compute:GalleryImage"
 VERSION = "azure-native:compute:GalleryImageVersion"
 GROUP = "azure-native:resources:ResourceGroup"
+SUBSCRIPTION = "/subscriptions/11111111-1111-1111-1111-111111111111"
+CORP = f"{SUBSCRIPTION}/resourceGroups/rg/providers/Microsoft.Compute/galleries/corp"
 
 
 def urn(token: str, name: str = "it") -> str:
     return f"urn:pulumi:dev::shop::acg:index:Gallery${token}::{name}"
+
+
+def refused(call: Any, *args: Any, **kwargs: Any) -> str:
+    """The words in which a call is refused."""
+    with pytest.raises(grpc.RpcError) as error:
+        call(*args, **kwargs)
+    return error.value.details()  # type: ignore[attr-defined]
 
 
 class Instance:

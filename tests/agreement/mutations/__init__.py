@@ -27,8 +27,8 @@ class Mutation:
 
     @property
     def family(self) -> str:
-        """The module that it is from."""
-        return self.change.__module__.rsplit(".", 1)[-1]
+        """The module or sub-package of this package that it is from."""
+        return self.change.__module__.removeprefix(f"{__name__}.").split(".")[0]
 
     def apply(self, draw: st.DrawFn, scene: Scene) -> None:
         self.change(draw, scene)
@@ -59,5 +59,5 @@ def unforeseeable(provokes: str) -> Callable[[Change], Change]:
     return register
 
 
-for _module in pkgutil.iter_modules(__path__):
-    importlib.import_module(f"{__name__}.{_module.name}")
+for _module in pkgutil.walk_packages(__path__, f"{__name__}."):
+    importlib.import_module(_module.name)

@@ -33,7 +33,6 @@ from acg.plan.model import (
     Side,
     Snippet,
 )
-from acg.report.plan.grid import Cell, Copies, Estate, Grid, Row
 from tests.report.check.samples import EVERYTHING, finding
 
 FILE = "galleries/platform.yaml"
@@ -255,48 +254,4 @@ FULL = plan(
     ),
 )
 """Something of every kind."""
-
-
-def _row(number: str, note: str, *cells: Cell) -> Row:
-    return Row(number, note, cells)
-
-
-def copies(number: int, kind: str = "Standard_ZRS", *, latest: bool = False, excluded: bool = False) -> Copies:
-    return Copies(((kind, number),), excluded=excluded, latest=latest)
-
-
-ESTATE = Estate(
-    (
-        Grid(
-            "platform/ubuntu-2404",
-            ("westeurope", "northeurope", "eastus2"),
-            (
-                _row(
-                    "1.2.0",
-                    "new",
-                    Cell(None, copies(3, latest=True)),
-                    Cell(None, copies(2, latest=True)),
-                    Cell(None, None),
-                ),
-                _row(
-                    "1.1.0",
-                    "",
-                    Cell(copies(3, latest=True), copies(3, "Premium_LRS")),
-                    Cell(copies(2, latest=True), copies(4)),
-                    Cell(copies(2, excluded=True), None),
-                ),
-                _row(
-                    "1.0.0",
-                    "",
-                    Cell(copies(2, "Standard_LRS"), copies(2, "Standard_LRS")),
-                    Cell(copies(2, "Standard_LRS"), copies(2, "Standard_LRS")),
-                    Cell(None, None),
-                ),
-            ),
-            unlisted=12,
-        ),
-    ),
-    other_definitions=4,
-    other_versions=31,
-)
 PLANS = {"model": MODEL, "empty": EMPTY, "full": FULL}

@@ -12,8 +12,9 @@ from acg.errors import AcgError
 from acg.plan.effects import Effects
 from acg.report.plan import Host, Shown, html, render
 from acg.report.plan.grid import Cell, Estate, Grid, Row
+from tests.report.plan.estates import ESTATE, copies
 from tests.report.plan.hostile import hostile, hostile_plan
-from tests.report.plan.samples import EMPTY, ESTATE, FULL, MODEL, PLANS, copies, plan
+from tests.report.plan.samples import EMPTY, FULL, MODEL, PLANS, plan
 from tests.report.plan.test_markdown import LATEST, many
 
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
