@@ -94,13 +94,14 @@ class Snapshot:
 
     def whole(self, request: analyzer_pb2.AnalyzeStackRequest) -> list[KnownResource]:
         """All resources that rules look at, with what is known of them at the end."""
-        known = {shown.urn: self._at_end(shown) for shown in request.resources if is_kept(shown.type)}
+        resources = _without_former_names(request.resources)
+        known = {shown.urn: self._at_end(shown) for shown in resources if is_kept(shown.type)}
         plain = {urn: one.plain for urn, one in known.items()}
-        uses = {shown.urn: _uses(shown, plain) for shown in request.resources if shown.urn in known}
-        subscriptions = _subscriptions(known, uses) | _subscriptions_read_back(request.resources, known)
+        uses = {shown.urn: _uses(shown, plain) for shown in resources if shown.urn in known}
+        subscriptions = _subscriptions(known, uses) | _subscriptions_read_back(resources, known)
         return [
             _placed(one, uses[urn], _dependencies(shown), subscriptions.get(one.provider))
-            for shown in request.resources
+            for shown in resources
             if (urn := shown.urn) in known and (one := known[urn])
         ]
 
@@ -130,6 +131,19 @@ class Snapshot:
             return KnownResource(plain, plain, one.provider)
         public = replace(one.public, inputs=with_read_back_sizes(one.public.inputs, read.public))
         return KnownResource(plain, public, one.provider)
+
+
+def _without_former_names(
+    resources: Iterable[analyzer_pb2.AnalyzerResource],
+) -> list[analyzer_pb2.AnalyzerResource]:
+    """The resources without those that are shown under a former URN beside their present one.
+
+    A refresh reads a resource under the URN of the last deployment. Where an alias gives it another one, the engine
+    shows both.
+    """
+    listed = list(resources)
+    former = {alias for shown in listed for alias in shown.options.aliases}
+    return [shown for shown in listed if shown.urn not in former]
 
 
 def _last_names(resource: Resource) -> set[str]:

@@ -286,10 +286,12 @@ def test_proposals_are_written_and_end_what_was_refused(repository: Path, capsys
 
 
 def test_what_no_edit_can_end_is_left_to_people(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    moved = catalog()
-    moved["galleries"]["corp"]["location"] = "northeurope"
-    write(moved)
+    given_up = catalog()
+    given_up["galleries"]["corp"]["existing"] = True
+    write(given_up)
     before = Path("galleries/catalog.yaml").read_text()
     assert run(["plan", "galleries", "--write"]) == 1
-    assert "no edit that could be written" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "no edit that could be written" in said
+    assert "wrote" not in said
     assert Path("galleries/catalog.yaml").read_text() == before
