@@ -14,8 +14,8 @@ try:
     catalog = read_catalog(config.require("catalog"))
     galleries = declare(catalog, protect=protect, galleries=config.get("galleries"))
 except (InputError, Refused) as error:
-    for complaint in error.problems if isinstance(error, InputError) else error.findings:
-        pulumi.log.error(str(complaint))
+    for problem in error.problems if isinstance(error, InputError) else error.findings:
+        pulumi.log.error(str(problem))
     sys.exit(32)  # what went wrong has been said; Pulumi adds nothing
 for name, gallery in galleries.items():
     pulumi.export(name, gallery.summary)

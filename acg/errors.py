@@ -1,4 +1,4 @@
-"""Everything that the project raises, and `Problem`, the one form of every complaint about unusable input.
+"""Everything that the project raises, and `Problem`, the one form of every message about invalid input.
 
 ```
 AcgError

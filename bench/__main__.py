@@ -31,12 +31,12 @@ class Row:
 
 def rows() -> Iterator[Row]:
     """Measure, one row after the other."""
-    yield from _pair("load 10,000 versions, with lines", "yaml.load, CSafeLoader", load.estate(), 0.50)
-    yield from _pair("acg check, 10,000 versions", "yaml.load, CSafeLoader", check.estate(), 0.65, memory_goal=1.0)
+    yield from _pair("load 10,000 versions, with lines", "yaml.load, CSafeLoader", load.large(), 0.50)
+    yield from _pair("acg check, 10,000 versions", "yaml.load, CSafeLoader", check.large(), 0.65, memory_goal=1.0)
     yield from _pair("acg check, the example, cold", "import pydantic, yaml", check.cold(), 2.0)
-    plain, planned = plan.estate()
+    plain, planned = plan.large()
     yield from _pair("acg plan, 100 changes in 10,000 versions", "yaml.load, CSafeLoader", (plain, planned), 1.0)
-    _, paged = plan.estate("--out", "html:plan.html")
+    _, paged = plan.large("--out", "html:plan.html")
     more = paged.seconds - planned.seconds
     yield Row("acg plan, its page on top", "yaml.load, CSafeLoader", more, plain.seconds, "s", 0.50)
     one, ours, _ = (seconds * 1_000 for seconds in policies.per_resource())

@@ -79,7 +79,7 @@ def _put(client: httpx.Client, path: str, properties: object = VERSION) -> None:
 
 
 def _at_once(clients: int, work: Callable[[int], None]) -> float:
-    """Seconds until so many clients have done their work."""
+    """Seconds until this many clients have done their work."""
     start = time.perf_counter()
     with ThreadPoolExecutor(clients) as pool:
         list(pool.map(work, range(clients)))

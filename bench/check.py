@@ -1,4 +1,4 @@
-"""`acg check`: an estate of 10,000 versions against plain PyYAML on the same file, and a cold start on the example."""
+"""`acg check`: a catalog of 10,000 versions against plain PyYAML on the same file, and a cold start on the example."""
 
 import sys
 import tempfile
@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ACG = str(ROOT / ".venv" / "bin" / "acg")
 
 
-def estate() -> tuple[Measured, Measured]:
+def large() -> tuple[Measured, Measured]:
     """(plain PyYAML, `acg check` with all rules) on 10,000 versions of 100 definitions in 3 regions each."""
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "catalog.yaml"

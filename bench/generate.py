@@ -1,4 +1,4 @@
-"""Estates of any size: the same galleries as a catalog, and as a raw azure-native program."""
+"""Test data of any size: the same galleries as a catalog, and as a raw azure-native program."""
 
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def _version(patch: int, regions: int) -> dict[str, object]:
     }
 
 
-RAW_PROGRAM = f'''"""The estate as a program would declare it with azure-native alone."""
+RAW_PROGRAM = f'''"""The galleries as a program would declare it with azure-native alone."""
 import pulumi
 from pulumi_azure_native import compute
 
@@ -90,7 +90,7 @@ def write_catalog_project(folder: Path, root: Path, versions: int) -> None:
 
 
 def write_raw_project(folder: Path, root: Path, versions: int) -> None:
-    """The same estate, declared with azure-native's typed classes."""
+    """The same galleries, declared with azure-native's typed classes."""
     _write_project(folder, root, {"bench:count": versions})
     (folder / "__main__.py").write_text(RAW_PROGRAM)
 

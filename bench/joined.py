@@ -1,4 +1,4 @@
-"""`acg preview` of an estate, against the `pulumi preview --refresh` that it runs, with the same policy pack."""
+"""`acg preview` of a catalog, against the `pulumi preview --refresh` that it runs, with the same policy pack."""
 
 import json
 import os

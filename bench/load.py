@@ -14,7 +14,7 @@ OURS = (
 )
 
 
-def estate() -> tuple[Measured, Measured]:
+def large() -> tuple[Measured, Measured]:
     """(plain PyYAML, ours), each in processes of its own."""
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "catalog.yaml"

@@ -1,4 +1,4 @@
-"""`acg plan` between two revisions of an estate of 10,000 versions, against plain PyYAML on the file."""
+"""`acg plan` between two revisions of a catalog of 10,000 versions, against plain PyYAML on the file."""
 
 import os
 import subprocess
@@ -17,7 +17,7 @@ CHANGES = 100
 _OLD, _NEW = "regionalReplicaCount: 2", "regionalReplicaCount: 3"
 
 
-def estate(*options: str) -> tuple[Measured, Measured]:
+def large(*options: str) -> tuple[Measured, Measured]:
     """(plain PyYAML on one of the two texts, `acg plan` of both) on 10,000 versions of 100 definitions in 3 regions.
 
     Options are for `acg plan`.
@@ -46,5 +46,5 @@ def changed(text: str) -> str:
 def _commit(folder: Path) -> None:
     author = ("-c", "user.name=bench", "-c", "user.email=bench@example.com")
     quiet = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    for arguments in (("init", "-qb", "main"), ("add", "."), (*author, "commit", "-qm", "Add the estate")):
+    for arguments in (("init", "-qb", "main"), ("add", "."), (*author, "commit", "-qm", "Add the catalog")):
         subprocess.run(("git", *arguments), cwd=folder, env=quiet, check=True)

@@ -1,4 +1,4 @@
-"""`pulumi preview` of an estate: the catalog through the components, against a raw azure-native program."""
+"""`pulumi preview` of one gallery: the catalog through the components, against a raw azure-native program."""
 
 import json
 import os

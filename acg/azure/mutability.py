@@ -83,7 +83,7 @@ _GALLERY: Final = (
         {"sharingProfile": "DE"},
         note="Microsoft's pages and Terraform say that a private gallery cannot become a shared or a community one; "
         "az sig update sends the change. The groups themselves, and whether a community gallery is public, change by "
-        "the share action, which is no input of azure-native.",
+        "the share action, which is not an input of azure-native.",
     ),
 )
 

@@ -34,7 +34,7 @@ https://learn.microsoft.com/azure/china/overview-datacenter-regions
 """
 
 EDITS: Final = 2
-"""Up to so many inserted, dropped or changed letters, a name that nobody knows passes for a misspelt one."""
+"""Most inserted, dropped or changed letters with which an unknown name counts as misspelt."""
 
 
 class Region(NamedTuple):

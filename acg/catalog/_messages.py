@@ -23,7 +23,7 @@ def problem(
 
 
 def not_yaml(document: Document, error: yaml.MarkedYAMLError) -> Problem:
-    """What libyaml complains about, in its words and with its place."""
+    """What libyaml reports, in its words and with its place."""
     mark = error.problem_mark or error.context_mark
     if mark and (template := _template_near(document, mark.index)):
         return unquoted_template(document, *template)

@@ -225,8 +225,8 @@ class _Builder:
         """What an alias stands for."""
         value, size = self.anchors.get(event.anchor, (None, -1))
         if size < 1:
-            complaint = messages.alias_in_itself if size == 0 else messages.unknown_alias
-            self.problems.append(complaint(self.document, _span(event), event.anchor, self.path(node, key)))
+            message = messages.alias_in_itself if size == 0 else messages.unknown_alias
+            self.problems.append(message(self.document, _span(event), event.anchor, self.path(node, key)))
             return None
         self.nodes += size
         self.behind_aliases += size

@@ -100,9 +100,9 @@ def _plan(
     made = make_plan(catalog.as_posix(), *sides, today=today, stack=stack, snapshot=snapshot, prices=price_list)
     shown = Shown(made, Host.of(os.environ, flavour))
     if "html" in {form, *(one for one, _ in outputs)}:
-        from acg.report.plan.estate import estate
+        from acg.report.plan.picture import picture
 
-        shown = shown._replace(estate=estate(sides.before.state, sides.after.state))
+        shown = shown._replace(picture=picture(sides.before.state, sides.after.state))
     show(shown, form, outputs)
     if writes:
         from acg.cli._write import write_proposals

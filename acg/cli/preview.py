@@ -94,7 +94,7 @@ def _preview(
     from acg.cli._sides import against_exported
     from acg.plan.build import make_plan
     from acg.report.plan import Shown
-    from acg.report.plan.estate import estate
+    from acg.report.plan.picture import picture
     from acg.state.exported import stack_of
 
     if "acg:catalog" not in events.config:
@@ -111,14 +111,14 @@ def _preview(
     expected = None if reviewed is None else compare(reviewed, plan.digests, allowed)
     run = joined(events, plan, refreshed=request.refresh, expected=expected)
     shown = Shown(plan, engine=run)
-    return shown._replace(estate=estate(sides.before.state, sides.after.state)) if pictured else shown
+    return shown._replace(picture=picture(sides.before.state, sides.after.state)) if pictured else shown
 
 
 def _load() -> None:
     """Import what is needed once the engine has answered."""
     import acg.cli._sides
     import acg.plan.build
-    import acg.report.plan.estate
+    import acg.report.plan.picture
     import acg.report.plan.terminal
     import acg.rules.library  # noqa: F401
 
@@ -138,7 +138,7 @@ class _Progress:
             click.echo("Running pulumi preview …", err=True)
 
     def at(self, resources: int) -> None:
-        """So many resources were looked at."""
+        """Show how many resources were looked at."""
         if self._terminal and resources % 25 == 1:
             click.echo(f"\rRunning pulumi preview … {resources:,} resources", err=True, nl=False)
 

@@ -1,4 +1,4 @@
-"""`acg show`: the estate that a catalog declares."""
+"""`acg show`: what a catalog declares."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def _file(files: Mapping[str, str], name: str) -> str | None:
     return files.get(name)
 
 
-class Carried:
+class ComponentMetadata:
     """What a component's inputs carry, by the names of the resources beneath it."""
 
     def __init__(self, component: str, inputs: Mapping[str, Any]) -> None:

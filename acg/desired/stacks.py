@@ -58,6 +58,6 @@ def _unknown(key: str, catalog: Catalog) -> Problem:
     near = suggest(key, catalog.galleries)
     return Problem(
         code="ACG014",
-        message=f"the stack's acg:galleries names {key!r}, which is no gallery of this catalog",
+        message=f"the stack's acg:galleries names {key!r}; this catalog has no such gallery",
         fix=f"Did you mean {near[0]}?" if near else f"Name some of {', '.join(catalog.galleries)}.",
     )

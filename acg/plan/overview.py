@@ -1,4 +1,4 @@
-"""What a catalog declares, seen as an estate: definitions by region, what each boots, takes and costs."""
+"""What a catalog declares: definitions by region, what each boots, takes and costs."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Exemption(NamedTuple):
 
 
 class Overview(NamedTuple):
-    """An estate."""
+    """What a catalog declares."""
 
     definitions: tuple[Definition, ...]
     ends_of_life: tuple[EndOfLife, ...]
@@ -62,7 +62,7 @@ class Overview(NamedTuple):
 
 
 def overview(state: State, today: date, prices: Prices | None = None) -> Overview:
-    """The estate of a catalog."""
+    """What a catalog declares, read from its resources."""
     missing: set[str] = set()
     found = tuple(
         _definition(state, image, prices, missing) for image in state.resources if token(image) == kinds.IMAGE

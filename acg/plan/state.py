@@ -138,7 +138,7 @@ class State:
 
 
 UNKNOWN_SUBSCRIPTION = "{subscription}"
-"""Stands in ids for the provider's subscription, which a catalog does not know."""
+"""Placeholder in ids for the provider's subscription, which a catalog does not know."""
 
 
 def token(resource: Resource) -> str:

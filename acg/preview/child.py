@@ -60,13 +60,13 @@ def run_preview(
     pulumi = shutil.which("pulumi", path=environment.get("PATH"))
     if pulumi is None:
         raise ReaderError("there is no pulumi on PATH; install it as https://www.pulumi.com/docs/install says")
-    with tempfile.TemporaryFile() as complaints:
+    with tempfile.TemporaryFile() as stderr:
         child = subprocess.Popen(  # noqa: S603 - the user's own CLI
             [pulumi, *request.arguments],
             env={**environment, **STREAMING},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            stderr=complaints,
+            stderr=stderr,
             encoding="utf-8",
             errors="replace",
         )
@@ -80,8 +80,8 @@ def run_preview(
         finally:
             child.stdout.close()
             code = child.wait()
-        complaints.seek(0)
-        said = complaints.read(1_000_000).decode(errors="replace")
+        stderr.seek(0)
+        said = stderr.read(1_000_000).decode(errors="replace")
     if events.result is None:
         raise ReaderError(_explained(code, said, events))
     return code
@@ -97,7 +97,7 @@ _KNOWN: Final = (
     (r"could not find a policy pack|policy pack .*not found", "there is no policy pack where --policy-pack says"),
     (r"unknown flag: (--[a-z-]+)", "this pulumi does not know {0}; it is too old or too new"),
 )
-"""Complaints of the CLI that hold no secret, and what they mean here."""
+"""Errors of the CLI that hold no secret, and what they mean here."""
 
 
 def _explained(code: int, said: str, events: Events) -> str:

@@ -32,7 +32,7 @@ _OPERATIONS: Mapping[str, Operation] = {
     "read-replacement": Operation.READ,
 }
 _MASK = "[secret]"
-"""Stands in the engine's events for a secret value."""
+"""Placeholder in the engine's events for a secret value."""
 _MASK_OF_STATES = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"}
 """What stands for one in an exported stack."""
 _CANNOT_RUN = "can't run policy"

@@ -1,4 +1,4 @@
-"""An estate, and what ``latest`` means in it, as text and as JSON."""
+"""What a catalog declares, and what ``latest`` means in it, as text and as JSON."""
 
 from __future__ import annotations
 

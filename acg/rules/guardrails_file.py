@@ -90,7 +90,7 @@ def read_guardrails(
     """Read settings, and report the invalid ones, which are left out."""
     reading = _Reading(all_rules() if rules is None else rules, file)
     if not isinstance(data, Mapping):
-        reading.complain("ACG020", (), "is not a JSON object", "Write an object with one key for each rule.")
+        reading.report("ACG020", (), "is not a JSON object", "Write an object with one key for each rule.")
         return Guardrails(file=file), reading.problems
     for key, value in data.items():
         reading.entry(key, value)
@@ -139,7 +139,7 @@ class _Reading:
         self.longest_suppression = MAXIMUM_DAYS
         self.problems: list[Problem] = []
 
-    def complain(self, code: str, path: tuple[str | int, ...], message: str, fix: str) -> None:
+    def report(self, code: str, path: tuple[str | int, ...], message: str, fix: str) -> None:
         text = f"{dotted(path)} {message}" if path else message
         self.problems.append(_problem(code, text, fix, self.file, path))
 
@@ -150,7 +150,7 @@ class _Reading:
             code = next((rule.name for rule in self.rules.values() if rule.code.lower() == key.lower()), None)
             near = code or next(iter(suggest(key, (*self.rules, ALL, SUPPRESSIONS, OWN_RULES))), None)
             fix = f"Did you mean {near}?" if near else "`acg check --list` names the rules."
-            self.complain("ACG021", (key,), "is not the name of a rule", fix)
+            self.report("ACG021", (key,), "is not the name of a rule", fix)
             return
         if isinstance(value, str):
             self.level(key, (key,), value)
@@ -161,14 +161,14 @@ class _Reading:
                 self.level(key, (key, LEVEL), level)
             self.settings(key, rest, is_levelled=level is not None)
         else:
-            self.complain("ACG022", (key,), "is neither a level nor an object", f"Write one of {_levels()}.")
+            self.report("ACG022", (key,), "is neither a level nor an object", f"Write one of {_levels()}.")
 
     def level(self, name: str, path: tuple[str | int, ...], value: object) -> None:
         try:
             self.levels[name] = Level(value)  # pyright: ignore[reportArgumentType]
         except ValueError:
             shown = value if isinstance(value, str) else type(value).__name__
-            self.complain("ACG022", path, f"is {shown!r}, which is no enforcement level", f"Write one of {_levels()}.")
+            self.report("ACG022", path, f"is {shown!r}; there is no such level", f"Write one of {_levels()}.")
 
     def settings(self, name: str, given: dict[str, Any], *, is_levelled: bool) -> None:
         if name == SUPPRESSIONS:
@@ -184,12 +184,12 @@ class _Reading:
             if key not in known:
                 near = next(iter(suggest(key, (*known, LEVEL))), None)
                 fix = f"Did you mean {near}?" if near else f"It has {', '.join(known) or 'no settings'}."
-                self.complain("ACG022", (name, key), "is not a setting", fix)
+                self.report("ACG022", (name, key), "is not a setting", fix)
         if rule is None or model is None or not given.keys() <= known.keys():
             return
         self._validate(rule, model, given)
         if given and rule.kind == "guard" and not is_levelled:
-            self.complain(
+            self.report(
                 "ACG022",
                 (name,),
                 "has settings but no enforcement level, so the guard stays off",
@@ -207,26 +207,26 @@ class _Reading:
         except ValidationError as error:
             for fault in error.errors(include_url=False):
                 said = words(fault, fault["input"], purpose=_description(model, fault["loc"]) or "")
-                self.complain("ACG022", (rule.name, *fault["loc"]), said.cause, said.fix)
+                self.report("ACG022", (rule.name, *fault["loc"]), said.cause, said.fix)
 
     def suppress(self, given: dict[str, Any]) -> None:
         for key in given.keys() - {"entries", "maximumDays"}:
-            self.complain("ACG022", (SUPPRESSIONS, key), "is not a setting", "It has entries and maximumDays.")
+            self.report("ACG022", (SUPPRESSIONS, key), "is not a setting", "It has entries and maximumDays.")
         days = given.get("maximumDays", MAXIMUM_DAYS)
         if isinstance(days, int) and not isinstance(days, bool) and 0 < days <= LONGEST_PERIOD:
             self.longest_suppression = days
         else:
             fix = f"Write the number of days that a suppression may last, from 1 to {LONGEST_PERIOD:,}."
-            self.complain("ACG022", (SUPPRESSIONS, "maximumDays"), "is not a number of days", fix)
+            self.report("ACG022", (SUPPRESSIONS, "maximumDays"), "is not a number of days", fix)
         entries = given.get("entries", [])
         if not isinstance(entries, list):
-            self.complain("ACG022", (SUPPRESSIONS, "entries"), "is not a list", "Write a list of suppressions.")
+            self.report("ACG022", (SUPPRESSIONS, "entries"), "is not a list", "Write a list of suppressions.")
             return
         keys = {"urn", "rule", "reason", "until"}
         for index, entry in enumerate(entries):
             path = (SUPPRESSIONS, "entries", index)
             if not isinstance(entry, Mapping) or entry.keys() != keys or not all(map(_is_text, entry.values())):
-                self.complain("ACG022", path, "is not a suppression", f"Write text for {', '.join(sorted(keys))}.")
+                self.report("ACG022", path, "is not a suppression", f"Write text for {', '.join(sorted(keys))}.")
                 continue
             one = Suppressed(rule=entry["rule"], reason=entry["reason"], until=entry["until"])
             self.suppressions[entry["urn"]] = (*self.suppressions.get(entry["urn"], ()), one)
@@ -234,7 +234,7 @@ class _Reading:
     def own_rules(self, given: dict[str, Any]) -> None:
         folders = given.get("folders", [])
         if given.keys() - {"folders"} or not isinstance(folders, list) or not all(map(_is_text, folders)):
-            self.complain("ACG022", (OWN_RULES,), "is not a list of folders", 'Write {"folders": ["rules"]}.')
+            self.report("ACG022", (OWN_RULES,), "is not a list of folders", 'Write {"folders": ["rules"]}.')
 
 
 def _problem(code: str, message: str, fix: str, file: str | None, path: tuple[str | int, ...] = ()) -> Problem:

@@ -27,7 +27,7 @@ BROKEN = _meta(
     "ACG090",
     "rule-broke",
     "error",
-    why="A rule that ends with an error of its own has judged nothing, which is no reason to let a resource pass.",
+    why="A rule that ends with an error of its own has checked nothing, so it must not let a resource pass.",
     fix="Report the error, and disable the rule in guardrails.json until it is fixed.",
 )
 

@@ -66,7 +66,7 @@ class Rule(NamedTuple):
         return "index" in self.asks or ResourceIndex in self.looks_at
 
     def examples(self) -> Examples:
-        """What passes, what fails and what cannot be decided, as the rule's file shows it."""
+        """What passes, what fails and what is undecided, as the rule's file shows it."""
         return sys.modules[self.check.__module__].examples()
 
 

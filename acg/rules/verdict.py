@@ -1,4 +1,4 @@
-"""What a rule can say about what it looks at: that it fails, or that it cannot be decided. Silence is a pass.
+"""What a rule can say about what it looks at: that it fails, or that it is undecided. Silence is a pass.
 
 Values of this package are named tuples: a data class takes five times as long to define, and a check is over in less
 than a second.
@@ -27,7 +27,7 @@ class Failure(NamedTuple):
 
 
 class Undecided(NamedTuple):
-    """A rule cannot be decided. Reported as such, never as a pass."""
+    """A rule is undecided: it needs a value that is not known yet. Reported as such, never as a pass."""
 
     reason: str
     """What is not known, as a sentence without a full stop: ``the size of the disk is not known``."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from acg.errors import shown
 
 LONGEST = 5
-"""So many items of a list are spelled out."""
+"""Most items of a list that a sentence names."""
 
 
 def listing(items: Iterable[str], last: str = "and") -> str:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from acg.azure.regions import Region
 from acg.azure.resource_id import ResourceId, ResourceIdError
 from acg.catalog.placeholder import Placeholder
-from acg.desired.metadata import Carried
+from acg.desired.metadata import ComponentMetadata
 from acg.desired.resource import Resource
 from acg.errors import Problem
 from acg.input_file import InputFileError, read_json
@@ -73,17 +73,17 @@ def resources_of(entries: Iterable[Mapping[str, Any]]) -> list[Resource]:
     What this project's components carry about the resources beneath them, such as suppressions, is theirs again.
     """
     plain = _Plain()
-    components: dict[str, Carried] = {}
+    components: dict[str, ComponentMetadata] = {}
     found: list[Resource] = []
     for entry in entries:
         urn, inputs = str(entry.get("urn", "")), plain.mapping(entry.get("inputs"))
         inputs.pop(_API_VERSION, None)
         if _is_component(entry):
-            components[urn] = Carried(urn, inputs)
+            components[urn] = ComponentMetadata(urn, inputs)
         elif entry.get("custom") and urn and not entry.get("delete"):
             resource = _resource(entry, urn, with_read_back_sizes(inputs, plain.mapping(entry.get("outputs"))))
-            carried = components.get(str(entry.get("parent")))
-            found.append(_completed(resource, carried, urn.rsplit("::", 1)[-1]) if carried else resource)
+            metadata = components.get(str(entry.get("parent")))
+            found.append(_completed(resource, metadata, urn.rsplit("::", 1)[-1]) if metadata else resource)
     return found
 
 
@@ -91,7 +91,7 @@ def _added_regions(entries: Iterable[Mapping[str, Any]]) -> Iterator[Region]:
     for entry in entries:
         if _is_component(entry):
             try:
-                yield from Carried(str(entry.get("urn")), _Plain().mapping(entry.get("inputs"))).regions()
+                yield from ComponentMetadata(str(entry.get("urn")), _Plain().mapping(entry.get("inputs"))).regions()
             except (AttributeError, KeyError, TypeError, ValueError):
                 continue  # somebody else's component of that name
 
@@ -114,13 +114,13 @@ def _resource(entry: Mapping[str, Any], urn: str, inputs: dict[str, Any]) -> Res
     )
 
 
-def _completed(resource: Resource, carried: Carried, name: str) -> Resource:
+def _completed(resource: Resource, metadata: ComponentMetadata, name: str) -> Resource:
     try:
         return replace(
             resource,
-            source=carried.place(name),
-            expected_sizes=carried.expected_sizes(name),
-            suppressed=carried.suppressed(name),
+            source=metadata.place(name),
+            expected_sizes=metadata.expected_sizes(name),
+            suppressed=metadata.suppressed(name),
         )
     except (AttributeError, KeyError, TypeError, ValueError):
         return resource  # somebody else's component of that name

@@ -62,7 +62,7 @@ def _run_in_project(
 
 
 def _missing_subscriptions(folder: StateFolder, began: float) -> str:
-    """How to let the subscriptions exist that a command asked for in vain."""
+    """How to let the subscriptions exist that a command asked for and did not find."""
     from acg_sandbox.arm import read_log  # most commands end well
 
     missing = {

@@ -187,7 +187,7 @@ class Crud:
             found = shape.inputs_of(resource, parameters_of(resource, identifier), answer)
             return found | {_API_VERSION: resource.api_version, imported.MARK: True}, outputs
         before, after = shape.project(resource.body, state), shape.project(resource.body, outputs)
-        return drift.carried_over(inputs, before, after), outputs
+        return drift.with_changes(inputs, before, after), outputs
 
     def delete(self, resource: ResourceType, identifier: str, operation: Operation) -> None:
         """Deletes the resource; one that is gone already is fine. Raises ``ProviderError``."""

@@ -1,7 +1,7 @@
 """Read: what the inputs must have been, given what Azure answers now.
 
 Azure's answer holds more than was asked for (defaults, display names of regions), so inputs cannot simply be read from
-it. As azure-native does, old and new answers are compared, and only what changed between them is carried into the
+it. As azure-native does, old and new answers are compared, and only what changed between them is copied into the
 inputs.
 """
 
@@ -10,7 +10,7 @@ from typing import Any
 Properties = dict[str, Any]
 
 
-def carried_over(inputs: Properties, before: Properties, after: Properties) -> Properties:
+def with_changes(inputs: Properties, before: Properties, after: Properties) -> Properties:
     """The inputs, with the difference between two answers of Azure (both in the shape of inputs) applied."""
     result = {k: v for k, v in inputs.items() if not (k in before and k not in after)}
     for key, new in after.items():
@@ -23,7 +23,7 @@ def carried_over(inputs: Properties, before: Properties, after: Properties) -> P
 
 def _value(base: Any, before: Any, after: Any) -> Any:
     if isinstance(base, dict) and isinstance(before, dict) and isinstance(after, dict):
-        return carried_over(base, before, after)
+        return with_changes(base, before, after)
     if isinstance(base, list) and isinstance(before, list) and isinstance(after, list):
         return [
             _value(base[i], before[i], new) if i < len(base) and i < len(before) else new for i, new in enumerate(after)

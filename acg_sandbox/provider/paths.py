@@ -13,7 +13,7 @@ class BadIdError(ValueError):
 
 
 def resource_id(resource: ResourceType, inputs: dict[str, Any], subscription: str) -> str:
-    """The id that the inputs describe; a scope is taken as it stands, every other part is percent-encoded."""
+    """The id that the inputs describe; a scope is used unchanged, every other part is percent-encoded."""
     path = resource.path.replace("{subscriptionId}", subscription)
     for parameter in resource.parameters:
         value = inputs.get(parameter)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from acg.azure.regions import Region
-from acg.desired.metadata import Carried
+from acg.desired.metadata import ComponentMetadata
 from acg.desired.resource import Place, Suppressed
 
 from .wire import Properties
@@ -47,7 +47,7 @@ class Components:
         """The regions that the catalog of a component adds."""
         inputs = self._inputs.get(urn)
         try:
-            return Carried(urn, inputs.public).regions() if inputs is not None else []
+            return ComponentMetadata(urn, inputs.public).regions() if inputs is not None else []
         except (AttributeError, KeyError, TypeError, ValueError):
             return []  # somebody else's component of that name
 
@@ -66,9 +66,9 @@ class Components:
 
 
 def _declared(component: str, inputs: dict[str, Any], name: str) -> Declared:
-    carried = Carried(component, inputs)
+    metadata = ComponentMetadata(component, inputs)
     try:
-        return Declared(carried.expected_sizes(name), carried.suppressed(name), carried.place(name))
+        return Declared(metadata.expected_sizes(name), metadata.suppressed(name), metadata.place(name))
     except (AttributeError, KeyError, TypeError, ValueError):
         # Not what our components send: somebody else's component of that name, or a value that is not known yet.
         return NOTHING

@@ -9,7 +9,7 @@ import pytest
 from acg.catalog.reader import read_catalog
 from acg.desired import lower, names
 from acg.desired.lines import Lines
-from acg.desired.metadata import Carried, carry
+from acg.desired.metadata import ComponentMetadata, carry
 from acg.desired.resource import Place, Resource
 
 YAML = """\
@@ -38,18 +38,18 @@ def test_sizes_suppressions_and_places_come_back(tmp_path: Path) -> None:
     file.write_text(YAML)
     resources = lower(read_catalog(file)).usable()
     on_the_wire = json.loads(json.dumps(carry("corp", resources)), parse_int=float)
-    carried = Carried("urn:pulumi:dev::x::acg:index:Gallery::corp", on_the_wire)
+    metadata = ComponentMetadata("urn:pulumi:dev::x::acg:index:Gallery::corp", on_the_wire)
     for resource in resources:
-        assert carried.expected_sizes(resource.name) == resource.expected_sizes
-        assert carried.suppressed(resource.name) == resource.suppressed
-        place = carried.place(resource.name)
+        assert metadata.expected_sizes(resource.name) == resource.expected_sizes
+        assert metadata.suppressed(resource.name) == resource.suppressed
+        place = metadata.place(resource.name)
         assert place == Place(str(file), None, None, "")
         assert Lines([Path()]).locate(replace(resource, source=place), ()) == resource.source
 
 
 def test_what_is_not_there_is_not_carried() -> None:
     assert carry("corp", []) == {}
-    nothing = Carried("corp", {})
+    nothing = ComponentMetadata("corp", {})
     assert nothing.place("corp") is None
     assert nothing.expected_sizes("corp") == {}
     assert nothing.suppressed("corp") == ()
@@ -67,7 +67,7 @@ def test_a_file_is_carried_once_for_all_that_stands_below(name: str) -> None:
     inputs = carry(name, resources)
     assert inputs == {"declaredIn": {".": "a", "u/1.1.0": "b", "v": "b", "@reader/me": "c"}}
     for resource, file in zip(resources, files, strict=True):
-        assert Carried(name, inputs).place(resource.name) == Place(file, None, None, "")
+        assert ComponentMetadata(name, inputs).place(resource.name) == Place(file, None, None, "")
 
 
 def test_lines_are_those_of_the_file_as_it_is_now(tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ def test_what_two_stacks_would_share_is_told() -> None:
     document = {**TWO, "galleries": {key: {**one, "resourceGroup": "rg-base"} for key, one in TWO["galleries"].items()}}
     said = [problem.message for problem in of_stack("base", "aps", document=document).problems]
     assert said == [
-        "the stack's acg:galleries names 'aps', which is no gallery of this catalog",
+        "the stack's acg:galleries names 'aps'; this catalog has no such gallery",
         "resource group rg-base is created for galleries of several stacks: this one deploys base, another apps",
         "resource group rg-apps is the group of no gallery, so no stack would create it",
     ]

@@ -70,7 +70,7 @@ def test_what_azure_created_unnoticed_is_imported(estate: Estate) -> None:
 
 
 @proves(INTERRUPTED)
-def test_what_was_interrupted_is_carried_on(estate: Estate) -> None:
+def test_what_was_interrupted_is_continued(estate: Estate) -> None:
     estate.arm(INTERRUPTED)
     with estate.begun_up(until=version("1.0.0")) as up:
         up.send_signal(signal.SIGINT)

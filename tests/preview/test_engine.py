@@ -179,7 +179,7 @@ def test_no_secret_is_printed_whoever_says_it(stack, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "complaint"),
+    ("arguments", "problem"),
     [
         (["--stack", "nope"], "acg: there is no stack 'nope'"),
         (["--allow", "a/b"], "--allow and --reason belong together"),
@@ -188,10 +188,10 @@ def test_no_secret_is_printed_whoever_says_it(stack, tmp_path):
         (["--policy-pack", "nowhere"], "acg: "),
     ],
 )
-def test_what_cannot_be_previewed_is_one_message(stack, arguments, complaint):
+def test_what_cannot_be_previewed_is_one_message(stack, arguments, problem):
     stack.edit()
     output = stack.acg("preview", *arguments, code=2)
-    assert complaint in output
+    assert problem in output
     assert "Traceback" not in output
 
 

@@ -72,7 +72,7 @@ PROBLEMS = [
         "Did you mean version-number?",
     ),
     ({"ACG103": "mandatory"}, "ACG021", "ACG103 is not the name of a rule", "Did you mean version-number?"),
-    ({"version-number": "error"}, "ACG022", "'error', which is no enforcement level", "mandatory"),
+    ({"version-number": "error"}, "ACG022", "'error'; there is no such level", "mandatory"),
     ({"version-number": 1}, "ACG022", "is neither a level nor an object", "mandatory"),
     ({"version-number": {"strict": True}}, "ACG022", "strict is not a setting", "no settings"),
     ({"quota": {"version": 5}}, "ACG022", "quota.version is not a setting", "Did you mean versions?"),

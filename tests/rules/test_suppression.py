@@ -64,10 +64,10 @@ def test_one_whose_rule_did_not_run_is_not_told():
 @pytest.mark.parametrize(
     ("change", "cause"),
     [
-        ({"rule": "ACG999"}, "'ACG999', which is no rule"),
-        ({"until": "soon"}, "'soon', which is no day"),
-        ({"until": "2027-02-30"}, "'2027-02-30', which is no day"),
-        ({"until": "20270630"}, "'20270630', which is no day"),
+        ({"rule": "ACG999"}, "'ACG999'; there is no such rule"),
+        ({"until": "soon"}, "'soon', which is not a date"),
+        ({"until": "2027-02-30"}, "'2027-02-30', which is not a date"),
+        ({"until": "20270630"}, "'20270630', which is not a date"),
     ],
 )
 def test_one_that_cannot_be_used_hides_nothing_and_is_an_error(change: dict[str, str], cause: str):

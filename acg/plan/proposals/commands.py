@@ -9,7 +9,7 @@ from acg.plan.identity import Identity
 from acg.plan.state import arm_id, token
 
 SUBSCRIPTION = "SUBSCRIPTION"
-"""Stands in a command for what the catalog does not know."""
+"""Placeholder in a command for what the catalog does not know."""
 
 
 def import_commands(resource: Resource, identity: Identity) -> tuple[str, ...]:

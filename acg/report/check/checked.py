@@ -33,7 +33,7 @@ class Entry(NamedTuple):
     rule: str
     """Name of the rule, or of the problem."""
     kind: Kind
-    """As of the rule; ``input`` for what cannot be used at all."""
+    """As of the rule; ``input`` for invalid input."""
     severity: Literal["error", "warning", "undecided"]
     message: str
     why: str | None

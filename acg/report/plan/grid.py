@@ -1,4 +1,4 @@
-"""The estate as a picture: for each definition that changes, its versions by region, before and after."""
+"""What a catalog declares, as a picture: for each definition that changes, its versions by region, before and after."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Grid(NamedTuple):
     """How many unchanged versions are only counted."""
 
 
-class Estate(NamedTuple):
+class Picture(NamedTuple):
     """All definitions that change, and how many others there are."""
 
     grids: tuple[Grid, ...] = ()

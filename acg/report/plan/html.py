@@ -13,7 +13,7 @@ from acg.plan.effects import LatestMove
 from acg.plan.model import Action, Plan
 from acg.report.plan.blocks import At, Line, Section, count, where
 from acg.report.plan.budget import Budget, Part, fit
-from acg.report.plan.grid import Cell, Estate, Grid
+from acg.report.plan.grid import Cell, Grid, Picture
 from acg.report.plan.prose import region_name
 from acg.report.plan.shown import Shown
 from acg.report.plan.story import Verdict, footer, sections, verdict
@@ -65,7 +65,7 @@ def render(shown: Shown) -> str:
     page: Any = environment.get_template("page.html.j2").make_module(
         {"url_of": lambda at: _url(shown, at), "cell_of": cell_of}
     )
-    grids, unlisted = _grids(shown.estate, page)
+    grids, unlisted = _grids(shown.picture, page)
     plan = shown.plan
     parts = [(section.key, _part(section, page)) for section in sections(plan, shown.engine)]
     room = Budget(SIZE, SIZE).minus(*grids, " " * 20_000)
@@ -84,7 +84,7 @@ def render(shown: Shown) -> str:
         missing=missing,
         before_grids=[text for key, text in keyed if key in _FIRST],
         grids=grids,
-        rest=_rest(shown.estate),
+        rest=_rest(shown.picture),
         after_grids=[text for key, text in keyed if key not in _FIRST],
         footer=footer(shown),
     )
@@ -119,20 +119,20 @@ def _url(shown: Shown, at: At) -> str | None:
     return shown.host.file_url(side.commit, at.place.file, at.place.line)
 
 
-def _grids(estate: Estate, page: Any) -> tuple[list[Markup], int]:
+def _grids(picture: Picture, page: Any) -> tuple[list[Markup], int]:
     """The definitions that fit, and how many do not."""
     room, found = _GRIDS, []
-    for grid in estate.grids:
+    for grid in picture.grids:
         text = page.grid(_shortened(grid))
         room -= len(text.encode())
         if room < 0:
             break
         found.append(text)
-    return found, len(estate.grids) - len(found)
+    return found, len(picture.grids) - len(found)
 
 
 _UNCHANGED_ROWS = 20
-"""So many versions of a definition are listed that do not change, the newest of them."""
+"""Most unchanged versions of a definition that are listed, the newest first."""
 
 
 def _shortened(grid: Grid) -> Grid:
@@ -186,9 +186,9 @@ def _tiles(plan: Plan) -> list[tuple[str, str]]:
     return [(f"{number:,}", words) for number, words in numbers if number]
 
 
-def _rest(estate: Estate) -> str:
-    if not estate.other_definitions:
+def _rest(picture: Picture) -> str:
+    if not picture.other_definitions:
         return ""
-    versions = f" with {count(estate.other_versions, 'version')}" if estate.other_versions else ""
-    verb = "does" if estate.other_definitions == 1 else "do"
-    return f"{count(estate.other_definitions, 'other definition')}{versions} {verb} not change."
+    versions = f" with {count(picture.other_versions, 'version')}" if picture.other_versions else ""
+    verb = "does" if picture.other_definitions == 1 else "do"
+    return f"{count(picture.other_definitions, 'other definition')}{versions} {verb} not change."

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from acg.plan.model import Plan
 from acg.preview.model import EngineRun
-from acg.report.plan.grid import Estate
+from acg.report.plan.grid import Picture
 from acg.report.plan.host import Host
 
 
@@ -15,7 +15,7 @@ class Shown(NamedTuple):
 
     plan: Plan
     host: Host = Host()
-    estate: Estate = Estate()
+    picture: Picture = Picture()
     """The versions by region, for the picture of the page; empty: there is no picture."""
     engine: EngineRun | None = None
     """The engine's own preview; None for a plan that asked no engine."""

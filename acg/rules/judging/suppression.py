@@ -49,9 +49,9 @@ class Suppressions:
             rule = find_rule(one.rule, self._known)
             last = last_day(one)
             if rule is None:
-                yield UNUSABLE, Failure(f"suppresses {shown(one.rule)}, which is no rule", path), None
+                yield UNUSABLE, Failure(f"suppresses {shown(one.rule)}; there is no such rule", path), None
             elif last is None:
-                message = f"suppresses {rule.name} until {shown(one.until)}, which is no day as YYYY-MM-DD"
+                message = f"suppresses {rule.name} until {shown(one.until)}, which is not a date as YYYY-MM-DD"
                 yield UNUSABLE, Failure(message, path), rule
             elif self._is_too_long(last):
                 message = f"suppresses {rule.name} until {one.until}, more than {self._longest:,} days ahead"

@@ -67,4 +67,5 @@ def _load(name: str, file: Path) -> None:
         spec.loader.exec_module(module)
     except (Exception, SystemExit) as error:
         del sys.modules[name]
-        raise OwnRulesError(f"cannot be loaded: {type(error).__name__}: {error}", "Correct it.", file) from error
+        cause = f"cannot be loaded: {type(error).__name__}: {error}"
+        raise OwnRulesError(cause, "Correct the error in this file.", file) from error

@@ -40,7 +40,7 @@ class Part:
         return Failure(message, self._at(at), fix, severity, self._resource)
 
     def undecided(self, reason: str, at: str | Path = ()) -> Undecided:
-        """The verdict that the rule cannot be decided for want of an input of this part."""
+        """The verdict that the rule is undecided for want of an input of this part."""
         return Undecided(reason, self._at(at), self._resource)
 
     def has(self, key: str) -> bool:

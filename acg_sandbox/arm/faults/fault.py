@@ -18,12 +18,12 @@ KINDS: dict[FaultKind, str] = {
     "rate-limits": "429 when a policy's token bucket is empty; share 0.1 leaves a tenth of each bucket",
     "error": "an answer of 500 or another status, before or after the effect",
     "cut": "the connection ends without an answer, before or after the effect",
-    "slow": "the operation takes so many seconds longer",
+    "slow": "the operation takes this many seconds longer",
     "fail": "the operation ends Failed",
     "fail-region": "the version's replication to one region fails, and with it the operation",
     "lose-operation": "the operation's status answers 404; the operation goes on",
-    "stale": "so many reads after the write still show what was there before",
-    "ghost-child": "for so many seconds after the delete, the parent is refused as if the child were still there",
+    "stale": "this many reads after the write still show what was there before",
+    "ghost-child": "for this many seconds after the delete, the parent is refused as if the child were still there",
     "source-throttle": "429 because of too many requests on the version's source",
     "source-gone": "the version's source is deleted while it is being captured; the operation fails",
 }
@@ -38,7 +38,7 @@ class Fault:
     """One fault. It strikes calls of ``method`` (any) whose path matches the regular expression ``path`` in any case.
 
     Attributes:
-        after: So many matching calls pass first.
+        after: This many matching calls pass first.
         times: How often it strikes; 0 is without end.
         rate: Which share of the matching calls it strikes, chosen by ``seed`` and the count of calls.
         when: ``before`` or ``after`` the effect, for ``error`` and ``cut``.
@@ -71,7 +71,7 @@ class Fault:
         return self.method in {"", method} and _pattern(self.path).search(path) is not None
 
     def strikes(self, calls: int, fired: int) -> bool:
-        """Whether the fault strikes the next matching call, after so many of them and so many strikes."""
+        """Whether the fault strikes the next matching call, given how many of them there were, and how many strikes."""
         if calls < self.after or (self.times and fired >= self.times):
             return False
         return self.rate >= 1 or random.Random(f"{self.seed}/{calls}").random() < self.rate  # noqa: S311 - must repeat

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acg_sandbox.provider.drift import carried_over
+from acg_sandbox.provider.drift import with_changes
 from acg_sandbox.provider.imported import settled
 from acg_sandbox.provider.tables import resource_type
 from tests.acg_sandbox.provider.conftest import GALLERY, IMAGE, VERSION
@@ -23,12 +23,12 @@ _properties = st.dictionaries(st.sampled_from("abc"), _values)
 
 @given(_properties, _properties)
 def test_without_drift_nothing_changes(inputs: dict[str, Any], answer: dict[str, Any]) -> None:
-    assert carried_over(inputs, answer, copy.deepcopy(answer)) == inputs
+    assert with_changes(inputs, answer, copy.deepcopy(answer)) == inputs
 
 
 @given(_properties, _properties)
-def test_all_drift_is_carried_over_when_the_inputs_were_complete(before: dict[str, Any], after: dict[str, Any]) -> None:
-    assert carried_over(before, before, after) == after
+def test_all_drift_is_with_changes_when_the_inputs_were_complete(before: dict[str, Any], after: dict[str, Any]) -> None:
+    assert with_changes(before, before, after) == after
 
 
 @pytest.mark.parametrize(
@@ -46,10 +46,10 @@ def test_all_drift_is_carried_over_when_the_inputs_were_complete(before: dict[st
         ({"l": [{"n": "a"}, {"n": "b"}]}, {"l": [{"n": "a"}, {"n": "b"}]}, {"l": [{"n": "a"}]}, {"l": [{"n": "a"}]}),
     ],
 )
-def test_only_what_changed_is_carried_over(
+def test_only_what_changed_is_with_changes(
     inputs: dict[str, Any], before: dict[str, Any], after: dict[str, Any], found: dict[str, Any]
 ) -> None:
-    assert carried_over(inputs, before, after) == found
+    assert with_changes(inputs, before, after) == found
 
 
 HOME = {"location": "westeurope"}

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from acg.errors import AcgError
 from acg.plan.effects import Effects
 from acg.report.plan import Host, Shown, html, render
-from acg.report.plan.grid import Cell, Estate, Grid, Row
-from tests.report.plan.estates import ESTATE, copies
+from acg.report.plan.grid import Cell, Grid, Picture, Row
 from tests.report.plan.hostile import hostile, hostile_plan
+from tests.report.plan.pictures import PICTURE, copies
 from tests.report.plan.samples import EMPTY, FULL, MODEL, PLANS, plan
 from tests.report.plan.test_markdown import LATEST, many
 
@@ -22,8 +22,8 @@ WIDTHS = pytest.mark.parametrize("width", [360, 1440])
 in_browser = pytest.mark.browser
 
 
-def page_of(shown_plan, estate: Estate = ESTATE) -> str:
-    return render("html", Shown(shown_plan, Host(run_url="https://ci.example/run/8812"), estate=estate))
+def page_of(shown_plan, picture: Picture = PICTURE) -> str:
+    return render("html", Shown(shown_plan, Host(run_url="https://ci.example/run/8812"), picture=picture))
 
 
 class Elements(HTMLParser):
@@ -92,13 +92,13 @@ def test_the_page_needs_no_script(open_page):
 @in_browser
 def test_the_picture_marks_what_changes_by_colour_and_by_word(open_page):
     page = open_page(page_of(MODEL))
-    row = page.locator("#estate tr", has_text="1.1.0")
+    row = page.locator("#picture tr", has_text="1.1.0")
     assert row.locator("td").all_inner_texts() == [
         "3 × Premium\nwas 3 × ZRS\nwas latest", "4 × ZRS\nwas 2 × ZRS\nwas latest", "–\nleaves\nwas 2 × ZRS",
     ]  # fmt: skip
     colours = [one.evaluate("one => getComputedStyle(one).backgroundColor") for one in row.locator("td").all()]
     assert colours[0] == colours[1] != colours[2]
-    assert page.locator("#estate tr", has_text="1.2.0").locator("b").all_inner_texts() == ["latest", "latest"]
+    assert page.locator("#picture tr", has_text="1.2.0").locator("b").all_inner_texts() == ["latest", "latest"]
 
 
 @in_browser
@@ -132,33 +132,33 @@ def test_the_page_is_one_file_without_script():
 @settings(max_examples=50)
 @given(hostile.filter(str.strip))
 def test_no_name_steers_the_page(text):
-    estate = Estate((Grid(text, (text,), (Row(text, "", (Cell(None, copies(1, text)),)),)),))
-    calm = Estate((Grid("x", ("x",), (Row("x", "", (Cell(None, copies(1, "x")),)),)),))
-    found = [one for one in Elements(page_of(hostile_plan(text), estate)).found if one[0] != "code"]
+    picture = Picture((Grid(text, (text,), (Row(text, "", (Cell(None, copies(1, text)),)),)),))
+    calm = Picture((Grid("x", ("x",), (Row("x", "", (Cell(None, copies(1, "x")),)),)),))
+    found = [one for one in Elements(page_of(hostile_plan(text), picture)).found if one[0] != "code"]
     wanted = [one for one in Elements(page_of(hostile_plan("calm"), calm)).found if one[0] != "code"]
     assert [(tag, sorted(attrs)) for tag, attrs in found] == [(tag, sorted(attrs)) for tag, attrs in wanted]
 
 
-def estate(versions: int, changed: int) -> Estate:
+def picture(versions: int, changed: int) -> Picture:
     regions = ("westeurope", "northeurope", "eastus2")
     same, more = Cell(copies(2), copies(2)), Cell(copies(2), copies(4, latest=True))
     rows = [Row(f"1.0.{number}", "", (more if number < changed else same,) * 3) for number in range(versions)]
     grids = [
         Grid(f"gallery/image-{start}", regions, tuple(rows[start : start + 50])) for start in range(0, versions, 50)
     ]
-    return Estate(tuple(grids))
+    return Picture(tuple(grids))
 
 
 @pytest.mark.parametrize("changed", [100, 10_000])
 def test_ten_thousand_versions_are_at_most_two_megabytes(changed):
-    page = page_of(plan(*many(5_000), effects=Effects(latest=LATEST)), estate(10_000, changed))
+    page = page_of(plan(*many(5_000), effects=Effects(latest=LATEST)), picture(10_000, changed))
     assert len(page.encode()) <= html.SIZE
     assert page.count("<caption>") == 200 or "definitions with changes are not pictured" in page
     assert "refused changes are not shown" in page
 
 
-def test_an_estate_that_does_not_change_is_counted():
-    page = page_of(EMPTY, Estate((), other_definitions=3, other_versions=10_000))
+def test_a_picture_that_does_not_change_is_counted():
+    page = page_of(EMPTY, Picture((), other_definitions=3, other_versions=10_000))
     assert "3 other definitions with 10,000 versions do not change." in page
     assert "Versions by region" not in page
 

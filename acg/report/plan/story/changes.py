@@ -28,7 +28,7 @@ from acg.report.plan.story.names import named as named_resource
 from acg.rules.result import Finding
 
 _GROUP_FROM = 4
-"""So many changes that read the same are one line."""
+"""From this number on, changes that read the same are one line."""
 _VENDORS = ("https://learn.microsoft.com/", "https://github.com/Azure/", "https://www.pulumi.com/")
 """Whose pages are linked: a plan that another run wrote could name any."""
 _NAMED = 3

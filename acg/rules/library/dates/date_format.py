@@ -31,7 +31,7 @@ def date_format(subject: ImageVersion | ImageDefinition) -> Iterator[Failure]:
         if text != text.strip():
             yield where.fails(f"has blanks around its end of life {shown(text)}", "endOfLifeDate", severity="warning")
     elif re.match(r"\s*\d{4}-\d\d-\d\d", text) or not re.search(r"\d", text):
-        yield where.fails(f"has the end of life {shown(text)}, which is no date", "endOfLifeDate")
+        yield where.fails(f"has the end of life {shown(text)}, which is not a date", "endOfLifeDate")
     else:
         message = f"has the end of life {shown(text)}, which is in no documented notation"
         yield where.fails(message, "endOfLifeDate", severity="warning")

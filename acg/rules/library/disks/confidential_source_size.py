@@ -52,7 +52,7 @@ def examples() -> Examples:
             case("a small VHD", confidential, sized(31)),
             case("a large VHD for ordinary machines", definition(), sized(127)),
             case(
-                "a large disk, which is no VHD",
+                "a large disk, which is not a VHD",
                 confidential,
                 version(
                     storage={"osDiskImage": {"source": {"id": resource_id("disks", "os")}}}, expected_sizes={None: 127}

@@ -26,7 +26,9 @@ def vhd_size(disk: Disk) -> Iterator[Failure]:
     size = creation.number("uploadSizeBytes")
     # Without the footer other rules report it; here only what fits neither reading is wrong.
     if size is not None and size % VHD_ALIGNMENT_BYTES not in (0, FOOTER):
-        yield creation.fails(f"waits for a VHD of {size:,} bytes, which is no whole number of MiB", "uploadSizeBytes")
+        yield creation.fails(
+            f"waits for a VHD of {size:,} bytes, which is not a whole number of MiB", "uploadSizeBytes"
+        )
 
 
 def examples() -> Examples:

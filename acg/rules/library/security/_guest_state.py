@@ -14,7 +14,7 @@ Source: https://learn.microsoft.com/rest/api/compute/disks/create-or-update, Dis
 """
 
 _FURTHEST = 8
-"""So many copies of a copy are followed."""
+"""Most copies of a copy that are followed."""
 
 
 def guest_state(origin: Origin, index: ResourceIndex) -> bool | None:

@@ -17,7 +17,7 @@ LIMITS = {"subscriptions": (DIRECT_SHARE_SUBSCRIPTIONS, "subscription"), "aadten
     code="ACG654",
     name="direct-sharing-limits",
     looks_at=Gallery,
-    why="Azure shares a gallery directly with so many and no more.",
+    why="Azure limits with how many a gallery is shared directly.",
     fix="Share with tenants instead of each of their subscriptions, or give access by roles.",
     source="https://learn.microsoft.com/azure/virtual-machines/share-gallery-direct",
 )

@@ -63,7 +63,7 @@ def examples() -> Examples:
                 version(storage=base),
             ),
             case(
-                "a version of another subscription, which is no matter",
+                "a version of another subscription",
                 resource("Image", "built"),
                 version(image="base", subscription=OTHER_SUBSCRIPTION, storage=image),
                 version(storage={"source": {"id": version_id("corp/base/1.0.0", subscription=OTHER_SUBSCRIPTION)}}),

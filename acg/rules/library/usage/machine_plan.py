@@ -44,9 +44,9 @@ def _written(plan: Part) -> str:
 def examples() -> Examples:
     plan = {"publisher": "contoso-ms", "product": "sql2022", "name": "standard"}
 
-    def machine(carried: object) -> Any:
+    def machine(declared: object) -> Any:
         storage = {"imageReference": {"id": version_id("corp/ubuntu/1.0.0")}}
-        return resource("VirtualMachine", "web", storageProfile=storage, plan=carried)
+        return resource("VirtualMachine", "web", storageProfile=storage, plan=declared)
 
     def scale_set() -> Any:
         profile = {"storageProfile": {"imageReference": {"id": resource_id("galleries", "corp/images/ubuntu")}}}

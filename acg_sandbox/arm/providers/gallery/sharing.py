@@ -21,7 +21,7 @@ _NEEDED = {"Add": "Groups", "Remove": "Groups", "EnableCommunity": "Community"}
 
 
 def share(call: Call, seconds: float) -> Answer:
-    """Apply one SharingUpdate, which really takes so many seconds; the answer is empty, as that of its monitor."""
+    """Apply one SharingUpdate, which takes that many real seconds; the answer is empty, as that of its monitor."""
     body = SURFACES["share"].accept(call.body(), call.api)
     gallery = require_resource(call)
     locks.require_free(call, "write")

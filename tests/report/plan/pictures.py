@@ -1,6 +1,6 @@
 """Which versions have which replicas where, before and after."""
 
-from acg.report.plan.grid import Cell, Copies, Estate, Grid, Row
+from acg.report.plan.grid import Cell, Copies, Grid, Picture, Row
 
 
 def _row(number: str, note: str, *cells: Cell) -> Row:
@@ -11,7 +11,7 @@ def copies(number: int, kind: str = "Standard_ZRS", *, latest: bool = False, exc
     return Copies(((kind, number),), excluded=excluded, latest=latest)
 
 
-ESTATE = Estate(
+PICTURE = Picture(
     (
         Grid(
             "platform/ubuntu-2404",

@@ -1,4 +1,4 @@
-"""The picture of an estate, from the two states that a plan compares."""
+"""The versions of a catalog by region, as a picture, from the two states that a plan compares."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from acg.plan.consequences.latest import Numbered, latest_of, numbered
 from acg.plan.consequences.replicas import replicas_of
 from acg.plan.consequences.touched import Touched, touched
 from acg.plan.state import State, token
-from acg.report.plan.grid import Cell, Copies, Estate, Grid, Row
+from acg.report.plan.grid import Cell, Copies, Grid, Picture, Row
 
 MOST = 50
 """Unchanged versions of a definition that are drawn beside the changed ones."""
 
 
-def estate(before: State, after: State) -> Estate:
+def picture(before: State, after: State) -> Picture:
     """The definitions that differ, each with its versions by region; the others are counted."""
     definitions = touched(match(before, after), before, after)
     drawn = {(one.identity.gallery, one.identity.definition) for one in definitions}
@@ -27,7 +27,7 @@ def estate(before: State, after: State) -> Estate:
         and (after.identity(one).gallery, after.identity(one).definition) not in drawn
     ]
     images = sum(token(one) == kinds.IMAGE for one in others)
-    return Estate(tuple(map(_grid, definitions)), images, len(others) - images)
+    return Picture(tuple(map(_grid, definitions)), images, len(others) - images)
 
 
 def _grid(one: Touched) -> Grid:
