@@ -1,6 +1,5 @@
 """One catalog in several stacks: each stack deploys some of the galleries and knows the others."""
 
-import json
 from collections.abc import Collection, Iterator
 
 from acg.catalog.models import Catalog
@@ -10,6 +9,8 @@ from acg.suggest import suggest
 
 def gallery_keys(text: str) -> list[str]:
     """The keys in a configuration's ``acg:galleries``. What is no JSON list is taken for keys with commas between."""
+    import json
+
     try:
         found = json.loads(text)
     except ValueError:
