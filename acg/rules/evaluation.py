@@ -129,7 +129,7 @@ class Evaluation:
         return sorted(filter(self.guardrails.enables, rules), key=lambda rule: rule.code)
 
     def _disabled(self) -> tuple[Rule, ...]:
-        """Rules that are on by default and that the settings switch off."""
+        """Rules that are on by default and that the settings turn off."""
         if Level.DISABLED not in self.guardrails.levels.values():
             return ()
         return tuple(

@@ -84,7 +84,7 @@ class Report(NamedTuple):
     rules: int = 0
     """How many rules judged them."""
     disabled: tuple[Rule, ...] = ()
-    """Rules that are on by default and that the settings switch off."""
+    """Rules that are on by default and that the settings turn off."""
 
     @property
     def errors(self) -> tuple[Finding, ...]:

@@ -117,12 +117,12 @@ class Checked:
         return (*more, *remarks)
 
     def _switched_off(self) -> Iterator[str]:
-        """The rules about what Azure refuses that the settings switch off."""
+        """The rules about what Azure refuses that the settings turn off."""
         if off := self.report.disabled:
             named = ", ".join(f"{rule.code} {rule.name}" for rule in off[:MOST_NAMED])
             more = f" and {len(off) - MOST_NAMED:,} more" if len(off) > MOST_NAMED else ""
             rules = "rule that is" if len(off) == 1 else "rules that are"
-            yield f"the settings switch off {len(off):,} {rules} on by default: {named}{more}"
+            yield f"the settings turn off {len(off):,} {rules} on by default: {named}{more}"
 
     @property
     def exit_code(self) -> Literal[0, 1, 2]:

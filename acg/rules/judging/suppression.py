@@ -79,7 +79,7 @@ class Suppressions:
 
 
 def last_day(suppression: Suppressed) -> date | None:
-    """The last day on which a suppression holds; None if it is no date."""
+    """The last day on which a suppression holds; None if it is not a date."""
     try:
         return date.fromisoformat(suppression.until) if len(suppression.until) == len("2027-06-30") else None
     except ValueError:

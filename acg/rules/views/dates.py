@@ -6,7 +6,7 @@ from functools import lru_cache
 
 @lru_cache(maxsize=4096)
 def moment(text: str | None) -> datetime | None:
-    """The moment that a text means, in UTC; None for no text and for what is no date. A day begins at midnight UTC."""
+    """The moment that a text means, in UTC; None for what is not a date. A day begins at midnight UTC."""
     if not text:
         return None
     try:

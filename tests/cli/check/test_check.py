@@ -149,6 +149,6 @@ def test_every_form_says_what_is_switched_off_suppressed_and_not_read(
     settings = tmp_path / "guardrails.json"
     settings.write_text(json.dumps({"version-home-region": "disabled", "suppressions": {"maximumDays": 36_500}}))
     _, out = check(capsys, folder, "--config", settings, "--format", form)
-    assert "the settings switch off 1 rule that is on by default: ACG402 version-home-region" in out
+    assert "the settings turn off 1 rule that is on by default: ACG402 version-home-region" in out
     assert "an old number" in out
     assert "notes.txt" in out

@@ -35,7 +35,7 @@ def test_an_exported_stack_is_checked(capsys: pytest.CaptureFixture[str], tmp_pa
     [one] = found
     assert one["code"] == "ACG103"
     assert one["resource"] == deployed()["urn"]
-    assert str(one["message"]).startswith("old is no version number")
+    assert str(one["message"]).startswith("old is not a version number")
 
 
 @pytest.mark.parametrize(

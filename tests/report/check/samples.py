@@ -58,7 +58,7 @@ EVERYTHING = Checked(
         ),
         suppressed=(
             SuppressedFinding(
-                finding=finding("version-number", "is no version number: has 2 parts", title="corp/ubuntu/1.0"),
+                finding=finding("version-number", "is not a version number: has 2 parts", title="corp/ubuntu/1.0"),
                 suppression=Suppressed("ACG103", "an old number", "2027-06-30"),
             ),
         ),

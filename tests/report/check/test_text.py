@@ -26,7 +26,7 @@ def test_everything_is_listed():
     assert "galleries/corp.yaml:2:3  error ACG005 unknown-key" in shown
     assert "warning ACG702 end-of-life-past\n    corp/ubuntu/1.0.3 reached its end of life\n" in shown
     assert "not checked yet\n    ACG401 region-known  labs and 1 more: location is known only after deployment" in shown
-    assert "suppressed\n    ACG103 version-number  corp/ubuntu/1.0 is no version number" in shown
+    assert "suppressed\n    ACG103 version-number  corp/ubuntu/1.0 is not a version number" in shown
     assert "(until 2027-06-30: an old number)" in shown
     assert "\n\nnote  notes.txt is not read\n\n" in shown
     assert shown.endswith("4 resources checked by 3 rules: 2 errors, 1 warning, 2 not checked yet, 1 suppressed\n")

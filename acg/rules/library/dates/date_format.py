@@ -17,7 +17,7 @@ from acg.rules.words import shown
     name="date-format",
     looks_at=(ImageVersion, ImageDefinition),
     judges_existing=True,
-    why="Azure reads an end of life as yyyy-MM-dd or as a moment in ISO 8601, and refuses what is no date. It may "
+    why="Azure reads an end of life as yyyy-MM-dd or as a moment in ISO 8601, and refuses what is not a date. It may "
     "understand other notations, each perhaps in another way than was meant.",
     fix="Write it as 2027-06-30 or 2027-06-30T12:00:00Z.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",

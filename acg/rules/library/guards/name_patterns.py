@@ -47,7 +47,7 @@ def examples() -> Examples:
         ],
         noncompliant=[
             case("a name that does not follow", definition("ubuntu"), definitions="(lin|win)-.+"),
-            case("a number that is no date", version("1.0.0"), versions=r"20\d\d\.\d+\.\d+"),
+            case("a number that is not a date", version("1.0.0"), versions=r"20\d\d\.\d+\.\d+"),
         ],
         undecided=[case("a name from another resource", gallery(UNKNOWN), galleries="corp.*")],
     )

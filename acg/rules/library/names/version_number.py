@@ -21,7 +21,7 @@ from acg.rules.views import ImageVersion
 def version_number(version: ImageVersion) -> Iterator[Failure]:
     found = version.number_or_error
     if isinstance(found, VersionNumberError):
-        yield version.fails(f"is no version number: {found.cause}", version.NAME)
+        yield version.fails(f"is not a version number: {found.cause}", version.NAME)
 
 
 def examples() -> Examples:
