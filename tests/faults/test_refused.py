@@ -40,8 +40,17 @@ LOCKED = Story(
     "A version is retired in a gallery with a lock",
     (),
     ('Code="ScopeLocked" Message="The scope', "Please remove the lock and try again."),
-    ("take `lock` out of the gallery", "pulumi up", "write `lock` again", "pulumi up"),
-    "A lock keeps versions from being deleted by anybody, this program included.",
+    (
+        "write the version again, with `retire: true`, and take `lock` out of the gallery",
+        "pulumi up",
+        "remove the version",
+        "pulumi up",
+        "write `lock` again",
+        "pulumi up",
+    ),
+    "A lock keeps versions from being deleted by anybody, this program included. Taking `lock` out in the same edit"
+    " that removes the version avoids this, for the lock is then deleted first; after the refusal Pulumi no longer"
+    " knows that order.",
 )
 
 
@@ -114,8 +123,9 @@ def test_a_version_is_retired_under_a_lock(estate: Estate) -> None:
     declared(True, {"1.0.0": {}})
     estate.fails("pulumi up", LOCKED)
     by_hand = {
-        LOCKED.do[0]: lambda: declared(False, {"1.0.0": {}}),
-        LOCKED.do[2]: lambda: declared(True, {"1.0.0": {}}),
+        LOCKED.do[0]: lambda: declared(False, {"1.0.0": {}, "1.0.1": {"retire": True}}),
+        LOCKED.do[2]: lambda: declared(False, {"1.0.0": {}}),
+        LOCKED.do[4]: lambda: declared(True, {"1.0.0": {}}),
     }
     estate.follow(LOCKED.do, by_hand)
     assert estate.azure.arm("GET", version("1.0.1")).status_code == 404
