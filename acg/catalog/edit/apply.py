@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from acg.catalog._yaml_loader import build
-from acg.catalog.edit.intended import dotted, intended, value_at
+from acg.catalog.edit.intended import intended, value_at
 from acg.catalog.edit.lines import comments_above, require_untouched
-from acg.catalog.edit.model import Action, Edit, EditError, Path
+from acg.catalog.edit.model import Action, Edit, EditError
 from acg.catalog.edit.nodes import Tree
 from acg.catalog.edit.snippet import has_flush_lists
+from acg.path import Path, dotted
 
 
 def apply_edits(text: str, edits: Sequence[Edit], *, file: str = "catalog.yaml", root: Any = None) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from acg.catalog.edit.apply import apply_edits
-from acg.catalog.edit.intended import dotted
 from acg.catalog.edit.model import Edit, EditError
 from acg.catalog.edit.write import Rewrite
 from acg.catalog.reader import Reading
+from acg.path import dotted
 
 
 def edited_files(reading: Reading, edits: Iterable[Edit]) -> list[Rewrite]:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from acg.catalog.edit.model import Action, Edit, EditError, Path
+from acg.catalog.edit.model import Action, Edit, EditError
+from acg.path import Path, dotted
 
 
 def intended(root: Any, edit: Edit) -> Any:
@@ -27,11 +28,6 @@ def value_at(root: Any, path: Path) -> Any:
         except (KeyError, IndexError, TypeError):
             raise EditError(f"the catalog has no {dotted(path[:at])}") from None
     return root
-
-
-def dotted(path: Path) -> str:
-    """A path as a message shows it."""
-    return ".".join(map(str, path))
 
 
 def _changed(node: Any, above: list[str | int], last: str | int, edit: Edit) -> Any:

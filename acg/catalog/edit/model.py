@@ -4,9 +4,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from acg.errors import AcgError
-
-Path = tuple[str | int, ...]
-"""Keys and list positions that lead to a value of the catalog: ``("galleries", "corp", "location")``."""
+from acg.path import Path
 
 
 class Action(StrEnum):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Self
 
 from acg.azure.version_number import VersionNumber, VersionNumberError
-from acg.catalog.edit.intended import dotted
-from acg.catalog.edit.model import Action, Edit, EditError, Path
+from acg.catalog.edit.model import Action, Edit, EditError
 from acg.catalog.edit.snippet import block, flow, is_one_line, is_plain
+from acg.path import Path, dotted
 
 
 class Tree:

@@ -61,7 +61,7 @@ class TextOrModel(Model):
 
 
 def local_field(default: Any = None, *, description: str, alias: str | None = None) -> Any:
-    """Declare a field of the project's local_field, which is not sent to Azure."""
+    """Declare a field of the project's own, which is not sent to Azure."""
     return Field(default, description=description, alias=alias, json_schema_extra={NOT_SENT: True})
 
 

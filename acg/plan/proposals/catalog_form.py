@@ -7,9 +7,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from acg.azure.resource_id import Kind, ResourceId, ResourceIdError
-from acg.catalog.edit.model import Edit, Path, put, remove
+from acg.catalog.edit.model import Edit, put, remove
 from acg.catalog.placeholder import Placeholder
 from acg.desired.resource import Derived, Resource
+from acg.path import Path
 
 
 def declared_form(model: BaseModel) -> dict[str, Any] | None:

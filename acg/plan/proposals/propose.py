@@ -8,10 +8,11 @@ from typing import Any, Final
 
 from acg.azure.version_number import VersionNumber
 from acg.catalog.edit.model import Action as EditAction
-from acg.catalog.edit.model import Edit, Path, put, remove
+from acg.catalog.edit.model import Edit, put, remove
 from acg.catalog.edit.snippet import block
 from acg.catalog.models import ImageDefinition
 from acg.desired.resource import Resource
+from acg.path import Path
 from acg.plan.classify.classify import Classified
 from acg.plan.classify.coming import number_of
 from acg.plan.classify.compare import without_query
