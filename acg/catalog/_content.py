@@ -6,9 +6,10 @@ from typing import Any, Final, NamedTuple
 
 from acg.azure.storage_types import EDGE_ZONE_TYPES, REGION_TYPES
 from acg.catalog import _messages as messages
-from acg.catalog._document import Document, Path, YamlList, YamlMap, is_ignored
+from acg.catalog._document import Document, YamlList, YamlMap, is_ignored
 from acg.catalog._templates import templates_in
 from acg.errors import Problem
+from acg.path import Path
 from acg.text import visible
 
 _FREE_TEXT: Final = frozenset({"description", "eula", "notes", "reason"})

@@ -10,10 +10,6 @@ from typing import Any, Final, NamedTuple
 
 from acg.text import LOOKS_EMPTY, lines_of
 
-Path = tuple[str | int, ...]
-"""Keys and indices that lead to a place in a tree."""
-
-
 _LONGEST: Final = 1_000
 """Characters of a line that a position may span; more is never marked."""
 

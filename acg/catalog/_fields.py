@@ -6,9 +6,9 @@ from typing import Any, NamedTuple, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from acg.catalog._document import Path
 from acg.catalog.models import Catalog
 from acg.catalog.models.base import TextOrModel
+from acg.path import Path
 
 
 class Place(NamedTuple):

@@ -5,9 +5,9 @@ from typing import Any, Final
 import yaml
 from yaml.reader import ReaderError
 
-from acg.catalog._document import Document, Path, Span
+from acg.catalog._document import Document, Span
 from acg.errors import Problem, shown
-from acg.path import dotted
+from acg.path import Path, dotted
 from acg.text import lines_of, visible
 
 _LONGEST_LINE: Final = 1_000

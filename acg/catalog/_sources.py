@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from acg.catalog._document import Document, Path, YamlMap, is_ignored
+from acg.catalog._document import Document, YamlMap, is_ignored
 from acg.catalog._messages import problem
 from acg.catalog._validate import nearest, unknown_key, validate, wrong_section
 from acg.catalog._yaml_loader import build, too_much
 from acg.errors import Problem, shown
+from acg.path import Path
 
 _MERGED: Final = ("resourceGroups", "regions", "galleries")
 """Parts of a catalog that the files of a folder share, key by key."""

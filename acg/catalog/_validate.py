@@ -8,10 +8,11 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from acg.catalog import _fields as fields
-from acg.catalog._document import Document, Path
+from acg.catalog._document import Document
 from acg.catalog._messages import problem, subject
 from acg.catalog.models import Catalog, Defaults, Gallery, ImageDefinition, ImageVersion
 from acg.errors import Problem, shown
+from acg.path import Path
 from acg.suggest import suggest
 from acg.validation import described, words
 

@@ -20,9 +20,10 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from acg.catalog import _messages as messages
-from acg.catalog._document import Document, Path, Span, YamlList, YamlMap, pack
+from acg.catalog._document import Document, Span, YamlList, YamlMap, pack
 from acg.catalog._scalars import PlainScalars
 from acg.errors import Problem
+from acg.path import Path
 
 MAXIMUM_DEPTH: Final = 64
 """Levels of lists and mappings that may be nested; a catalog needs 11."""

@@ -6,12 +6,13 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from acg import _gc
-from acg.catalog._document import Document, Path, Position
+from acg.catalog._document import Document, Position
 from acg.catalog._files import Skipped, Text, decoded, is_catalog_name, siblings, texts
 from acg.catalog._sources import Sources
 from acg.catalog._validate import validate
 from acg.catalog.models import Catalog
 from acg.errors import CatalogError, Problem
+from acg.path import Path
 
 
 class Reading:
