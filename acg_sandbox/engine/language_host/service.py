@@ -15,7 +15,7 @@ import grpc
 from google.protobuf import empty_pb2, json_format
 from pulumi.runtime.proto import language_pb2, language_pb2_grpc, plugin_pb2
 
-from acg_sandbox.engine.language_host.children import Children, ChildrenClosedError
+from acg_sandbox.engine.language_host.children import GRACE, Children, ChildrenClosedError
 from acg_sandbox.engine.language_host.install import install
 from acg_sandbox.engine.language_host.interpreter import Interpreter, NoInterpreterError, interpreter_for
 from acg_sandbox.engine.language_host.messages import UNLIMITED
@@ -44,7 +44,7 @@ def serving(engine_address: str) -> Iterator[int]:
         yield port
     finally:
         children.close()
-        server.stop(grace=None).wait()
+        server.stop(grace=None).wait(GRACE)  # calls are cancelled; one that does not notice is not waited for
 
 
 class LanguageRuntime(language_pb2_grpc.LanguageRuntimeServicer):

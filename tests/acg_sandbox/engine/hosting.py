@@ -55,7 +55,7 @@ def host(tmp_path: Path) -> Iterator[Host]:
     executor.write_text(EXECUTOR)
     executor.chmod(0o755)
     process = subprocess.Popen(
-        [sys.executable, "-I", str(LANGUAGE_HOST), "--logflow", ENGINE],
+        [sys.executable, "-X", "faulthandler", "-I", str(LANGUAGE_HOST), "--logflow", ENGINE],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -71,6 +71,9 @@ def host(tmp_path: Path) -> Iterator[Host]:
         process.terminate()  # a host that is killed cannot end its children
         try:
             process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGABRT)  # the fault handler then prints where every thread stands
+            pytest.fail(f"the host did not end:\n{process.communicate(timeout=10)[1]}")
         finally:
             process.kill()
 
