@@ -3,11 +3,12 @@
 import argparse
 import json
 import signal
-import threading
 from pathlib import Path
 
 from acg_sandbox.arm.server import Server
 from acg_sandbox.arm.state.settings import Settings
+
+_ENDINGS = (signal.SIGINT, signal.SIGTERM)
 
 
 def main() -> None:
@@ -20,12 +21,12 @@ def main() -> None:
         "--pace", type=float, default=0.0, help="0: operations end at once; 1: they take as long as recorded"
     )
     asked = parser.parse_args()
-    ended = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: ended.set())
+    # Blocked before any thread starts, and so in all of them: a handler would run only once this thread does, whichever
+    # thread the signal has interrupted.
+    signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
     with Server(asked.state, Settings(pace=asked.pace), port=asked.port, https_port=asked.https_port) as server:
         print(json.dumps({"arm": server.http, "https": server.https, "ca": str(server.ca)}), flush=True)
-        ended.wait()
+        signal.sigwait(_ENDINGS)
 
 
 if __name__ == "__main__":
