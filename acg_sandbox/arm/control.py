@@ -11,6 +11,8 @@ POST /sandbox/faults        arm one: a JSON object, see ``acg_sandbox.arm.faults
 DELETE /sandbox/faults[/n]  forget all, or one
 POST /sandbox/seed          what exists from now on: ``{"subscriptions": [id, ...], "resources": [{"id", ...}, ...]}``
 POST /sandbox/drift         somebody else's change: ``{"id", "change": merge patch}`` or ``{"id", "delete": true}``
+POST /sandbox/labs/save     a teacher's export from a lab account: ``{"account": id, "image": name}``, and ``osType``
+                            (Linux) or ``sizeInGB`` of the lab's machine where they matter
 ==========================  ================================================================================
 """
 
@@ -23,8 +25,10 @@ from starlette.responses import JSONResponse
 
 from acg_sandbox.arm import faults
 from acg_sandbox.arm.protocol.azure import Azure
+from acg_sandbox.arm.protocol.refusals import RequestError
 from acg_sandbox.arm.protocol.seed import SeedError, plant_more
 from acg_sandbox.arm.providers.gallery import status
+from acg_sandbox.arm.providers.labs.accounts import export
 from acg_sandbox.arm.state import request_log
 from acg_sandbox.arm.state.values import merge, read_json
 
@@ -56,10 +60,14 @@ def serve(azure: Azure, request: Request, body: bytes) -> JSONResponse:
             case "POST", "drift":
                 _drift(azure, _object(body))
                 return JSONResponse({})
+            case "POST", "labs", "save":
+                return JSONResponse({"id": _teacher_saves(azure, _object(body))}, 201)
             case _:
                 return _refused(404, "NotFound", f"There is no {request.method} {request.scope['path']!r}.")
     except (ControlError, SeedError, faults.FaultError) as problem:
         return _refused(400, "BadRequest", str(problem))
+    except RequestError as problem:
+        return JSONResponse(problem.body(), problem.status)
 
 
 def _refused(status_code: int, code: str, why: str) -> JSONResponse:
@@ -112,3 +120,21 @@ def _drift(azure: Azure, asked: dict[str, Any]) -> None:
             raise ControlError("change must be an object that is merged into the resource, or delete must be true")
         found.body = merge(found.body, asked["change"])
         store.put(found)
+
+
+def _teacher_saves(azure: Azure, asked: dict[str, Any]) -> str:
+    """The id of the version that a teacher's export from a lab account makes, without a request in the log."""
+    account, name = asked.get("account"), asked.get("image")
+    system, size = asked.get("osType", "Linux"), asked.get("sizeInGB")
+    if not isinstance(account, str) or not isinstance(name, str):
+        raise ControlError("account must be the id of a lab account, and image the name to save under")
+    if system not in {"Linux", "Windows"}:
+        raise ControlError("osType must be Linux or Windows")
+    if size is not None and (not isinstance(size, int) or isinstance(size, bool) or size < 1):
+        raise ControlError("sizeInGB must be a whole number of at least 1")
+    store, now = azure.state.store, azure.state.settings.clock()
+    with store.transaction():
+        azure.state.operations.settle(now)
+        if (found := store.get(account.lower())) is None or not found.body["type"].lower().endswith("/labaccounts"):
+            raise ControlError(f"there is no lab account {account!r}")
+        return str(export(azure.state, now, account, name, system=system, size=size).body["id"])

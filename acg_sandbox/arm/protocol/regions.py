@@ -28,6 +28,13 @@ def has_zones(name: str) -> bool:
     return bool(region and region["zones"])
 
 
+def geography(name: str) -> list[str]:
+    """The regions of a region's geography, itself first, which is all that is known of an unknown one."""
+    region = canonical(name)
+    area = REGIONS[region]["geography"] if region in REGIONS else None
+    return [region, *(other for other, one in REGIONS.items() if one["geography"] == area and other != region)]
+
+
 def require_region(name: str, resource_type: str) -> str:
     """The canonical name, or the refusal of a location that the type is not offered in."""
     region = canonical(name)

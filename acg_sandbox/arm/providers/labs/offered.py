@@ -9,7 +9,7 @@ they do not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from acg_sandbox.arm.protocol.regions import canonical
 from acg_sandbox.arm.providers.gallery.latest import replicated
@@ -19,7 +19,7 @@ from acg_sandbox.arm.state.store import Resource
 LARGEST_GB = 128
 
 
-def definitions(state: State, gallery: str, regions: tuple[str, ...]) -> Iterator[tuple[Resource, Resource]]:
+def definitions(state: State, gallery: str, regions: Sequence[str]) -> Iterator[tuple[Resource, Resource]]:
     """The image definitions that labs are offered, each with the version that they take.
 
     Args:

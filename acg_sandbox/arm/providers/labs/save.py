@@ -16,11 +16,12 @@ from acg_sandbox.arm.providers.labs.offered import taken
 from acg_sandbox.arm.providers.labs.refusals import refuse
 from acg_sandbox.arm.providers.labs.resource import operation_body, operation_links
 from acg_sandbox.arm.state.address import parse
+from acg_sandbox.arm.state.state import State
 from acg_sandbox.arm.state.store import Resource
 from acg_sandbox.arm.state.values import copied, timestamp
 
 _SECONDS = 610.0  # recorded: 10 min 10 s
-_SIZE_GB = 127  # of a saved OS disk, where nothing tells the size of the image that the lab was made from
+SIZE_GB = 127  # of a saved OS disk, where nothing tells the size of the image that the lab was made from
 _DEFINITION = re.compile(r"(?=.{1,80}$)[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?", re.ASCII)
 
 
@@ -31,11 +32,10 @@ def save_image(call: Call, plan: Resource) -> Answer:
     if gallery is None:
         refuse("labs-no-gallery", name=plan.body["name"])
     name = str(asked.get("name", ""))
-    if not _DEFINITION.fullmatch(name):
-        refuse("labs-image-name", name=name)
+    require_name(name)
     lab = _lab(call, plan, str(asked.get("labVirtualMachineId", "")))
     region = canonical(plan.body["location"])
-    version = save(call, gallery, name, lab, [region])
+    version = save(call.state, call.now, gallery, name, lab, [region])
     final = Resource(copied(version.body), copied(version.hidden))
     final.properties["provisioningState"] = "Succeeded"
     end = outcome(call, final)
@@ -45,17 +45,23 @@ def save_image(call: Call, plan: Resource) -> Answer:
     return Answer(202, operation_body(call, operation, region), headers)
 
 
-def save(call: Call, gallery: Resource, name: str, lab: dict[str, Any], regions: list[str]) -> Resource:
+def require_name(name: str) -> None:
+    """Refuse a name that no image definition can have."""
+    if not _DEFINITION.fullmatch(name):
+        refuse("labs-image-name", name=name)
+
+
+def save(state: State, now: float, gallery: Resource, name: str, lab: dict[str, Any], regions: list[str]) -> Resource:
     """The version that is to be, in a definition of that name, which is made where it is missing."""
-    definition = call.state.store.get(f"{gallery.address.key}/images/{name}".lower())
+    definition = state.store.get(f"{gallery.address.key}/images/{name}".lower())
     if definition is None:
         definition = _definition(gallery, name, lab)
-        call.state.store.put(definition)
+        state.store.put(definition)
     found = definition.properties["osState"], definition.properties["osType"]
     wanted = "Specialized", lab["osType"]
     if found != wanted:
         refuse("labs-save-mismatch", name=name, found=" and ".join(found), wanted=" and ".join(wanted))
-    number = _next(call, definition)
+    number = _next(state, definition)
     body = {
         "name": number,
         "id": f"{definition.body['id']}/versions/{number}",
@@ -69,7 +75,7 @@ def save(call: Call, gallery: Resource, name: str, lab: dict[str, Any], regions:
                 ],
                 "replicaCount": 1,
                 "excludeFromLatest": False,
-                "publishedDate": timestamp(call.now),
+                "publishedDate": timestamp(now),
                 "storageAccountType": "Standard_LRS",
             },
             "storageProfile": {"osDiskImage": {"sizeInGB": lab["sizeInGB"], "hostCaching": "ReadWrite"}},
@@ -101,10 +107,10 @@ def _definition(gallery: Resource, name: str, lab: dict[str, Any]) -> Resource:
     return Resource(body, {"region": canonical(gallery.body["location"]), "identifier_key": key})
 
 
-def _next(call: Call, definition: Resource) -> str:
+def _next(state: State, definition: Resource) -> str:
     numbers = [
         tuple(int(part) for part in version.body["name"].split("."))
-        for version in call.state.store.collection(f"{definition.address.key}/versions", "", -1)
+        for version in state.store.collection(f"{definition.address.key}/versions", "", -1)
     ]
     if not numbers:
         return "1.0.0"
@@ -126,11 +132,11 @@ def _lab(call: Call, plan: Resource, machine: str) -> dict[str, Any]:
 def machine_of(call: Call, lab: Resource) -> dict[str, Any]:
     """What a lab's machines are, from the image that the lab was made from."""
     profile = lab.properties["virtualMachineProfile"]
-    found: dict[str, Any] = {"osType": profile["osType"], "hyperVGeneration": "V2", "sizeInGB": _SIZE_GB}
+    found: dict[str, Any] = {"osType": profile["osType"], "hyperVGeneration": "V2", "sizeInGB": SIZE_GB}
     definition = call.state.store.get(str(profile["imageReference"].get("id", "")).lower())
     if definition is not None:
         found["hyperVGeneration"] = definition.properties.get("hyperVGeneration", "V1")
         version = taken(call.state, definition)
         disk = version.properties["storageProfile"].get("osDiskImage") or {} if version is not None else {}
-        found["sizeInGB"] = disk.get("sizeInGB") or _SIZE_GB
+        found["sizeInGB"] = disk.get("sizeInGB") or SIZE_GB
     return found
