@@ -18,7 +18,7 @@ from acg.plan.effects import Consumers, Duration, LatestMove, Storage
 from acg.plan.model import Plan, Side
 from acg.plan.state import State
 from acg.rules.result import Report
-from acg.state.observed import Consumer, ConsumerKind, Coverage, Snapshot, read_snapshot, write_snapshot
+from acg.state.observed import Consumer, ConsumerKind, Coverage, Snapshot
 from tests.plan.catalogs import IMAGES, SUBSCRIPTION, Json, catalog, replicas, storage, version
 
 TODAY = date(2026, 11, 27)
@@ -121,11 +121,11 @@ def test_a_price_list_that_cannot_be_used_is_refused(tmp_path: Path, text: str) 
 
 
 def _snapshot() -> Snapshot:
-    def one(name: str, kind: ConsumerKind, follows: str | None, runs: str, **more: bool) -> Consumer:
-        return Consumer(name, kind, "westeurope", WEB, follows, (runs,), **more)
+    def one(name: str, kind: ConsumerKind, follows: str | None, runs: str, upgrades: bool = False) -> Consumer:
+        return Consumer(name, kind, "westeurope", WEB, follows, (runs,), upgrades)
 
     consumers = (
-        one("a", ConsumerKind.SCALE_SET, None, "1.1.0", upgrades_itself=True),
+        one("a", ConsumerKind.SCALE_SET, None, "1.1.0", upgrades=True),
         one("b", ConsumerKind.SCALE_SET, None, "1.0.0"),
         one("c", ConsumerKind.MACHINE, "1.0.0", "1.0.0"),
         one("d", ConsumerKind.SCALE_SET, "1.0.0", "1.0.0"),
@@ -142,6 +142,17 @@ def test_who_follows_and_who_runs_are_counted_apart() -> None:
     assert plan.effects.durations == {"corp/web": Duration(9, 14, 3)}
     assert plan.knowledge is not None
     assert (plan.knowledge.read_at, plan.knowledge.complete) == ("2026-11-27T02:10:00Z", False)
+
+
+def test_counted_consumers_count_as_many_and_what_boots_nothing_itself_not_at_all() -> None:
+    def some(kind: ConsumerKind, number: int) -> Consumer:
+        return Consumer(None, kind, "westeurope", WEB, None, ("1.1.0",), True, SUBSCRIPTION, number)
+
+    found = (some(ConsumerKind.MACHINE, 53), some(ConsumerKind.SCALE_SET, 3), some(ConsumerKind.DEV_BOX, 7))
+    snapshot = Snapshot(datetime(2026, 11, 27, tzinfo=UTC), consumers=found)
+    plan = _plan(catalog(), _with("1.2.0", targetRegions=["westeurope"]), snapshot)
+    moved = next(one for one in plan.effects.latest if one.region == "westeurope")
+    assert (moved.follow, moved.run) == (Consumers(53, 3, 3), Consumers(53, 3, 3))
 
 
 def test_who_names_a_deleted_version_is_told() -> None:
@@ -194,27 +205,3 @@ def test_quotas_that_the_plan_takes_more_of() -> None:
     assert (quota.what, quota.region, quota.before, quota.after, quota.limit) == (
         "image versions", "westeurope", 2, 3, 10_000,
     )  # fmt: skip
-
-
-def test_a_snapshot_is_read_as_it_was_written(tmp_path: Path) -> None:
-    properties = {"description": "All.", "identifier": {"uniqueName": "x"}, "provisioningState": "Succeeded"}
-    gallery = {"type": "Microsoft.Compute/galleries", "location": "West Europe", "properties": properties}
-    body = {"id": WEB.partition("/images")[0], **gallery}
-    file = tmp_path / "azure.json"
-    file.write_text(write_snapshot(_snapshot(), [body]))
-    found = read_snapshot(file)
-    assert found.consumers == list(_snapshot().consumers or ())
-    assert (found.read_at, found.coverage) == (_snapshot().read_at, _snapshot().coverage)
-    assert found.resources[0].inputs == {
-        "resourceGroupName": "rg", "galleryName": "corp", "location": "westeurope", "description": "All.",
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    "text", ["[]", '{"acgSnapshot": 2}', '{"acgSnapshot": 1}', '{"acgSnapshot": 1, "readAt": "x"}']
-)
-def test_a_file_that_is_no_snapshot_is_refused(tmp_path: Path, text: str) -> None:
-    file = tmp_path / "azure.json"
-    file.write_text(text)
-    with pytest.raises(InputError, match=r"azure\.json"):
-        read_snapshot(file)

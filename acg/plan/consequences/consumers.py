@@ -60,14 +60,14 @@ class Usage:
 
 
 def count(found: Iterable[Consumer]) -> Consumers:
-    """Consumers by kind."""
+    """Machines and scale sets; what boots nothing itself is not counted."""
     machines = sets = upgrading = 0
     for one in found:
         if one.kind is ConsumerKind.MACHINE:
-            machines += 1
-        else:
-            sets += 1
-            upgrading += one.upgrades_itself
+            machines += one.number
+        elif one.kind is ConsumerKind.SCALE_SET:
+            sets += one.number
+            upgrading += one.number if one.upgrades_itself else 0
     return Consumers(machines, sets, upgrading)
 
 

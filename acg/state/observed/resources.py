@@ -1,0 +1,75 @@
+"""Galleries, definitions and versions of Azure, in the form that azure-native receives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from acg.azure import kinds
+from acg.azure.kinds import KINDS
+from acg.azure.regions import canonical
+from acg.azure.resource_id import ResourceId
+from acg.desired.resource import Resource
+from acg.state.observed.facts import Facts, Validation
+from acg.state.observed.times import moment
+
+_TOKENS: Final = {row.arm_type.lower(): row for row in KINDS.values()}
+_READ_ONLY: Final = frozenset({"provisioningState", "replicationStatus", "validationsProfile", "sharingStatus"})
+
+
+def observed_resource(body: Mapping[str, Any]) -> Resource | None:
+    """A resource of Azure as azure-native would be given it; None for kinds that galleries do not consist of.
+
+    Sizes of disks, which Azure alone sets, are included.
+
+    Args:
+        body: What a GET of the resource answers.
+    """
+    row = _TOKENS.get(str(body.get("type", "")).lower())
+    if row is None or row.token not in (kinds.GALLERY, kinds.IMAGE, kinds.VERSION):
+        return None
+    id_ = ResourceId.parse(str(body["id"]))
+    properties = {key: value for key, value in (body.get("properties") or {}).items() if key not in _READ_ONLY}
+    if row.token == kinds.GALLERY:
+        properties.pop("identifier", None)  # Azure's own unique name
+    location = body.get("location")
+    inputs = {
+        "resourceGroupName": id_.resource_group,
+        **dict(zip(row.name_inputs, id_.names, strict=True)),
+        **({"location": canonical(location)} if isinstance(location, str) else {}),
+        **properties,
+        **{key: body[key] for key in ("tags", "identity") if body.get(key)},
+    }
+    parent = str(body["id"]).lower().rsplit("/", 2)[0] if row.token != kinds.GALLERY else None
+    return Resource(
+        row.token, str(body["id"]).lower(), inputs, parent=parent, subscription=id_.subscription, id=str(body["id"])
+    )
+
+
+def observed_facts(body: Mapping[str, Any]) -> Facts:
+    """What Azure says of a gallery, definition or version beside what was declared.
+
+    Args:
+        body: What a GET of the resource answers.
+    """
+    properties = body.get("properties") or {}
+    published = (properties.get("publishingProfile") or {}).get("publishedDate")
+    executed = (properties.get("validationsProfile") or {}).get("executedValidations")
+    return Facts(
+        provisioning_state=properties.get("provisioningState"),
+        created_at=moment(published) or moment((body.get("systemData") or {}).get("createdAt")),
+        sharing=_sharing(body, properties),
+        validations=None
+        if executed is None
+        else tuple(
+            Validation(str(one.get("type")), str(one.get("status")), moment(one.get("executionTime")))
+            for one in executed
+        ),
+    )
+
+
+def _sharing(body: Mapping[str, Any], properties: Mapping[str, Any]) -> str | None:
+    if str(body.get("type", "")).lower() != "microsoft.compute/galleries":
+        return None
+    profile = properties.get("sharingProfile") or {}
+    return profile.get("permissions") or "Private"  # Azure leaves a private gallery's profile out
