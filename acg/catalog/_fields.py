@@ -42,7 +42,7 @@ def place(path: Path) -> Place:
     field: FieldInfo | None = None
     for step in path:
         model = _model(annotation)
-        if model is not None:
+        if model is not None and not isinstance(step, int):
             field = keys(model).get(str(step))
             if field is None:
                 return Place(None, None)

@@ -11,11 +11,11 @@ from acg.catalog._yaml_loader import build, too_much
 from acg.errors import Problem, shown
 from acg.path import Path
 
-_MERGED: Final = ("resourceGroups", "regions", "galleries")
+_MERGED: Final = ("resourceGroups", "regions", "refreshPolicies", "galleries")
 """Parts of a catalog that the files of a folder share, key by key."""
-_DEFAULTS: Final = "defaults"
-"""The part that only one file may have."""
-_SHARED: Final = (_DEFAULTS, "resourceGroups", "regions")
+_SINGLE: Final = ("defaults", "refreshLimits", "hold")
+"""The parts that only one file may have."""
+_SHARED: Final = ("defaults", "resourceGroups", "regions", "refreshPolicies")
 """Parts that galleries in other files lean on."""
 
 
@@ -67,7 +67,7 @@ class Sources:
     def _section(self, document: Document, section: str, value: Any) -> None:
         if is_ignored(section):
             return
-        if section == _DEFAULTS:
+        if section in _SINGLE:
             self._claim(document, (section,), value, self.raw)
         elif section not in _MERGED:
             self.problems.append(unknown_key(document, (section,), nearest((section,))))
@@ -142,7 +142,7 @@ class Sources:
         return [part for part in _SHARED if isinstance(root, YamlMap) and part in root]
 
 
-_DECLARES_SHARED: Final = r"""(?m)^[ {"']*(?:defaults|resourceGroups|regions)\b"""
+_DECLARES_SHARED: Final = r"""(?m)^[ {"']*(?:defaults|resourceGroups|regions|refreshPolicies)\b"""
 """What a YAML file looks like that may declare a shared part; only such files are read to see."""
 _DEEPEST: Final = len(("galleries", "gallery", "images", "image"))
 """Length of the longest path that has an owner of its own."""
@@ -168,4 +168,9 @@ def _called(path: Path) -> str:
             return str(path[0])
 
 
-_SINGULAR: Final = {"resourceGroups": "resource group", "regions": "region", "galleries": "gallery"}
+_SINGULAR: Final = {
+    "resourceGroups": "resource group",
+    "regions": "region",
+    "refreshPolicies": "refresh policy",
+    "galleries": "gallery",
+}

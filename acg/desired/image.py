@@ -48,7 +48,7 @@ def lower_image(
         eula=image.eula,
         privacyStatementUri=image.privacy_statement_uri,
         releaseNoteUri=image.release_note_uri,
-        endOfLifeDate=image.end_of_life_date,
+        endOfLifeDate=nearest(image.end_of_life_date, image.deprecated.until if image.deprecated else None),
         tags=merged(above.tags, image.tags),
     )
     own_protect = nearest(nearest(image.protect, above.protect), True)

@@ -16,6 +16,7 @@ from acg.desired.image import lower_image
 from acg.desired.inherit import Inherited, merged, nearest
 from acg.desired.inputs import RegionNames, omit_none
 from acg.desired.links import Declared, circles, link, ordered
+from acg.desired.refresh.problems import catalog_problems, image_problems
 from acg.desired.resource import Place, Resource
 from acg.desired.source_map import SourceMap, place_problem
 from acg.desired.version import lower_regions, lower_version
@@ -85,6 +86,7 @@ class _Lowering:
         self.target_regions = partial(lower_regions, regions=self.regions)
         top = Inherited().below(catalog.defaults, self.target_regions)
         self.problems += formerly.problems(catalog)
+        self.problems += catalog_problems(catalog)
         if self.mine is not None:
             self.problems += stacks.problems(catalog, self.mine)
         users = stacks.group_users(catalog)
@@ -151,6 +153,7 @@ class _Lowering:
         own = self._add(lower_image(gallery, key, image, above, self.regions, self.protect))
         own.managed = own.managed and mine
         below = above.at(image.location, retire=image.retire).below(image.defaults, self.target_regions)
+        self.problems += image_problems(self.catalog, own.path, image, below, self.regions)
         for number, version in image.versions.items():
             end_of_life = self._end_of_life(own, number, version, below)
             lowered = lower_version(own, number, version, below, self.regions, end_of_life, self.protect)

@@ -10,6 +10,7 @@ from acg.catalog.models.version import Disk, UefiKey, UefiSettings
 from acg.desired import names
 from acg.desired.inherit import Inherited, merged, nearest, outweighed
 from acg.desired.inputs import RegionNames, as_list, omit_none, suppressed, waits
+from acg.desired.refresh.exposure import exposed
 from acg.desired.resource import Resource
 from acg.desired.timeouts import version_waits
 
@@ -43,6 +44,8 @@ def lower_version(
         endOfLifeDate=end_of_life,
         excludeFromLatest=version.exclude_from_latest,
     )
+    if version.revoked is not None or version.promoted is not None:
+        publishing = exposed(publishing, version, regions)
     safety = version.safety_profile
     parents = image.inputs
     inputs = omit_none(

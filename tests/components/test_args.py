@@ -26,7 +26,7 @@ def all_models() -> dict[str, type[Model]]:
         kind = pending.pop()
         if isinstance(kind, type) and issubclass(kind, Model) and kind.__name__ not in found:
             found[kind.__name__] = kind
-            pending += [plain(field.annotation) for field in kind.model_fields.values()]
+            pending += [plain(field.annotation) for field in kind.model_fields.values() if not is_catalog_only(field)]
         pending += [plain(one) for one in get_args(kind)] if get_origin(kind) in (dict, tuple) else []
     renamed = {model: name for name, model in CALLED.items()}
     return {renamed.get(model, name): model for name, model in found.items()}

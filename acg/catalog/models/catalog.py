@@ -6,6 +6,7 @@ from acg.catalog.models.base import Model, TupleOf, catalog_field, local_field
 from acg.catalog.models.common import Tags
 from acg.catalog.models.defaults import Defaults
 from acg.catalog.models.gallery import Gallery
+from acg.catalog.models.refresh import Hold, Limits, RefreshPolicy
 from acg.catalog.placeholder import OutputText
 
 
@@ -43,4 +44,11 @@ class Catalog(Model):
     defaults: Defaults = local_field(
         default=Defaults.model_construct(), description="Values for everything below that does not say otherwise."
     )
+    refresh_policies: dict[str, RefreshPolicy] = catalog_field(
+        default={}, description="How definitions that name one of them are brought up to date."
+    )
+    refresh_limits: Limits = catalog_field(
+        default=Limits.model_construct(), description="How much one run of acg refresh may do."
+    )
+    hold: Hold | None = catalog_field(description="Halts acg refresh for all galleries.")
     galleries: dict[str, Gallery] = Field(description="The galleries, by name.")

@@ -6,6 +6,7 @@ from acg.catalog.models.base import Model, TextOrModel, TupleOf, catalog_field, 
 from acg.catalog.models.common import ResourceOptions, Tags
 from acg.catalog.models.defaults import Defaults
 from acg.catalog.models.image import ImageDefinition
+from acg.catalog.models.refresh import Hold
 from acg.catalog.placeholder import OutputText
 
 
@@ -80,6 +81,7 @@ class Gallery(ResourceOptions):
         "nothing changes, the name included."
     )
     existing: bool = local_field(False, description="The gallery exists: it is referred to, never created or changed.")
+    hold: Hold | None = catalog_field(description="Halts acg refresh for the gallery.")
     defaults: Defaults | None = local_field(description="Values for the images and versions below.")
     images: dict[str, ImageDefinition] = local_field(default={}, description="The image definitions, by name.")
 

@@ -2,9 +2,10 @@
 
 from pydantic import Field, model_validator
 
-from acg.catalog.models.base import Model, TextOrModel, TupleOf, local_field
+from acg.catalog.models.base import Model, TextOrModel, TupleOf, catalog_field, local_field
 from acg.catalog.models.common import ResourceOptions, Tags
 from acg.catalog.models.defaults import Defaults
+from acg.catalog.models.refresh import Deprecation, Highest, Hold, OneOrSeveral
 from acg.catalog.models.version import ImageVersion
 
 
@@ -92,6 +93,14 @@ class ImageDefinition(ResourceOptions):
     existing: bool = local_field(
         False, description="The definition exists: it is referred to, never created or changed."
     )
+    refresh: OneOrSeveral | None = catalog_field(
+        description="How the definition is brought up to date; a list for several lines of versions."
+    )
+    highest: Highest | None = catalog_field(
+        description="Highest number that a version ever had, so that none is used twice; by line, if there are several."
+    )
+    hold: Hold | None = catalog_field(description="Halts acg refresh for the definition.")
+    deprecated: Deprecation | None = catalog_field(description="The definition gets no new versions any more.")
     defaults: Defaults | None = local_field(description="Values for the versions below.")
     versions: dict[str, ImageVersion] = local_field(default={}, description="The versions, by number.")
 

@@ -4,8 +4,9 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from acg.catalog.models.base import Model, TupleOf, local_field
+from acg.catalog.models.base import Model, TupleOf, catalog_field, local_field
 from acg.catalog.models.common import ResourceOptions, Tags
+from acg.catalog.models.refresh import Day, Hold, Revocation
 from acg.catalog.models.regions import TargetExtendedLocation, TargetRegion
 from acg.catalog.placeholder import OutputText
 
@@ -108,6 +109,7 @@ class Provenance(Model):
 
     build: str | None = local_field(description="Name or number of the build.")
     commit: str | None = local_field(description="Commit that was built.")
+    created: str | None = catalog_field(description="Moment in which the source was created, as acg refresh read it.")
     links: dict[str, str] = local_field({}, description="Further places to look: a title and its address.")
 
 
@@ -147,3 +149,14 @@ class ImageVersion(ResourceOptions):
         description="Day of publication, as YYYY-MM-DD, from which endOfLifeAfter is counted."
     )
     provenance: Provenance | None = local_field(description="Where the image was built.")
+    promoted: dict[str, Day] | None = catalog_field(
+        description="Regions in which the version is open, each with the day. In its other target regions it is "
+        "excluded from latest; without this key in none."
+    )
+    revoked: Revocation | None = catalog_field(
+        description="The version must not be booted any more: it is excluded from latest in every region."
+    )
+    expedite: Hold | None = catalog_field(
+        description="Skips the soak (after) of the rings for this version until a day, though no gate."
+    )
+    keep: Hold | None = catalog_field(description="Keeps acg refresh from retiring the version until a day.")

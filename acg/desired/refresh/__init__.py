@@ -1,0 +1,1 @@
+"""What lowering makes of the keys that `acg refresh` reads and writes."""
