@@ -6,6 +6,7 @@ AcgError
 │   └── CatalogError      the catalog cannot be used
 ├── Refused               rules failed; carries their findings               (exit 1)
 ├── ReaderError           Azure, Git or a file did not answer                (exit 2)
+├── MissingExtraError     an optional part of the product is not installed   (exit 2)
 └── MalformedTextError    text is not what it should be; also a ValueError   (exit 2)
     ├── VersionNumberError    acg.azure.version_number
     └── ResourceIdError       acg.azure.resource_id
@@ -123,6 +124,10 @@ class Refused(AcgError):  # noqa: N818 - an outcome that was asked for, not a fa
 
 class ReaderError(AcgError):
     """Azure, Git or a file did not answer."""
+
+
+class MissingExtraError(AcgError):
+    """A part of the product that is installed on demand is not there."""
 
 
 class MalformedTextError(AcgError, ValueError):

@@ -8,7 +8,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from acg.errors import AcgError
+from acg.errors import MissingExtraError
 from acg.plan.effects import LatestMove
 from acg.plan.model import Action, Plan
 from acg.report.plan.blocks import At, Line, Section, count, where
@@ -29,10 +29,6 @@ _GRIDS = 1_300_000
 """Bytes that the versions by region may take of it."""
 _FIRST = ("safety", "refused")
 """What is above the picture."""
-
-
-class MissingExtraError(AcgError):
-    """A part of the product that is installed on demand is not there."""
 
 
 class _Page(NamedTuple):

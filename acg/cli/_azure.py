@@ -1,0 +1,76 @@
+"""What commands that read Azure share: the options that say which one, and the session that reads."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from acg.live.connection import Connection
+    from acg.live.session import Session
+
+_CLOUDS: Final = ("AzureCloud", "AzureChinaCloud", "AzureUSGovernment")
+_EXTRA: Final = frozenset({"aiohttp", "azure", "msal"})
+
+Read = TypeVar("Read")
+
+
+def azure_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options ``arm``, ``cloud`` and ``ca`` of a command, for `read_azure`."""
+    for option in (
+        click.option(
+            "--ca",
+            type=click.Path(path_type=Path),
+            help="Certificate authorities to trust (default: REQUESTS_CA_BUNDLE or SSL_CERT_FILE).",
+        ),
+        click.option("--cloud", type=click.Choice(_CLOUDS), default=_CLOUDS[0], show_default=True, help="Which Azure."),
+        click.option("--arm", metavar="URL", help="Another Resource Manager than that of the cloud."),
+    ):
+        command = option(command)
+    return command
+
+
+def read_azure(
+    read: Callable[[Session], Awaitable[Read]],
+    *,
+    arm: str | None = None,
+    cloud: str = _CLOUDS[0],
+    ca: Path | None = None,
+) -> Read:
+    """Do something with a session, and give what came of it.
+
+    Args:
+        read: Is given the session.
+        arm: Address of another Resource Manager.
+        cloud: Name of the cloud.
+        ca: File of certificate authorities.
+
+    Raises:
+        InputError: the options cannot be used.
+        MissingExtraError: the extra ``live`` is not installed.
+        ReaderError: nobody is logged in.
+    """
+    from acg.live.connection import connection
+
+    settled = connection(os.environ, arm, cloud, ca)
+    try:
+        from acg.live.session import Session
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in _EXTRA:
+            raise
+        from acg.errors import MissingExtraError
+
+        raise MissingExtraError("reading Azure needs more packages: pip install 'pulumi-acg[live]'") from None
+    return asyncio.run(_within(Session, settled, read))
+
+
+async def _within(
+    session: Callable[[Connection], Session], settled: Connection, read: Callable[[Session], Awaitable[Read]]
+) -> Read:
+    async with session(settled) as opened:
+        return await read(opened)
