@@ -93,8 +93,8 @@ class Register:
         """
         inputs, image_or_gallery = resource.inputs, resource.parent or ""
         if resource.type == kinds.GALLERY:
-            group = next((name for name in resource.depends_on if name in self._tied), "")
-            return {"resourceGroupName": self._name(group, inputs, "resourceGroupName")}
+            group = next((name for name in resource.depends_on if name in self._tied), None)
+            return {} if group is None else {"resourceGroupName": self._name(group, inputs, "resourceGroupName")}
         if resource.type == kinds.IMAGE:
             return {"galleryName": self._name(image_or_gallery, inputs, "galleryName")}
         if resource.type == kinds.VERSION:

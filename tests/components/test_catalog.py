@@ -74,6 +74,12 @@ def test_groups_are_registered_once_and_galleries_depend_on_theirs(catalog: Path
         assert tie.endswith("::resource-group@rg-images")
 
 
+def test_galleries_in_several_groups_that_exist_keep_their_own(catalog: Path) -> None:
+    catalog.write_text("galleries:\n  one: {resourceGroup: rg-one}\n  two: {resourceGroup: rg-two}\n")
+    found = declared(catalog)
+    assert [found.inputs(name)["resourceGroupName"] for name in ("one", "two")] == ["rg-one", "rg-two"]
+
+
 def test_what_exists_and_what_others_publish_is_not_registered(catalog: Path) -> None:
     found = declared(catalog)
     native = {it.name for it in found.requests if it.type.startswith("azure-native")}
