@@ -10,11 +10,11 @@ from acg.azure.kinds import KINDS
 from acg.azure.regions import canonical
 from acg.azure.resource_id import ResourceId
 from acg.desired.resource import Resource
+from acg.state.input_form import input_identity, input_properties
 from acg.state.observed.facts import Facts, Validation
 from acg.state.observed.times import moment
 
 _TOKENS: Final = {row.arm_type.lower(): row for row in KINDS.values()}
-_READ_ONLY: Final = frozenset({"provisioningState", "replicationStatus", "validationsProfile", "sharingStatus"})
 
 
 def observed_resource(body: Mapping[str, Any]) -> Resource | None:
@@ -29,16 +29,14 @@ def observed_resource(body: Mapping[str, Any]) -> Resource | None:
     if row is None or row.token not in (kinds.GALLERY, kinds.IMAGE, kinds.VERSION):
         return None
     id_ = ResourceId.parse(str(body["id"]))
-    properties = {key: value for key, value in (body.get("properties") or {}).items() if key not in _READ_ONLY}
-    if row.token == kinds.GALLERY:
-        properties.pop("identifier", None)  # Azure's own unique name
     location = body.get("location")
     inputs = {
         "resourceGroupName": id_.resource_group,
         **dict(zip(row.name_inputs, id_.names, strict=True)),
         **({"location": canonical(location)} if isinstance(location, str) else {}),
-        **properties,
-        **{key: body[key] for key in ("tags", "identity") if body.get(key)},
+        **input_properties(row.token, body.get("properties") or {}),
+        **({"tags": body["tags"]} if body.get("tags") else {}),
+        **({"identity": input_identity(body["identity"])} if body.get("identity") else {}),
     }
     parent = str(body["id"]).lower().rsplit("/", 2)[0] if row.token != kinds.GALLERY else None
     return Resource(
