@@ -99,7 +99,6 @@ class _Lowering:
         resources, stuck = ordered(self.resources.values())
         self.problems += circles(stuck)
         resources += stuck
-        self.places.put(resources)
         return Lowered(resources, tuple(place_problem(problem, self.places) for problem in self.problems), self.places)
 
     def _add(self, resource: Resource) -> Resource:

@@ -42,7 +42,7 @@ class SourceMap:
         return self._walk(path) is None
 
     def put(self, resources: Iterable[Resource]) -> None:
-        """Tell each resource where it was declared."""
+        """Tell each resource where it was declared, for those who carry that on; whoever asks for few uses `locate`."""
         if self._reading is not None:
             for resource in resources:
                 resource.source = self.at(resource.path)

@@ -68,9 +68,7 @@ class State:
 
     def locate(self, resource: Resource, path: Path = ()) -> Place | None:
         """Where an input was declared, or the resource."""
-        if self._lowered is None or not path:
-            return resource.source
-        return self._lowered.locate(resource, path)
+        return resource.source if self._lowered is None else self._lowered.locate(resource, path)
 
     def path_of(self, resource: Resource, path: Path) -> Path:
         """The path in the catalog of an input; of the resource, if it is from no catalog."""

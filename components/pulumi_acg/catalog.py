@@ -52,6 +52,7 @@ def declare(
     refuse(lowered)
     run_lean()
     resources = [one for one in lowered.resources if chosen is None or _stack(one, chosen)]
+    lowered.places.put(resources)
     inside: defaultdict[str, list[Resource]] = defaultdict(list)
     for resource in resources:
         if resource.type != kinds.RESOURCE_GROUP:

@@ -97,7 +97,9 @@ def test_an_input_is_found_where_it_was_declared(tmp_path: Path, name: str, path
 def test_every_resource_knows_its_place(tmp_path: Path) -> None:
     file = tmp_path / "catalog.yaml"
     file.write_text(YAML)
-    lines = {one.name: (one.source.line, one.source.column) for one in lower(read_catalog(file)).usable() if one.source}
+    lowered = lower(read_catalog(file))
+    lowered.places.put(lowered.resources)
+    lines = {one.name: (one.source.line, one.source.column) for one in lowered.resources if one.source}
     assert lines == {
         "resource-group@rg": (2, 3),
         "corp": (9, 3),

@@ -36,7 +36,9 @@ galleries:
 def test_sizes_suppressions_and_places_come_back(tmp_path: Path) -> None:
     file = tmp_path / "catalog.yaml"
     file.write_text(YAML)
-    resources = lower(read_catalog(file)).usable()
+    lowered = lower(read_catalog(file))
+    resources = lowered.usable()
+    lowered.places.put(resources)
     on_the_wire = json.loads(json.dumps(carry("corp", resources)), parse_int=float)
     metadata = ComponentMetadata("urn:pulumi:dev::x::acg:index:Gallery::corp", on_the_wire)
     for resource in resources:
