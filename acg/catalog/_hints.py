@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from acg.azure import known_values as known
-from acg.azure import limits, names
+from acg.azure import lab_services, limits, names
 from acg.azure.features import SECURITY_TYPES
 from acg.azure.limits import Limit
 from acg.azure.names import NameRule
@@ -85,6 +85,17 @@ HINTS: Final[Mapping[str, Mapping[str, Keywords]]] = {
     },
     "DataDiskEncryption": {"lun": _bounds(limits.LUNS)},
     "OSDiskSecurityProfile": {"confidentialVMEncryptionType": _words(known.ENCRYPTION_TYPES)},
+    "ServicePrincipal": {"role": _words(tuple(lab_services.ROLES))},
+    "PlanIdentity": {"type": _words(lab_services.IDENTITY_TYPES)},
+    "AutoShutdownProfile": {
+        "shutdownOnDisconnect": _words(lab_services.SHUTDOWN),
+        "shutdownOnIdle": _words(lab_services.IDLE),
+        "shutdownWhenNotConnected": _words(lab_services.SHUTDOWN),
+    },
+    "ConnectionProfile": {
+        key: _words(lab_services.ACCESS)
+        for key in ("webSshAccess", "webRdpAccess", "clientSshAccess", "clientRdpAccess")
+    },
     "UefiKey": {"type": _words(known.UEFI_KEY_TYPES)},
     "UefiSettings": {"signatureTemplateNames": {"items": {"type": "string", **_words(known.UEFI_TEMPLATES)}}},
 }

@@ -268,9 +268,14 @@ def region_of_the_cli(document: Document, path: Path, translated: str) -> Proble
     )
 
 
+_OF_LABS: Final[dict[str | int, str]] = {"labPlans": "lab plan", "labAccounts": "lab account"}
+
+
 def subject(path: Path) -> str:
     """What a place belongs to, as people call it: ``corp/ubuntu-2404/1.0.0: targetRegions[1].name``."""
     names, rest = [], list(path)
+    if len(rest) > 1 and rest[0] in _OF_LABS:
+        names, rest = [f"{_OF_LABS[rest[0]]} {rest[1]}"], rest[2:]
     for level in ("galleries", "images", "versions"):
         if len(rest) < 2 or rest[0] != level:
             break

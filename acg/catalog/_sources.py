@@ -11,7 +11,7 @@ from acg.catalog._yaml_loader import build, too_much
 from acg.errors import Problem, shown
 from acg.path import Path
 
-_MERGED: Final = ("resourceGroups", "regions", "refreshPolicies", "galleries")
+_MERGED: Final = ("resourceGroups", "regions", "refreshPolicies", "galleries", "labPlans", "labAccounts")
 """Parts of a catalog that the files of a folder share, key by key."""
 _SINGLE: Final = ("defaults", "refreshLimits", "hold")
 """The parts that only one file may have."""
@@ -173,4 +173,6 @@ _SINGULAR: Final = {
     "regions": "region",
     "refreshPolicies": "refresh policy",
     "galleries": "gallery",
+    "labPlans": "lab plan",
+    "labAccounts": "lab account",
 }

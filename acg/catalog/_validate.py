@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from acg.catalog import _fields as fields
 from acg.catalog._document import Document
 from acg.catalog._messages import problem, subject
-from acg.catalog.models import Catalog, Defaults, Gallery, ImageDefinition, ImageVersion
+from acg.catalog.models import Catalog, Defaults, Gallery, ImageDefinition, ImageVersion, LabAccount, LabPlan
 from acg.errors import Problem, shown
 from acg.path import Path
 from acg.suggest import suggest
@@ -24,6 +24,8 @@ _LEVELS: Final[dict[str, type[BaseModel]]] = {
     "a gallery": Gallery,
     "an image definition": ImageDefinition,
     "a version": ImageVersion,
+    "a lab plan": LabPlan,
+    "a lab account": LabAccount,
     "defaults": Defaults,
 }
 """Where a misplaced key may have been meant to be: known, but not here."""

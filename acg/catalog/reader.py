@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, Final
 
 from acg import _gc
 from acg.catalog._document import Document, Position
@@ -60,8 +60,8 @@ class Reading:
 def read_catalog(*paths: str | os.PathLike[str]) -> Reading:
     """Read files and folders of YAML or JSON as one catalog, ``-`` as standard input; never raises for what they say.
 
-    Each file may declare resource groups, regions, galleries and images of galleries; no two the same one, and one file
-    at most the catalog's defaults. Problems do not hide each other: what is readable is read on.
+    Each file may declare resource groups, regions, galleries, images of galleries and lab plans; no two the same one,
+    and one file at most the catalog's defaults. Problems do not hide each other: what is readable is read on.
     """
     skipped: list[str] = []
 
@@ -97,7 +97,7 @@ def _read(found: Iterable[Text | Problem], paths: Iterable[str | os.PathLike[str
             else:
                 sources.problems.append(one)
         catalog = None
-        if sources.raw.get("galleries"):
+        if any(map(sources.raw.get, _DEPLOYED)):
             catalog, problems = validate(sources.raw, sources.owner, (it.path for it in sources.problems))
             sources.problems += problems
             sources.problems += sources.problems_of_rivals()
@@ -129,6 +129,10 @@ def _left_out(paths: Iterable[str | os.PathLike[str]], sources: Sources) -> Iter
         for other, text in siblings(file):
             if other not in read and (shared := Sources.shared_parts(other, text)):
                 yield f"{other} is not read, and with it {' and '.join(shared)} that it declares for the whole folder"
+
+
+_DEPLOYED: Final = ("galleries", "labPlans", "labAccounts")
+"""Parts of which a catalog has at least one."""
 
 
 def _empty(documents: list[Document], paths: Iterable[str | os.PathLike[str]]) -> Problem:

@@ -15,7 +15,6 @@ def json_schema() -> dict[str, Any]:
     """The schema of one file of a catalog, in draft 2020-12; properties that are not sent to Azure say so."""
     schema = Catalog.model_json_schema(by_alias=True)
     schema["title"] = "Catalog of Azure compute galleries"
-    del schema["required"]  # a folder's files may each hold a part
     schema["properties"]["$schema"] = {"type": "string", "description": "Where editors find this schema."}
     schema["patternProperties"] = {"^x-": {"description": "For anchors alone; no part of the catalog."}}
     for model, hints in HINTS.items():

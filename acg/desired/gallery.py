@@ -10,7 +10,7 @@ from acg.desired import names
 from acg.desired.formerly import former_gallery
 from acg.desired.inherit import Inherited, merged, nearest
 from acg.desired.inputs import RegionNames, as_list, omit_none, suppressed, waits
-from acg.desired.resource import Derived, Resource, Timeouts
+from acg.desired.resource import Derived, Resource, Timeouts, literal
 
 READER_ROLE: Final = "acdd72a7-3385-48ef-bd42-f606fba81ae7"
 """Source: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles#reader"""
@@ -85,7 +85,7 @@ def lower_reader(gallery: Resource, index: int, reader: Reader) -> Resource:
     role = "/subscriptions/{subscription}/providers/Microsoft.Authorization/roleDefinitions/" + READER_ROLE
     inputs = omit_none(
         scope=Derived(gallery.name),
-        roleAssignmentName=Derived(gallery.name, "{id}/readers/" + principal.lower(), as_uuid=True),
+        roleAssignmentName=Derived(gallery.name, "{id}/readers/" + literal(principal.lower()), as_uuid=True),
         roleDefinitionId=Derived(gallery.name, role),
         principalId=reader.principal_id,
         principalType=reader.principal_type,

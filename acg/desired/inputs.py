@@ -3,8 +3,9 @@
 from typing import Any
 
 from acg.azure.regions import canonical
-from acg.catalog.models import Catalog
+from acg.catalog.models import Catalog, ResourceGroup
 from acg.catalog.models.common import ResourceOptions
+from acg.catalog.placeholder import Placeholder
 from acg.desired.resource import Suppressed, Timeouts
 
 
@@ -46,3 +47,15 @@ def waits(handling: ResourceOptions, computed: Timeouts) -> Timeouts:
     if (own := handling.timeouts) is None:
         return computed
     return Timeouts(own.create or computed.create, own.update or computed.update, own.delete or computed.delete)
+
+
+def group_name(key: str, group: ResourceGroup) -> str:
+    """The name in Azure of a resource group that the catalog creates."""
+    return key if group.name is None else group.name
+
+
+def same_subscription(one: str | Placeholder | None, other: str | Placeholder | None) -> bool:
+    """Whether two resources are declared to live in one subscription; None is the provider's."""
+    if isinstance(one, str) and isinstance(other, str):
+        return one.lower() == other.lower()
+    return one == other

@@ -9,7 +9,7 @@ from acg.azure.kinds import Kind
 from acg.azure.resource_id import ResourceId, ResourceIdError
 from acg.catalog.models import ImageVersion
 from acg.catalog.placeholder import Placeholder
-from acg.desired.resource import Derived, Resource
+from acg.desired.resource import Derived, Resource, literal
 from acg.errors import Problem
 from acg.path import Path
 from acg.suggest import suggest
@@ -99,18 +99,18 @@ def _address(address: str, resource: Resource, resources: dict[str, Resource]) -
     image = resources[target.parent or ""]
     gallery = resources[image.parent or ""]
     names = [target.inputs[key] for key in _VERSION.name_inputs]
-    literal = [_literal(name) for name in names]
+    escaped = [literal(name) for name in names]
     group = target.inputs["resourceGroupName"]
     if image.managed:
-        source["id"] = Derived(image.name, "{id}" + _VERSION.segments(literal[2:]))
+        source["id"] = Derived(image.name, "{id}" + _VERSION.segments(escaped[2:]))
         resource.depends_on += (image.name,)
     elif gallery.managed:
-        source["id"] = Derived(gallery.name, "{id}" + _VERSION.segments(literal[1:]))
+        source["id"] = Derived(gallery.name, "{id}" + _VERSION.segments(escaped[1:]))
         resource.depends_on += (gallery.name,)
     elif isinstance(group, str) and isinstance(gallery.subscription, str):
         source["id"] = _VERSION.id(names, subscription=gallery.subscription, group=group)
     elif isinstance(group, str) and gallery.subscription is None and (near := _neighbour(resource, resources)):
-        id_ = _VERSION.id(literal, subscription="{subscription}", group=_literal(group))
+        id_ = _VERSION.id(escaped, subscription="{subscription}", group=literal(group))
         source["id"] = Derived(near, id_)
     else:
         return Problem(
@@ -120,11 +120,6 @@ def _address(address: str, resource: Resource, resources: dict[str, Resource]) -
             path=(*resource.path, "source", "version"),
         )
     return None
-
-
-def _literal(name: str) -> str:
-    """A name in a template, where braces that are its own must not stand for what the engine will know."""
-    return name.replace("{", "{{").replace("}", "}}")
 
 
 def _neighbour(resource: Resource, resources: dict[str, Resource]) -> str | None:

@@ -7,18 +7,21 @@ from typing import NamedTuple
 from acg import _gc
 from acg.azure import kinds
 from acg.catalog.models import Catalog, Gallery, ImageDefinition, ImageVersion, ResourceGroup
-from acg.catalog.placeholder import Placeholder
 from acg.catalog.reader import Reading
 from acg.desired import formerly, names, stacks
 from acg.desired.dates import after, parse_day
 from acg.desired.gallery import lower_gallery, lower_lock, lower_reader
 from acg.desired.image import lower_image
 from acg.desired.inherit import Inherited, merged, nearest
-from acg.desired.inputs import RegionNames, omit_none
+from acg.desired.inputs import RegionNames, group_name, omit_none, same_subscription
+from acg.desired.labs.lower import Labs
+from acg.desired.labs.problems import wrong_subscription
+from acg.desired.labs.roles import lower_role, roles_on
 from acg.desired.links import Declared, circles, link, ordered
 from acg.desired.refresh.problems import catalog_problems, image_problems
 from acg.desired.resource import Place, Resource
 from acg.desired.source_map import SourceMap, place_problem
+from acg.desired.stacks import Mine
 from acg.desired.version import lower_regions, lower_version
 from acg.errors import CatalogError, Problem
 from acg.path import Path
@@ -53,7 +56,11 @@ class Lowered(NamedTuple):
 
 
 def lower(
-    declared: Catalog | Reading, *, protect: bool | None = None, galleries: Collection[str] | None = None
+    declared: Catalog | Reading,
+    *,
+    protect: bool | None = None,
+    galleries: Collection[str] | None = None,
+    lab_plans: Collection[str] | None = None,
 ) -> Lowered:
     """Turn what a team declares into what azure-native receives.
 
@@ -61,40 +68,43 @@ def lower(
         declared: a catalog, or what was read of one; without anything readable there are no resources.
         protect: the stack's switch, which wins over the catalog's; what is retired is not protected all the same.
         galleries: keys of the galleries that one stack deploys; the others are known to it, and exist already.
+        lab_plans: keys of lab plans that such a stack deploys although it does not deploy their gallery.
     """
     places = SourceMap(declared)
     if places.catalog is None:
         return Lowered([], (), places)
     with _gc.held():
-        return _Lowering(places, protect, galleries).run()
+        return _Lowering(places, places.catalog, protect, Mine(places.catalog, galleries, lab_plans)).run()
 
 
 class _Lowering:
-    def __init__(self, places: SourceMap, protect: bool | None, galleries: Collection[str] | None) -> None:
+    def __init__(self, places: SourceMap, catalog: Catalog, protect: bool | None, mine: Mine) -> None:
         self.places = places
+        self.catalog = catalog
         self.protect = protect
-        self.mine = galleries
+        self.mine = mine
         self.resources: dict[str, Resource] = {}
         self.versions: list[Declared] = []
         self.problems: list[Problem] = []
 
     def run(self) -> Lowered:
-        catalog = self.places.catalog
-        assert catalog is not None  # noqa: S101 - `lower` looked
-        self.catalog = catalog
+        catalog = self.catalog
         self.regions = RegionNames(catalog)
         self.target_regions = partial(lower_regions, regions=self.regions)
         top = Inherited().below(catalog.defaults, self.target_regions)
         self.problems += formerly.problems(catalog)
         self.problems += catalog_problems(catalog)
-        if self.mine is not None:
-            self.problems += stacks.problems(catalog, self.mine)
+        self.problems += stacks.problems(catalog, self.mine)
         users = stacks.group_users(catalog)
         for key, group in catalog.resource_groups.items():
-            if self.mine is None or not set(users[key]).isdisjoint(self.mine):
+            if self.mine.is_all or any(self.mine.has(*user) for user in users[key]):
                 self._add(self._group(key, group, top))
         for key, gallery in catalog.galleries.items():
             self._gallery(key, gallery, top)
+        labs = Labs(catalog, self.resources, self.mine.has, self.regions, top, self.protect, self.places.is_unreadable)
+        for resource in labs.lowered():
+            self._add(resource)
+        self.problems += labs.problems
         self.problems += link(self.resources, self.versions, self.places.is_unreadable)
         resources, stuck = ordered(self.resources.values())
         self.problems += circles(stuck)
@@ -107,7 +117,7 @@ class _Lowering:
 
     def _group(self, key: str, group: ResourceGroup, top: Inherited) -> Resource:
         inputs = omit_none(
-            resourceGroupName=_group_name(key, group),
+            resourceGroupName=group_name(key, group),
             location=self.regions[group.location],
             tags=merged(top.tags, group.tags),
         )
@@ -125,14 +135,14 @@ class _Lowering:
     def _gallery(self, key: str, gallery: Gallery, top: Inherited) -> None:
         wanted = gallery.resource_group
         group = self.catalog.resource_groups.get(wanted) if isinstance(wanted, str) else None
-        name = wanted if group is None else _group_name(str(wanted), group)
+        name = wanted if group is None else group_name(str(wanted), group)
         own = self._add(lower_gallery(key, gallery, name, top, self.regions, self.protect))
-        mine = self.mine is None or key in self.mine
+        mine = self.mine.has_gallery(key)
         own.managed = own.managed and mine
         if group is not None and mine:
             own.depends_on = (names.resource_group(str(wanted)),)
-            if not _same_subscription(group.subscription, gallery.subscription):
-                self.problems.append(_wrong_subscription(own, str(wanted)))
+            if not same_subscription(group.subscription, gallery.subscription):
+                self.problems.append(wrong_subscription(own, str(wanted)))
         below = top.at(gallery.location, retire=gallery.retire).below(gallery.defaults, self.target_regions)
         for image_key, image in gallery.images.items():
             self._image(own, image_key, image, below, mine)
@@ -143,6 +153,11 @@ class _Lowering:
             if assigned.name in self.resources:
                 self.problems.append(_reader_twice(assigned))
             self._add(assigned)
+        if not gallery.existing:
+            roles, problems = roles_on(self.catalog, key)
+            self.problems += problems
+            for role in roles:
+                self._add(lower_role(own, role))
         if gallery.lock is not None:
             inside = f"{own.name}/", f"{own.name}@"
             locked = (other.name for other in self.resources.values() if other.managed)
@@ -179,26 +194,6 @@ class _Lowering:
             self.problems.append(_no_end(image, number, duration))
             return None
         return end.isoformat()
-
-
-def _group_name(key: str, group: ResourceGroup) -> str:
-    return key if group.name is None else group.name
-
-
-def _same_subscription(one: str | Placeholder | None, other: str | Placeholder | None) -> bool:
-    if isinstance(one, str) and isinstance(other, str):
-        return one.lower() == other.lower()
-    return one == other
-
-
-def _wrong_subscription(gallery: Resource, group: str) -> Problem:
-    return Problem(
-        code="ACG007",
-        message=f"resource group {group} is created in another subscription than gallery {gallery.name} names",
-        why="A gallery lives in the subscription of its resource group; one without a subscription is the provider's.",
-        fix="Give both the same subscription. To use a group that exists there, take its name off resourceGroups.",
-        path=(*gallery.path, "resourceGroup"),
-    )
 
 
 def _reader_twice(reader: Resource) -> Problem:

@@ -4,6 +4,7 @@ from typing import Final
 from urllib.parse import unquote
 
 _SECTIONS: Final = ("galleries", "images", "versions")
+_OF_LABS: Final = {"lab-plan": "labPlans", "lab-account": "labAccounts"}
 _ESCAPES: Final = str.maketrans({"%": "%25", "/": "%2F", "@": "%40"})
 
 
@@ -17,7 +18,10 @@ def address(*keys: str) -> str:
 
 def catalog_path(name: str) -> tuple[str, ...]:
     """Keys that lead to what has an address: those of the gallery, for what is on one."""
-    keys = name.partition("@")[0].split("/")
+    above, _, below = name.partition("@")
+    if (section := _OF_LABS.get(above)) is not None:
+        return section, _unescaped(below)
+    keys = above.split("/")
     return tuple(step for pair in zip(_SECTIONS, map(_unescaped, keys), strict=False) for step in pair)
 
 
@@ -38,3 +42,18 @@ def reader(gallery: str, principal: str) -> str:
 def lock(gallery: str) -> str:
     """The name of a gallery's lock."""
     return f"{gallery}@lock"
+
+
+def lab_plan(key: str) -> str:
+    """The name of a lab plan."""
+    return f"lab-plan@{address(key)}"
+
+
+def lab_account(key: str) -> str:
+    """The name of a lab account."""
+    return f"lab-account@{address(key)}"
+
+
+def service_role(gallery: str, principal: str) -> str:
+    """The name of the role assignment of Azure Lab Services on a gallery, given by its address."""
+    return f"{gallery}@lab-services/{address(principal.lower())}"

@@ -41,6 +41,21 @@ _RENAMED: Final[dict[str, dict[Path, tuple[Path, ...]]]] = {
         ("publishingProfile",): ((),),
         ("securityProfile",): ((),),
     },
+    kinds.LAB_PLAN: {
+        ("resourceGroupName",): (("resourceGroup",),),
+        _name_input(kinds.LAB_PLAN): (("name",), ()),
+        ("sharedGalleryId",): (("gallery",),),
+        ("allowedRegions",): (("allowedRegions",), ("location",)),
+    },
+    kinds.LAB_ACCOUNT: {
+        ("resourceGroupName",): (("resourceGroup",),),
+        ("labAccountName",): (("name",), ()),
+        ("sharedGalleryId",): (("gallery",),),
+    },
+    kinds.ROLE_ASSIGNMENT: {
+        ("principalId",): (("principalId",), ("objectId",)),
+        ("roleDefinitionId",): (("role",),),
+    },
 }
 """By type, the beginnings of input paths that are called otherwise in the catalog, longest first."""
 

@@ -38,6 +38,11 @@ class Derived:
         return str(uuid5(NAMESPACE_URL, text.lower())) if self.as_uuid else text
 
 
+def literal(text: str) -> str:
+    """Text in a template, where braces of its own must not stand for what the engine will know."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
 @dataclass(frozen=True, slots=True)
 class OneOf(Placeholder):
     """The id of one of several resources of the same set; which of them, only the deployment shows."""
@@ -97,6 +102,8 @@ class Resource:
     """How long Pulumi waits for its operations."""
     expected_sizes: Mapping[int | None, int] = field(default_factory=dict)
     """Declared sizes of a version's disks in GB, by LUN; None is the operating system disk."""
+    offered: tuple[str, ...] | None = None
+    """Names of the image definitions that a lab plan or account offers; None if it does not say."""
     suppressed: tuple[Suppressed, ...] = ()
     """Rules that it may break for a while."""
     defaulted: tuple[str, ...] = ()

@@ -1,14 +1,55 @@
-"""One catalog in several stacks: each stack deploys some of the galleries and knows the others."""
+"""One catalog in several stacks: each stack deploys some of the galleries and knows the others.
+
+A lab plan belongs to the stack of its gallery. One whose gallery no stack deploys, or that has none, belongs to the
+stack that names it in ``acg:labPlans``.
+"""
 
 from collections.abc import Collection, Iterator
 
 from acg.catalog.models import Catalog
+from acg.desired.labs.attached import attached
 from acg.errors import Problem
 from acg.suggest import suggest
 
 
+class Mine:
+    """What of a catalog one stack deploys."""
+
+    def __init__(
+        self, catalog: Catalog, galleries: Collection[str] | None = None, lab_plans: Collection[str] | None = None
+    ) -> None:
+        """Name the galleries, all of them by default; and the lab plans, which matters where galleries are named."""
+        self._catalog = catalog
+        self.galleries = galleries
+        self.lab_plans = lab_plans or ()
+        self.is_all = galleries is None
+
+    def has_gallery(self, key: str) -> bool:
+        """Whether the stack deploys a gallery."""
+        return self.galleries is None or key in self.galleries
+
+    def has_plan(self, key: str) -> bool:
+        """Whether the stack deploys a lab plan."""
+        if self.galleries is None:
+            return True
+        place = attached(self._catalog, self._catalog.lab_plans[key])
+        if place is not None and place.is_declared:
+            return place.key in self.galleries
+        return key in self.lab_plans or (place is not None and place.key in self.galleries)
+
+    def has(self, section: str, key: str) -> bool:
+        """Whether the stack deploys what is declared in that part of the catalog under that key."""
+        return self.has_gallery(key) if section == "galleries" else section == "labPlans" and self.has_plan(key)
+
+
+def deployed_gallery(catalog: Catalog, key: str) -> str | None:
+    """Key of the gallery of a lab plan, if a stack of the catalog deploys it."""
+    place = attached(catalog, catalog.lab_plans[key])
+    return None if place is None or not place.is_declared else place.key
+
+
 def gallery_keys(text: str) -> list[str]:
-    """The keys in a configuration's ``acg:galleries``. What is no JSON list is taken for keys with commas between."""
+    """The keys in a configuration's ``acg:galleries`` or ``acg:labPlans``: a JSON list, or keys with commas between."""
     import json
 
     try:
@@ -20,45 +61,64 @@ def gallery_keys(text: str) -> list[str]:
     return [key for part in text.split(",") if (key := part.strip())]
 
 
-def group_users(catalog: Catalog) -> dict[str, list[str]]:
-    """The galleries in each resource group that the catalog creates, by key."""
-    users: dict[str, list[str]] = {key: [] for key in catalog.resource_groups}
-    for key, gallery in catalog.galleries.items():
-        if isinstance(gallery.resource_group, str) and gallery.resource_group in users:
-            users[gallery.resource_group].append(key)
+def group_users(catalog: Catalog) -> dict[str, list[tuple[str, str]]]:
+    """The galleries and lab plans in each resource group that the catalog creates, by section and key."""
+    users: dict[str, list[tuple[str, str]]] = {key: [] for key in catalog.resource_groups}
+    for section, entries in (("galleries", catalog.galleries), ("labPlans", catalog.lab_plans)):
+        for key, entry in entries.items():
+            if isinstance(entry.resource_group, str) and entry.resource_group in users:
+                users[entry.resource_group].append((section, key))
     return users
 
 
-def problems(catalog: Catalog, mine: Collection[str]) -> Iterator[Problem]:
-    """Why a stack cannot deploy these galleries alone."""
-    for key in mine:
+def problems(catalog: Catalog, mine: Mine) -> Iterator[Problem]:
+    """Why a stack cannot deploy what it names alone."""
+    for key in mine.galleries or ():
         if key not in catalog.galleries:
-            yield _unknown(key, catalog)
+            yield _unknown("galleries", "gallery", key, catalog.galleries)
+    for key in mine.lab_plans:
+        if key not in catalog.lab_plans:
+            yield _unknown("labPlans", "lab plan", key, catalog.lab_plans)
+        elif (gallery := deployed_gallery(catalog, key)) and not mine.has_gallery(gallery):
+            yield _of_another_stack(key, gallery)
+    if mine.is_all:
+        return
     for group, users in group_users(catalog).items():
-        own = [key for key in users if key in mine]
-        others = [key for key in users if key not in mine]
+        own = [key for section, key in users if mine.has(section, key)]
+        others = [key for section, key in users if not mine.has(section, key)]
         if own and others:
             yield Problem(
                 code="ACG011",
-                message=f"resource group {group} is created for galleries of several stacks: this one deploys "
+                message=f"resource group {group} is created for what several stacks deploy: this one deploys "
                 f"{', '.join(own)}, another {', '.join(others)}",
                 why="Each stack would create the group, and the first to be destroyed would delete it for all.",
-                fix="Deploy these galleries by one stack, or remove the group here and create it elsewhere.",
+                fix="Deploy all of these by one stack, or remove the group here and create it elsewhere.",
                 path=("resourceGroups", group),
             )
         elif not users:
             yield Problem(
                 code="ACG011",
-                message=f"resource group {group} is the group of no gallery, so no stack would create it",
+                message=f"resource group {group} is the group of no gallery and no lab plan, so no stack would "
+                "create it",
                 fix="Remove it, or create it elsewhere.",
                 path=("resourceGroups", group),
             )
 
 
-def _unknown(key: str, catalog: Catalog) -> Problem:
-    near = suggest(key, catalog.galleries)
+def _unknown(setting: str, what: str, key: str, known: Collection[str]) -> Problem:
+    near = suggest(key, known)
+    some = f"Name some of {', '.join(known)}." if known else f"Remove acg:{setting}."
     return Problem(
         code="ACG014",
-        message=f"the stack's acg:galleries names {key!r}; this catalog has no such gallery",
-        fix=f"Did you mean {near[0]}?" if near else f"Name some of {', '.join(catalog.galleries)}.",
+        message=f"the stack's acg:{setting} names {key!r}; this catalog has no such {what}",
+        fix=f"Did you mean {near[0]}?" if near else some,
+    )
+
+
+def _of_another_stack(plan: str, gallery: str) -> Problem:
+    return Problem(
+        code="ACG011",
+        message=f"the stack's acg:labPlans names {plan}, whose gallery {gallery} another stack deploys",
+        why="A lab plan is deployed with its gallery: it needs a role on the gallery first, and goes before it.",
+        fix=f"Remove {plan} from acg:labPlans, or add {gallery} to acg:galleries.",
     )

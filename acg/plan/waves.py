@@ -9,7 +9,7 @@ from typing import NamedTuple
 from acg.azure import kinds
 from acg.desired.lower import Lowered
 from acg.desired.resource import Derived, Resource
-from acg.desired.stacks import group_users
+from acg.desired.stacks import deployed_gallery, group_users
 
 
 class Stack(NamedTuple):
@@ -38,7 +38,8 @@ def stacks(lowered: Lowered) -> list[Stack]:
     keys = [key for key, gallery in catalog.galleries.items() if not gallery.existing]
     together = _Together(keys)
     for group, users in group_users(catalog).items():
-        together.join([key for key in users if key in keys], f"resource group {group} is created for them")
+        of_users = [deployed_gallery(catalog, key) if section == "labPlans" else key for section, key in users]
+        together.join([key for key in of_users if key in keys], f"resource group {group} is created for them")
     edges = set(_edges(lowered.resources, keys))
     while True:
         needs = {one: {together.of(b) for a, b in edges if together.of(a) == one} - {one} for one in together.all()}

@@ -23,6 +23,7 @@ IMAGE: dict[str, Any] = {
 CATALOG: dict[str, Any] = {
     "resourceGroups": {"rg": {"location": "westeurope"}},
     "galleries": {"corp": {"resourceGroup": "rg-corp", "images": {"ubuntu": IMAGE}}},
+    "labPlans": {"lp": {"resourceGroup": "rg-labs"}},
 }
 """The least that lowers to one resource of each kind that a version needs."""
 
@@ -47,7 +48,7 @@ class Field:
     @property
     def values(self) -> list[Any]:
         """Values that must all lead to different inputs."""
-        if self.path[-2:] == ("source", "version"):
+        if self.path[-2:] == ("source", "version") or self.path[-1] == "gallery":
             return ["/one", "/two", ABSENT]  # other text would be an address in the catalog
         values = [True, False] if self.kind is bool else [1, 2] if self.kind is int else samples(self.kind)
         return values if self.required else [*values, ABSENT]

@@ -5,15 +5,16 @@ from typing import Any, get_args, get_origin
 
 import pytest
 from pulumi import _types
-from pulumi_azure_native import compute
+from pulumi_azure_native import compute, labservices
 
 from acg.azure import kinds
-from acg.catalog.models import Catalog, Defaults, Gallery, ImageDefinition, ImageVersion, ResourceGroup
+from acg.catalog.models import Catalog, Defaults, Gallery, ImageDefinition, ImageVersion, LabPlan, ResourceGroup
 from acg.desired import lower
 from tests.desired.fields import ABSENT, CATALOG, Field, plain, walk, with_value
 
 GALLERY = ("galleries", "corp")
 IMAGE = (*GALLERY, "images", "ubuntu")
+PLAN = ("labPlans", "lp")
 VERSION = (*IMAGE, "versions", "1.0.0")
 
 FIELDS = [
@@ -21,6 +22,7 @@ FIELDS = [
     *walk(Gallery, GALLERY),
     *walk(ImageDefinition, IMAGE),
     *walk(ImageVersion, VERSION),
+    *(field for field in walk(LabPlan, PLAN) if field.path[2] != "servicePrincipal"),
     *walk(Defaults, ("defaults",)),
     *walk(Defaults, (*GALLERY, "defaults")),
     *walk(Defaults, (*IMAGE, "defaults")),
@@ -93,6 +95,7 @@ def args_class(kind: Any) -> type | None:
         (kinds.GALLERY, compute.GalleryArgs),
         (kinds.IMAGE, compute.GalleryImageArgs),
         (kinds.VERSION, compute.GalleryImageVersionArgs),
+        (kinds.LAB_PLAN, labservices.LabPlanArgs),
     ],
 )
 def test_a_catalog_can_say_all_that_azure_native_takes(type_: str, args: type) -> None:

@@ -117,8 +117,8 @@ def test_what_two_stacks_would_share_is_told() -> None:
     said = [problem.message for problem in of_stack("base", "aps", document=document).problems]
     assert said == [
         "the stack's acg:galleries names 'aps'; this catalog has no such gallery",
-        "resource group rg-base is created for galleries of several stacks: this one deploys base, another apps",
-        "resource group rg-apps is the group of no gallery, so no stack would create it",
+        "resource group rg-base is created for what several stacks deploy: this one deploys base, another apps",
+        "resource group rg-apps is the group of no gallery and no lab plan, so no stack would create it",
     ]
     assert not of_stack(
         "base", "apps", document={**document, "resourceGroups": {"rg-base": TWO["resourceGroups"]["rg-base"]}}

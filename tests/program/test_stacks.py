@@ -68,7 +68,7 @@ def test_a_stack_says_which_galleries_it_cannot_have(azure: Embedded) -> None:
     output = stack.preview(fails=True)
     assert "acg:galleries names 'aps'; this catalog has no such gallery" in output
     assert "Did you mean apps?" in output
-    assert "resource group rg-base is created for galleries of several stacks" in output
+    assert "resource group rg-base is created for what several stacks deploy" in output
     assert "resource group rg-apps is the group of no gallery" in output
     assert "Traceback" not in output
 

@@ -5,6 +5,7 @@ from acg.catalog.models.common import Suppression, Timeouts
 from acg.catalog.models.defaults import Defaults
 from acg.catalog.models.gallery import Gallery, Reader
 from acg.catalog.models.image import ImageDefinition
+from acg.catalog.models.labs import LabAccount, LabPlan, ServicePrincipal
 from acg.catalog.models.refresh import Refresh, RefreshPolicy
 from acg.catalog.models.regions import TargetRegion
 from acg.catalog.models.version import DataDisk, ImageVersion, OSDisk, Source
@@ -16,6 +17,9 @@ __all__ = [
     "Defaults",
     "Gallery",
     "Reader",
+    "LabPlan",
+    "LabAccount",
+    "ServicePrincipal",
     "ImageDefinition",
     "ImageVersion",
     "Source",

@@ -6,6 +6,7 @@ from acg.catalog.models.base import Model, TupleOf, catalog_field, local_field
 from acg.catalog.models.common import Tags
 from acg.catalog.models.defaults import Defaults
 from acg.catalog.models.gallery import Gallery
+from acg.catalog.models.labs import LabAccount, LabPlan
 from acg.catalog.models.refresh import Hold, Limits, RefreshPolicy
 from acg.catalog.placeholder import OutputText
 
@@ -51,4 +52,10 @@ class Catalog(Model):
         default=Limits.model_construct(), description="How much one run of acg refresh may do."
     )
     hold: Hold | None = catalog_field(description="Halts acg refresh for all galleries.")
-    galleries: dict[str, Gallery] = Field(description="The galleries, by name.")
+    galleries: dict[str, Gallery] = Field(default_factory=dict, description="The galleries, by name.")
+    lab_plans: dict[str, LabPlan] = Field(
+        default_factory=dict, description="Lab plans of Azure Lab Services, to which galleries are attached, by name."
+    )
+    lab_accounts: dict[str, LabAccount] = Field(
+        default_factory=dict, description="Lab accounts that exist, to which galleries are attached, by name."
+    )
