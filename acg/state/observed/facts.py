@@ -45,6 +45,8 @@ class Lock(NamedTuple):
     """CanNotDelete or ReadOnly."""
     scope: str
     """Id of what it is set on, as Azure spells it."""
+    notes: str | None = None
+    """Why, as whoever set it says."""
 
 
 class SoftDeleted(NamedTuple):

@@ -196,7 +196,7 @@ def _read(data: Mapping[str, Any]) -> Snapshot:
             SoftDeleted(one["id"], moment(one.get("deletedAt")), moment(one.get("goneAt")))
             for one in data.get("softDeleted") or ()
         ],
-        locks=[Lock(one["id"], one["level"], one["scope"]) for one in data.get("locks") or ()],
+        locks=[Lock(one["id"], one["level"], one["scope"], one.get("notes")) for one in data.get("locks") or ()],
         upgrades={
             id_.lower(): [_read_upgrade(one) for one in listed] for id_, listed in (data.get("upgrades") or {}).items()
         },

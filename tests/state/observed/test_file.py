@@ -38,7 +38,7 @@ FULL = Snapshot(
     copies={VERSION["id"].lower(): {"westeurope": Copy("Completed", 100), "northeurope": Copy("Replicating")}},
     copied_in={DEFINITION["id"].lower(): [9.0, 14.5]},
     soft_deleted=[SoftDeleted(f"{DEFINITION['id']}/versions/0.9.0", MOMENT)],
-    locks=[Lock(f"{GROUP}/providers/Microsoft.Authorization/locks/keep", "CanNotDelete", GROUP)],
+    locks=[Lock(f"{GROUP}/providers/Microsoft.Authorization/locks/keep", "CanNotDelete", GROUP, "Ask first.")],
     upgrades={f"{GROUP}/providers/microsoft.compute/virtualmachinescalesets/web".lower(): [
         Upgrade("Completed", MOMENT, None, DEFINITION["id"], "1.0.0", 3, 1, 0, 0, 1)
     ]},
