@@ -7,7 +7,7 @@ import pulumi
 from pulumi.provider import main
 from pulumi.provider.experimental.component import ComponentProvider
 from pulumi.provider.server import ComponentInitError
-from pulumi_acg import Gallery, ImageDefinition, ImageVersion
+from pulumi_acg import Gallery, ImageDefinition, ImageVersion, LabPlan
 from pulumi_acg._version import ACG
 
 
@@ -25,4 +25,4 @@ class Host(ComponentProvider):
 
 
 if __name__ == "__main__":
-    main(Host([Gallery, ImageDefinition, ImageVersion], "acg", None, ACG), sys.argv[1:])
+    main(Host([Gallery, ImageDefinition, ImageVersion, LabPlan], "acg", None, ACG), sys.argv[1:])

@@ -6,6 +6,7 @@ leaves out what is not there::
 
     declaredIn:      {name of the resource: file}
     expectedSizeGB:  {name: {"os" or LUN: size}}
+    offers:          {name: [image definition]}
     suppress:        {name: [{rule, reason, until}]}
     regions:         {region that a catalog adds: {displayName, geography, pair, zones}}
 
@@ -44,6 +45,7 @@ def carry(
     """
     files: dict[str, str] = {}
     sizes: dict[str, dict[str, int]] = {}
+    offers: dict[str, list[str]] = {}
     suppressed: dict[str, list[dict[str, str]]] = {}
     for resource in resources:
         name = _below(component, called(resource.name))
@@ -51,6 +53,8 @@ def carry(
             files[name] = place.file
         if resource.expected_sizes:
             sizes[name] = {OS if lun is None else str(lun): size for lun, size in resource.expected_sizes.items()}
+        if resource.offered is not None:
+            offers[name] = [*resource.offered]
         if resource.suppressed:
             suppressed[name] = [
                 {"rule": one.rule, "reason": one.reason, "until": one.until} for one in resource.suppressed
@@ -60,7 +64,7 @@ def carry(
         for one in regions
     }
     own = {name: file for name, file in files.items() if name == SELF or _file(files, _above(name)) != file}
-    found = {"declaredIn": own, "expectedSizeGB": sizes, "suppress": suppressed, "regions": added}
+    found = {"declaredIn": own, "expectedSizeGB": sizes, "offers": offers, "suppress": suppressed, "regions": added}
     return {key: value for key, value in found.items() if value}
 
 
@@ -101,6 +105,11 @@ class ComponentMetadata:
         """Declared sizes in GB by LUN; None is the operating system disk."""
         sizes = self._inputs.get("expectedSizeGB", {}).get(_below(self._component, name), {})
         return {None if lun == OS else int(lun): int(size) for lun, size in sizes.items()}
+
+    def offered(self, name: str) -> tuple[str, ...] | None:
+        """The image definitions that a lab plan offers; None if it does not say."""
+        offers = self._inputs.get("offers", {}).get(_below(self._component, name))
+        return None if offers is None else tuple(map(str, offers))
 
     def suppressed(self, name: str) -> tuple[Suppressed, ...]:
         """Rules that a resource may break for a while."""

@@ -120,6 +120,7 @@ def _completed(resource: Resource, metadata: ComponentMetadata, name: str) -> Re
             resource,
             source=metadata.place(name),
             expected_sizes=metadata.expected_sizes(name),
+            offered=metadata.offered(name),
             suppressed=metadata.suppressed(name),
         )
     except (AttributeError, KeyError, TypeError, ValueError):

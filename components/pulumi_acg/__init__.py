@@ -1,10 +1,12 @@
-"""Pulumi components for Azure Compute Gallery: galleries, image definitions and image versions."""
+"""Pulumi components for Azure Compute Gallery: galleries, image definitions, image versions and lab plans."""
 
 from pulumi_acg._given import ArgsError
 from pulumi_acg._outputs import RequiredPlan
 from pulumi_acg.args import (
     AdditionalReplicaSet,
+    AutoShutdownProfile,
     CommunityGalleryInfo,
+    ConnectionProfile,
     DataDisk,
     DataDiskEncryption,
     Defaults,
@@ -17,19 +19,24 @@ from pulumi_acg.args import (
     Image,
     ImageDefinitionArgs,
     ImageVersionArgs,
+    LabPlanArgs,
     Lock,
+    NetworkProfile,
     OSDisk,
     OSDiskEncryption,
     OSDiskSecurityProfile,
+    PlanIdentity,
     Provenance,
     PurchasePlan,
     Range,
     Reader,
     Recommended,
     SafetyProfile,
+    ServicePrincipal,
     SharingProfile,
     SoftDeletePolicy,
     Source,
+    SupportInfo,
     Suppression,
     TargetExtendedLocation,
     TargetRegion,
@@ -39,19 +46,23 @@ from pulumi_acg.args import (
     UefiSettings,
     Version,
 )
-from pulumi_acg.catalog import declare
+from pulumi_acg.catalog import Declared, declare
 from pulumi_acg.gallery import Gallery
 from pulumi_acg.image_definition import ImageDefinition
 from pulumi_acg.image_version import ImageVersion
+from pulumi_acg.lab_plan import LabPlan
 
 __all__ = [
     "declare",
+    "Declared",
     "Gallery",
     "GalleryArgs",
     "ImageDefinition",
     "ImageDefinitionArgs",
     "ImageVersion",
     "ImageVersionArgs",
+    "LabPlan",
+    "LabPlanArgs",
     "RequiredPlan",
     "ArgsError",
     # The types of nested arguments.
@@ -85,6 +96,12 @@ __all__ = [
     "OSDiskEncryption",
     "OSDiskSecurityProfile",
     "Defaults",
+    "ServicePrincipal",
+    "PlanIdentity",
+    "AutoShutdownProfile",
+    "ConnectionProfile",
+    "NetworkProfile",
+    "SupportInfo",
     "Suppression",
     "Timeouts",
 ]

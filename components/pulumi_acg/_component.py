@@ -1,4 +1,4 @@
-"""What the three components share: from args to resources, with every problem before the first registration."""
+"""What the components share: from args to resources, with every problem before the first registration."""
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -35,9 +35,17 @@ def lowered(given: Given[Any], key: str, gallery: Gallery, inside: tuple[str, ..
     Raises:
         ArgsError: carries every problem that only the whole shows, or everything that the rules refuse.
     """
-    found = lower(Catalog(galleries={key: gallery}))
+    return lowered_catalog(given, Catalog(galleries={key: gallery}), ("galleries", key, *inside))
+
+
+def lowered_catalog(given: Given[Any], catalog: Catalog, inside: tuple[str, ...]) -> list[Resource]:
+    """What a catalog lowers to that holds what the program gave, at a path.
+
+    Raises:
+        ArgsError: carries every problem that only the whole shows, or everything that the rules refuse.
+    """
+    found, skip = lower(catalog), len(inside)
     if found.problems:
-        skip = len(("galleries", key, *inside))
         raise ArgsError(
             given.component, ((property_path(it.path[skip:]), f"{it.message}. {it.fix}") for it in found.problems)
         )
@@ -46,7 +54,6 @@ def lowered(given: Given[Any], key: str, gallery: Gallery, inside: tuple[str, ..
     except InputError as error:
         raise ArgsError(given.component, (("", str(problem)) for problem in error.problems)) from None
     if errors:
-        skip = len(("galleries", key, *inside))
         by_name = {resource.name: resource for resource in found.resources}
         raise ArgsError(
             given.component,

@@ -14,7 +14,7 @@ from acg.rules import Finding
 from acg.rules.declared import check_lowered
 from acg.rules.guardrails_file import TeamRules, load_team_rules
 
-_SETTINGS: Final = ("catalog", "galleries", "guardrails", "protect")
+_SETTINGS: Final = ("catalog", "galleries", "guardrails", "labPlans", "protect")
 """Keys of the stack's configuration in our namespace."""
 
 

@@ -17,7 +17,7 @@ from acg.azure import kinds
 from acg.azure.kinds import KINDS
 from acg.azure.mutability import MUTABILITY, create_only
 from acg.catalog.placeholder import Placeholder
-from acg.desired import Derived, Resource, Timeouts
+from acg.desired import Derived, Resource, Timeouts, names
 from acg.desired.formerly import former_type
 from pulumi_acg._given import Given
 from pulumi_acg._patches import no_stack_trace
@@ -44,6 +44,9 @@ _SIGNED: Final = re.compile(r"https?://[^?]*\?(?:.*&)?sig=", re.IGNORECASE)
 Source: https://learn.microsoft.com/azure/storage/common/storage-sas-overview
 """
 
+
+_GROUPS: Final = names.resource_group("").removesuffix("%")
+"""What the names of resource groups begin with."""
 
 _STATE: Final = "provisioningState"
 """Output of azure-native that says whether Azure succeeded."""

@@ -1,4 +1,4 @@
-"""A whole catalog at once, for programs: every gallery is a component, whatever refers to whatever."""
+"""A whole catalog at once, for programs: every gallery and lab plan is a component, whatever refers to whatever."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -7,7 +7,7 @@ import pulumi
 
 from acg.azure import kinds
 from acg.catalog.reader import Reading
-from acg.desired import Resource, lower
+from acg.desired import Resource, lower, names
 from acg.desired.formerly import former_type
 from acg.desired.regions import added_regions
 from acg.desired.stacks import gallery_keys
@@ -18,6 +18,14 @@ from pulumi_acg._providers import Providers
 from pulumi_acg._refuse import refuse
 from pulumi_acg._register import Register, aliases
 from pulumi_acg.gallery import TYPE, Gallery
+from pulumi_acg.lab_plan import LabPlan
+
+
+class Declared(dict[str, Gallery]):
+    """The deployed galleries of a catalog by their keys."""
+
+    lab_plans: dict[str, LabPlan]
+    """The deployed lab plans by their keys."""
 
 
 def declare(
@@ -25,8 +33,9 @@ def declare(
     *,
     protect: bool | None = None,
     galleries: str | Collection[str] | None = None,
+    lab_plans: str | Collection[str] | None = None,
     opts: pulumi.ResourceOptions | None = None,
-) -> dict[str, Gallery]:
+) -> Declared:
     """Register everything that a catalog declares, and run the rest of the program without what it can do without.
 
     Args:
@@ -34,17 +43,19 @@ def declare(
         protect: the stack's switch, which wins over the catalog's; what is retired is not protected all the same.
         galleries: keys of the galleries that this stack deploys, all of them by default; the others exist already, for
             another stack deploys them. Text is that of a configuration: ``platform, workloads`` or a JSON list.
-        opts: options of every gallery; providers and transformations reach the resources beneath.
+        lab_plans: keys of lab plans that this stack deploys although it does not deploy their gallery.
+        opts: options of every gallery and lab plan; providers and transformations reach the resources beneath.
 
     Returns:
-        The deployed galleries by their keys.
+        The deployed galleries by their keys, and the lab plans.
 
     Raises:
         CatalogError: the catalog cannot be used; nothing is registered. Carries every problem.
         Refused: Azure would refuse it, or the team forbids it; nothing is registered. Carries every finding.
     """
     chosen = gallery_keys(galleries) if isinstance(galleries, str) else galleries
-    lowered = lower(reading, protect=protect, galleries=chosen)
+    plans = gallery_keys(lab_plans) if isinstance(lab_plans, str) else lab_plans
+    lowered = lower(reading, protect=protect, galleries=chosen, lab_plans=plans)
     if problems := (*reading.problems, *lowered.problems):
         raise CatalogError(problems)
     for note in reading.left_out:
@@ -55,15 +66,18 @@ def declare(
     lowered.places.put(resources)
     inside: defaultdict[str, list[Resource]] = defaultdict(list)
     for resource in resources:
-        if resource.type != kinds.RESOURCE_GROUP:
-            inside[str(resource.path[1])].append(resource)
+        if (key := _gallery(resource)) is not None:
+            inside[key].append(resource)
     register = Register(Providers(None, ""))
-    declared: dict[str, Gallery] = {}
+    declared = Declared()
+    declared.lab_plans = {}
     regions = added_regions(lowered.places.catalog)
     for resource in resources:
-        key = str(resource.path[1])
         if resource.type == kinds.RESOURCE_GROUP:
             register.add(resource, None, resource.name)
+        elif resource.type == kinds.LAB_PLAN and resource.managed:
+            declared.lab_plans[str(resource.path[1])] = LabPlan._of_catalog(resource, register, opts)
+        if (key := _gallery(resource)) is None:
             continue
         if key not in declared:
             gallery = next(one for one in inside[key] if one.type == kinds.GALLERY)
@@ -77,9 +91,16 @@ def declare(
     return declared
 
 
+def _gallery(resource: Resource) -> str | None:
+    """Key of the gallery that a resource is, is in or is on; None for groups, lab plans and lab accounts."""
+    if resource.type in (kinds.RESOURCE_GROUP, kinds.LAB_PLAN, kinds.LAB_ACCOUNT):
+        return None
+    return names.catalog_path(resource.name)[1]
+
+
 def _stack(resource: Resource, galleries: Collection[str]) -> bool:
-    """Whether a resource is a group or belongs to one of a stack's galleries."""
-    return resource.type == kinds.RESOURCE_GROUP or resource.path[1] in galleries
+    """Whether a resource belongs to one of a stack's galleries, or to none."""
+    return (key := _gallery(resource)) is None or key in galleries
 
 
 def _with_aliases(opts: pulumi.ResourceOptions | None, former: str | None) -> pulumi.ResourceOptions | None:

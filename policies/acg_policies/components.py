@@ -14,7 +14,9 @@ from acg.desired.resource import Place, Suppressed
 
 from .wire import Properties
 
-_TYPES: Final = frozenset({"acg:index:Gallery", "acg:index:ImageDefinition", "acg:index:ImageVersion"})
+_TYPES: Final = frozenset(
+    {"acg:index:Gallery", "acg:index:ImageDefinition", "acg:index:ImageVersion", "acg:index:LabPlan"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Declared:
     """What is declared about a resource beside what Azure receives."""
 
     sizes: Mapping[int | None, int] = field(default_factory=dict)
+    offered: tuple[str, ...] | None = None
     suppressed: tuple[Suppressed, ...] = ()
     place: Place | None = None
 
@@ -68,7 +71,9 @@ class Components:
 def _declared(component: str, inputs: dict[str, Any], name: str) -> Declared:
     metadata = ComponentMetadata(component, inputs)
     try:
-        return Declared(metadata.expected_sizes(name), metadata.suppressed(name), metadata.place(name))
+        return Declared(
+            metadata.expected_sizes(name), metadata.offered(name), metadata.suppressed(name), metadata.place(name)
+        )
     except (AttributeError, KeyError, TypeError, ValueError):
         # Not what our components send: somebody else's component of that name, or a value that is not known yet.
         return NOTHING

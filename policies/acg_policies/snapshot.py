@@ -162,6 +162,7 @@ def _resource(
         subscription=_configured_subscription(shown.provider),
         protect=shown.options.protect,
         expected_sizes=declared.sizes,
+        offered=declared.offered,
         suppressed=declared.suppressed,
     )
 

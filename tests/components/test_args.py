@@ -6,22 +6,28 @@ from typing import Any, get_args, get_origin
 import pytest
 from pulumi.provider.experimental.analyzer import Analyzer
 from pulumi.provider.experimental.component import ComponentProvider
-from pulumi_acg import Gallery, ImageDefinition, ImageVersion, args
+from pulumi_acg import Gallery, ImageDefinition, ImageVersion, LabPlan, args
 from pulumi_acg._given import property_path
 from pulumi_acg._version import ACG
 from pulumi_acg.image_definition import DefinitionModel
 from pulumi_acg.image_version import VersionModel
+from pulumi_acg.lab_plan import PlanModel
 
 from acg.catalog import models
 from acg.catalog.models.base import Model, is_catalog_only
 from tests.desired.fields import alias, plain
 
-CALLED = {"Image": models.ImageDefinition, "Version": models.ImageVersion, "GalleryArgs": models.Gallery}
+CALLED = {
+    "Image": models.ImageDefinition,
+    "Version": models.ImageVersion,
+    "GalleryArgs": models.Gallery,
+    "LabPlanArgs": PlanModel,
+}
 
 
 def all_models() -> dict[str, type[Model]]:
     found: dict[str, type[Model]] = {}
-    pending: list[Any] = [models.Gallery]
+    pending: list[Any] = [models.Gallery, PlanModel]
     while pending:
         kind = pending.pop()
         if isinstance(kind, type) and issubclass(kind, Model) and kind.__name__ not in found:
@@ -37,7 +43,7 @@ MIRRORS = {**all_models(), "ImageDefinitionArgs": DefinitionModel, "ImageVersion
 
 @pytest.fixture(scope="module")
 def schema() -> dict[str, Any]:
-    host = ComponentProvider([Gallery, ImageDefinition, ImageVersion], "acg", None, ACG)
+    host = ComponentProvider([Gallery, ImageDefinition, ImageVersion, LabPlan], "acg", None, ACG)
     return json.loads(host.schema or "")
 
 
@@ -80,7 +86,12 @@ def test_only_what_can_be_an_output_takes_one(name: str) -> None:
 
 def test_everything_in_the_package_is_described(schema: dict[str, Any]) -> None:
     assert schema["version"] == ACG
-    assert set(schema["resources"]) == {"acg:index:Gallery", "acg:index:ImageDefinition", "acg:index:ImageVersion"}
+    assert set(schema["resources"]) == {
+        "acg:index:Gallery",
+        "acg:index:ImageDefinition",
+        "acg:index:ImageVersion",
+        "acg:index:LabPlan",
+    }
     missing = [
         f"{token}.{name}"
         for token, thing in {**schema["types"], **schema["resources"]}.items()

@@ -69,7 +69,7 @@ def test_the_example_has_several_regions_and_all_three_storage_types() -> None:
 
 
 @pytest.mark.engine
-@pytest.mark.parametrize("example", ["defaults", "hardened", "max"])
+@pytest.mark.parametrize("example", ["defaults", "hardened", "labs", "max"])
 def test_deployed_twice_the_second_time_changes_nothing(azure: Embedded, example: str) -> None:
     catalog = ("--config", f"acg:catalog=examples/{example}.yaml")
     azure.pulumi("up", "--yes", *catalog, cwd=ROOT)

@@ -73,18 +73,13 @@ class SupportInfo(Model):
     instructions: OutputText | None = Field(default=None, description="Text for users who need help.")
 
 
-class LabPlan(ResourceOptions):
-    """A lab plan; its key in the catalog is its name in Azure, unless it has a name of its own."""
+class PlanSettings(ResourceOptions):
+    """What catalogs and programs say of a lab plan alike."""
 
     name: str | None = Field(default=None, description="Name in Azure (default: the key).")
     resource_group: OutputText = Field(description="Name of the resource group.")
     subscription: OutputText | None = Field(default=None, description="Subscription (default: the provider's).")
     location: str | None = Field(default=None, description="Region that the plan lives in.")
-    gallery: OutputText | None = Field(
-        default=None,
-        description="The gallery that labs take images from: a gallery of this catalog, or the id of any. "
-        "Without it the plan has none.",
-    )
     images: TupleOf[str] | None = local_field(
         description="Names of the gallery's definitions that are offered to whoever makes a lab; the others are not."
     )
@@ -109,6 +104,16 @@ class LabPlan(ResourceOptions):
     )
     support_info: SupportInfo | None = Field(default=None, description="Where users of the labs find help.")
     tags: Tags | None = Field(default=None, description="Tags of the plan.")
+
+
+class LabPlan(PlanSettings):
+    """A lab plan; its key in the catalog is its name in Azure, unless it has a name of its own."""
+
+    gallery: OutputText | None = Field(
+        default=None,
+        description="The gallery that labs take images from: a gallery of this catalog, or the id of any. "
+        "Without it the plan has none.",
+    )
     existing: bool = local_field(False, description="The plan exists: it is referred to, never created or changed.")
 
 

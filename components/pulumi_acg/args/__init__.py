@@ -17,6 +17,15 @@ from pulumi_acg.args.gallery import (
     SoftDeletePolicy,
 )
 from pulumi_acg.args.image import Feature, Identifier, Image, ImageDefinitionArgs, PurchasePlan, Range, Recommended
+from pulumi_acg.args.labs import (
+    AutoShutdownProfile,
+    ConnectionProfile,
+    LabPlanArgs,
+    NetworkProfile,
+    PlanIdentity,
+    ServicePrincipal,
+    SupportInfo,
+)
 from pulumi_acg.args.regions import (
     AdditionalReplicaSet,
     DataDiskEncryption,
@@ -42,6 +51,13 @@ from pulumi_acg.args.version import (
 
 __all__ = [
     "GalleryArgs",
+    "LabPlanArgs",
+    "ServicePrincipal",
+    "PlanIdentity",
+    "AutoShutdownProfile",
+    "ConnectionProfile",
+    "NetworkProfile",
+    "SupportInfo",
     "Lock",
     "Reader",
     "SoftDeletePolicy",
