@@ -1,6 +1,6 @@
 # What is done with this project, one word each. Everything needed beside Python 3.11+, Go and make is got on the way.
 .DEFAULT_GOAL := help
-.PHONY: help up preview destroy test lint bench lock test-clients
+.PHONY: help up preview destroy seeded test lint bench lock test-clients
 
 VENV := .venv
 PYTHON_IN_VENV := $(VENV)/bin/python
@@ -8,20 +8,37 @@ SANDBOX := $(VENV)/bin/acg-sandbox
 ACTIONLINT := $(VENV)/bin/actionlint
 POLICIES := --policy-pack policies
 
+# With CATALOG=path, that catalog instead of the example: on an embedded Azure of its own, where all that it names exists,
+# and by Azure's rules alone, since guardrails.json is about the example.
+ifdef CATALOG
+PROVIDERS_SUBSCRIPTION := 11111111-1111-1111-1111-111111111111
+STATE := .sandbox/catalogs/$(shell printf %s '$(CATALOG)' | tr -c 'A-Za-z0-9.' -)
+IN_STATE := --state '$(STATE)'
+STACK := --stack own
+SETTINGS := --config acg:catalog='$(CATALOG)' --config acg:guardrails=
+SEEDED := seeded
+endif
+EXEC := $(SANDBOX) exec $(IN_STATE) -- pulumi
+
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-up: $(VENV)/installed ## preview and deploy the example catalog on the embedded Azure, and show what is there
-	$(SANDBOX) exec -- pulumi preview --suppress-outputs $(POLICIES)
-	$(SANDBOX) exec -- pulumi up --yes --skip-preview --suppress-outputs --suppress-progress
-	@$(SANDBOX) status
+up: $(VENV)/installed $(SEEDED) ## preview and deploy the example, or CATALOG=path, on the embedded Azure
+	$(EXEC) preview --suppress-outputs $(POLICIES) $(STACK) $(SETTINGS)
+	$(EXEC) up --yes --skip-preview --suppress-outputs --suppress-progress $(STACK) $(SETTINGS)
+	@$(SANDBOX) status $(IN_STATE)
 
-preview: $(VENV)/installed ## show what `make up` would change
-	$(SANDBOX) exec -- pulumi preview --suppress-outputs $(POLICIES)
+preview: $(VENV)/installed $(SEEDED) ## show what `make up` would change
+	$(EXEC) preview --suppress-outputs $(POLICIES) $(STACK) $(SETTINGS)
 
 destroy: $(VENV)/installed ## delete what was deployed to the embedded Azure, protected or not
-	$(SANDBOX) exec -- pulumi destroy --yes --ignore-protect
-	@$(SANDBOX) status
+	$(EXEC) destroy --yes --ignore-protect $(STACK)
+	@$(SANDBOX) status $(IN_STATE)
+
+seeded: $(VENV)/installed
+	@mkdir -p '$(STATE)'
+	$(VENV)/bin/acg sources '$(CATALOG)' --subscription $(PROVIDERS_SUBSCRIPTION) --format json > '$(STATE)/sources.json'
+	$(SANDBOX) seed $(IN_STATE) --from '$(STATE)/sources.json'
 
 test: $(VENV)/installed $(ACTIONLINT) ## run the tests, the real engine included
 	@$(PYTHON_IN_VENV) -m acg_sandbox.engine

@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "latest": "acg.cli.latest:latest",
     "show": "acg.cli.show:show",
     "stacks": "acg.cli.stacks:stacks",
+    "sources": "acg.cli.sources:sources",
     "preview": "acg.cli.preview:preview",
     "schema": "acg.cli.schema:schema",
 }

@@ -17,7 +17,8 @@ _MOST = 32 << 20
 def seed(folder: StateFolder, file: Path) -> str:
     """Seed what a file lists, and say in a line what came of it.
 
-    The file is YAML or JSON: a list of resources as GET shows them, or `resources` and `subscriptions`.
+    The file is YAML or JSON: a list of resources as GET shows them, or `resources` and `subscriptions`. A resource's
+    `comment` and the file's `notes` are for readers.
 
     Raises:
         LauncherError: the file cannot be used; what stood before its faulty part is there.
@@ -37,7 +38,7 @@ def _read(file: Path) -> tuple[list[Any], list[Any]]:
         raise LauncherError(f"{file}: cannot be read: {error}\nFix: correct the file.") from error
     if isinstance(content, list):
         content = {"resources": content}
-    if not isinstance(content, dict) or not set(content) <= {"subscriptions", "resources"}:
+    if not isinstance(content, dict) or not set(content) <= {"subscriptions", "resources", "notes"}:
         raise LauncherError(
             f"{file}: is neither a list of resources nor `resources` and `subscriptions`.\nFix: correct the file."
         )

@@ -22,7 +22,8 @@ def findings(lowered: Lowered) -> tuple[Finding, ...]:
     """The errors that the rules find, by the team's settings and with the team's own rules.
 
     Settings are in the file that the configuration names as acg:guardrails, relative to the project; without one, in
-    guardrails.json beside Pulumi.yaml if there is one. Warnings are left to the policy pack, which shows them.
+    guardrails.json beside Pulumi.yaml if there is one. An empty acg:guardrails wants none. Warnings are left to the
+    policy pack, which shows them.
 
     Raises:
         InputError: the settings cannot be used; carries every problem.
@@ -47,8 +48,8 @@ def _team_rules() -> TeamRules:
         raise InputError(problems)
     project = running_project(pulumi.get_project()) or Path.cwd()
     named = pulumi.Config("acg").get("guardrails")
-    file = project / (named or GUARDRAILS)
-    if not named and not file.is_file():
+    file = project / (GUARDRAILS if named is None else named)
+    if named == "" or (named is None and not file.is_file()):
         return load_team_rules(None).usable()
     return _loaded(shortened(file), file.stat().st_mtime_ns if file.is_file() else 0)
 

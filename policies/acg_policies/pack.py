@@ -24,12 +24,13 @@ def team_rules() -> TeamRules:
     """Rules and settings of the project that the engine runs.
 
     Settings are in the file that the stack's configuration names as acg:guardrails, relative to the project; without
-    one, in guardrails.json beside Pulumi.yaml if there is one. Settings that cannot be used stop the first resource.
+    one, in guardrails.json beside Pulumi.yaml if there is one. An empty acg:guardrails wants none. Settings that cannot
+    be used stop the first resource.
     """
     project = running_project(os.environ.get("PULUMI_PROJECT") or None)
     named = _configured("acg:guardrails")
-    file = (project or Path.cwd()) / (named or GUARDRAILS)
-    if not named and (project is None or not file.is_file()):
+    file = (project or Path.cwd()) / (GUARDRAILS if named is None else named)
+    if named == "" or (named is None and (project is None or not file.is_file())):
         return load_team_rules(None)
     return load_team_rules(file)
 

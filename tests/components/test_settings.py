@@ -53,6 +53,7 @@ OFF = {"version-number": "disabled"}
         ({}, {"guardrails.json": OFF}, []),
         ({"acg:guardrails": "strict.json"}, {"guardrails.json": OFF, "strict.json": {}}, ["ACG103"]),
         ({"acg:guardrails": "lax.json"}, {"lax.json": OFF}, []),
+        ({"acg:guardrails": ""}, {"guardrails.json": OFF}, ["ACG103"]),
         ({"azure-native:location": "westeurope"}, {}, ["ACG103"]),
     ],
 )

@@ -20,6 +20,9 @@ from acg_sandbox.arm.state.values import copied, timestamp
 Types = Mapping[str, ResourceType]
 
 
+_NOT_SHOWN = {"id", "name", "type", "blobs", "comment"}
+
+
 class SeedError(Exception):
     """The list of seeded resources cannot be used."""
 
@@ -29,7 +32,7 @@ def plant(state: State, types: Types) -> None:
 
     An entry is what GET shows: ``id``, ``location``, ``properties`` and what else belongs into the body. What ARM does
     not show is beside it: ``blobs`` of a storage account (``uri`` and ``sizeInBytes`` each), and in a virtual
-    machine's properties ``osState``, ``powerState`` and ``hyperVGeneration``.
+    machine's properties ``osState``, ``powerState`` and ``hyperVGeneration``. A ``comment`` is for readers.
     """
     if state.settings.seed is None or state.store.meta("seeded"):
         return
@@ -94,7 +97,7 @@ def _plant(state: State, types: Types, entry: dict[str, Any]) -> None:
     if kind is None:
         raise SeedError(f"{entry['id']}: resources of type {address.type} are not emulated")
     body: dict[str, Any] = {"name": address.name, "id": address.path, "type": kind.type}
-    body |= {key: copied(value) for key, value in entry.items() if key not in {"id", "name", "type", "blobs"}}
+    body |= {key: copied(value) for key, value in entry.items() if key not in _NOT_SHOWN}
     body.setdefault("properties", {}).setdefault("provisioningState", "Succeeded")
     resource = Resource(body, {"blobs": entry["blobs"]} if "blobs" in entry else {})
     if "location" in body:

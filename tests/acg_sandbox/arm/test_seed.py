@@ -25,6 +25,7 @@ SEED = f"""
     powerState: deallocated
     hyperVGeneration: V2
     storageProfile: {{osDisk: {{osType: Linux, diskSizeGB: 50}}}}
+  comment: for readers
 """
 
 
@@ -47,6 +48,7 @@ def test_a_listed_machine_is_a_source_and_shows_only_what_arm_shows(seeded: Arm)
     seeded.put(VERSION, version(MACHINE))
     body = seeded.get(MACHINE)["properties"]
     assert set(body) == {"storageProfile", "provisioningState"}
+    assert "comment" not in seeded.get(MACHINE)
     view = seeded.get(f"{MACHINE}/instanceView")
     assert [status["code"] for status in view["statuses"]] == [
         "OSState/generalized",

@@ -44,7 +44,10 @@ def test_what_a_file_lists_exists_with_its_group_and_subscription(sandbox: Sandb
     assert sandbox.run("seed", "--from", str(file)).stdout == "1 resources made, 0 were there already\n"
     assert status(sandbox, IMAGE) == 200
     assert status(sandbox, IMAGE.partition("/providers")[0]) == 200
-    (tmp_path / "more.json").write_text(json.dumps({"subscriptions": [OWN], "resources": RESOURCES}))
+    commented = [{**one, "comment": "for readers"} for one in RESOURCES]
+    (tmp_path / "more.json").write_text(
+        json.dumps({"subscriptions": [OWN], "resources": commented, "notes": ["for readers, too"]})
+    )
     assert sandbox.run("seed", "--from", str(tmp_path / "more.json")).stdout == (
         "0 resources made, 1 were there already\n"
     )
