@@ -55,7 +55,8 @@ def test_a_lock_holds_nothing_but_versions_and_hashes(lock: str):
 
 def test_the_versions_that_are_tested_satisfy_the_packages_own_requirements():
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["project"]
-    asked = [*project["dependencies"], *(line for extra in project["optional-dependencies"].values() for line in extra)]
+    extras = (line for extra in project["optional-dependencies"].values() for line in extra)
+    asked = [*project["dependencies"], *(line for line in extras if not line.startswith("pulumi-acg["))]
     tested = pins(DEVELOPMENT)
     for requirement in map(Requirement, asked):
         version = tested[canonicalize_name(requirement.name)]

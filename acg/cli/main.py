@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "stacks": "acg.cli.stacks:stacks",
     "sources": "acg.cli.sources:sources",
     "preview": "acg.cli.preview:preview",
+    "labs": "acg.cli.labs.commands:labs",
     "schema": "acg.cli.schema:schema",
 }
 """Each command with its module and function; imported only when the command, or help about it, is asked for."""

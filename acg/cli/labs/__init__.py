@@ -1,0 +1,1 @@
+"""`acg labs`: what Azure Lab Services does, and no deployment can say."""
