@@ -9,6 +9,7 @@ leaves out what is not there::
     offers:          {name: [image definition]}
     suppress:        {name: [{rule, reason, until}]}
     regions:         {region that a catalog adds: {displayName, geography, pair, zones}}
+    existing:        {name: inputs, and subscription, of what exists and is not managed}
 
 Names are those below the component (``ubuntu/1.0.0``), itself being ``.``, so that renaming it changes nothing here. A
 file goes for all that is below a name, as far as that has none of its own. Lines are left out: an edit that moves
@@ -18,12 +19,16 @@ them would be an update of the component.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
+from acg.azure import kinds
 from acg.azure.regions import Region
-from acg.desired.resource import Place, Resource, Suppressed
+from acg.catalog.placeholder import Placeholder
+from acg.desired.resource import Derived, Place, Resource, Suppressed
 
 OS: Final = "os"
 """Stands for the operating system disk where others have their LUN."""
 
+
+_EXISTING: Final = (kinds.VERSION, kinds.IMAGE, kinds.GALLERY)
 
 SELF: Final = "."
 """Stands for what has the component's own name."""
@@ -47,8 +52,13 @@ def carry(
     sizes: dict[str, dict[str, int]] = {}
     offers: dict[str, list[str]] = {}
     suppressed: dict[str, list[dict[str, str]]] = {}
+    existing: dict[str, dict[str, Any]] = {}
     for resource in resources:
         name = _below(component, called(resource.name))
+        if not resource.managed:
+            existing[name] = {key: value for key, value in resource.inputs.items() if _is_plain(value)}
+            if isinstance(resource.subscription, str):
+                existing[name]["subscription"] = resource.subscription
         if (place := resource.source) is not None:
             files[name] = place.file
         if resource.expected_sizes:
@@ -64,8 +74,22 @@ def carry(
         for one in regions
     }
     own = {name: file for name, file in files.items() if name == SELF or _file(files, _above(name)) != file}
-    found = {"declaredIn": own, "expectedSizeGB": sizes, "offers": offers, "suppress": suppressed, "regions": added}
+    found = {
+        "declaredIn": own,
+        "expectedSizeGB": sizes,
+        "offers": offers,
+        "suppress": suppressed,
+        "regions": added,
+        "existing": existing,
+    }
     return {key: value for key, value in found.items() if value}
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a value is known before deployment, whole."""
+    if isinstance(value, dict):
+        return all(map(_is_plain, value.values()))
+    return all(map(_is_plain, value)) if isinstance(value, list) else not isinstance(value, Placeholder | Derived)
 
 
 def _below(component: str, name: str) -> str:
@@ -115,6 +139,18 @@ class ComponentMetadata:
         """Rules that a resource may break for a while."""
         rules = self._inputs.get("suppress", {}).get(_below(self._component, name), ())
         return tuple(Suppressed(one["rule"], one["reason"], one["until"]) for one in rules)
+
+    def existing(self) -> list[Resource]:
+        """What was declared as existing, or as published by others, when the component was deployed."""
+        found: list[Resource] = []
+        for name, given in self._inputs.get("existing", {}).items():
+            inputs = dict(given)
+            subscription = inputs.pop("subscription", None)
+            keys = ("galleryImageVersionName", "galleryImageName", "galleryName")
+            type_ = next(token for key, token in zip(keys, _EXISTING, strict=True) if key in inputs)
+            full = f"{self._component}{'' if name == SELF else '/' + name}"
+            found.append(Resource(type_, full, inputs, managed=False, subscription=subscription))
+        return found
 
     def regions(self) -> list[Region]:
         """The regions that the catalog adds."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from acg.azure import kinds
+from acg.desired.resource import Resource
 from acg.plan.classify.classify import classify
 from acg.plan.classify.safety import guardrails
 from acg.plan.consequences.effects import effects
@@ -50,9 +52,9 @@ def make_plan(
         snapshot: What is known of Azure.
         prices: The user's price list.
     """
-    found = classify(before.state, after.state, today)
+    found = classify(before.state, after.state, today, _observed(snapshot))
     settings = tuple(guardrails(before.guardrails, after.guardrails))
-    changes: tuple[Change, ...] = (*settings, *with_proposals(found, before.state, after.state, today))
+    changes: tuple[Change, ...] = (*settings, *with_proposals(found, before.state, after.state, today, stack))
     by_definition = digests(changes)
     follows = effects(changes, found.matched, before.state, after.state, today, snapshot=snapshot, prices=prices)
     return Plan(
@@ -70,6 +72,22 @@ def make_plan(
         digest=whole(by_definition),
         knowledge=_knowledge(snapshot),
     )
+
+
+def _observed(snapshot: Snapshot | None) -> list[Resource]:
+    """What a snapshot shows to exist, its locks as resources."""
+    if snapshot is None:
+        return []
+    locks = (
+        Resource(
+            kinds.LOCK,
+            one.id.lower(),
+            {"scope": one.scope, "lockName": one.id.rpartition("/")[2], "level": one.level},
+            id=one.id,
+        )
+        for one in snapshot.locks
+    )
+    return [*snapshot.resources, *locks]
 
 
 def _knowledge(snapshot: Snapshot | None) -> Knowledge | None:

@@ -190,9 +190,14 @@ def _identity(resource: Resource, find: Callable[[str], Resource | None]) -> Ide
     try:
         parsed = ResourceId.parse(_text(scope) or "")
     except ResourceIdError:
-        return Identity(kind, resource.name, subscription, other=other)
-    names = parsed.names[: 3 if parsed.kind in (IdKind.GALLERY, IdKind.IMAGE, IdKind.VERSION) else 0]
-    return Identity(kind, resource.name, parsed.subscription, parsed.resource_group, *names, other=other)
+        return Identity(kind, resource.name, other=other)
+    if parsed.kind not in _SCOPES:
+        return Identity(kind, resource.name, other=other)  # such as a lock on a machine
+    return Identity(kind, resource.name, parsed.subscription, parsed.resource_group, *parsed.names, other=other)
+
+
+_SCOPES = (IdKind.SUBSCRIPTION, IdKind.RESOURCE_GROUP, IdKind.GALLERY, IdKind.IMAGE, IdKind.VERSION)
+"""What readers and locks are on, as far as that matters to galleries."""
 
 
 def _text(value: Any) -> str | None:

@@ -77,14 +77,30 @@ def resources_of(entries: Iterable[Mapping[str, Any]]) -> list[Resource]:
     found: list[Resource] = []
     for entry in entries:
         urn, inputs = str(entry.get("urn", "")), plain.mapping(entry.get("inputs"))
-        inputs.pop(_API_VERSION, None)
+        for name in [name for name in inputs if name == _API_VERSION or name.startswith("__")]:
+            del inputs[name]  # the provider's and the engine's own, such as __imported
         if _is_component(entry):
             components[urn] = ComponentMetadata(urn, inputs)
         elif entry.get("custom") and urn and not entry.get("delete"):
             resource = _resource(entry, urn, with_read_back_sizes(inputs, plain.mapping(entry.get("outputs"))))
             metadata = components.get(str(entry.get("parent")))
             found.append(_completed(resource, metadata, urn.rsplit("::", 1)[-1]) if metadata else resource)
-    return found
+    managed = {resource.name for resource in found}
+    return [*found, *(one for one in _existing(components) if one.name not in managed)]
+
+
+def _existing(components: Mapping[str, ComponentMetadata]) -> Iterator[Resource]:
+    """What components refer to and do not manage, by the URNs that it would have if they did."""
+    for urn, metadata in components.items():
+        try:
+            listed = metadata.existing()
+        except (AttributeError, KeyError, StopIteration, TypeError, ValueError):
+            continue  # somebody else's component of that name
+        above = urn.rpartition("::")[0]
+        for resource in listed:
+            yield replace(
+                resource, name=f"{above}${resource.type}::{resource.name}", source=metadata.place(resource.name)
+            )
 
 
 def _added_regions(entries: Iterable[Mapping[str, Any]]) -> Iterator[Region]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from acg.desired.resource import Resource
 from acg.plan.classify.changed import changed, no_effect, replaced
-from acg.plan.classify.coming import Coming
+from acg.plan.classify.coming import Coming, locked_by
 from acg.plan.classify.locks import Locks
 from acg.plan.classify.match import Matched, Pair, match
 from acg.plan.classify.reasons import REASONS, change
@@ -27,23 +28,35 @@ class Classified(NamedTuple):
     no_effect: dict[str, int]
     unchanged: int
     matched: Matched
+    locks: Locks
+    """What is locked meanwhile."""
 
 
-def classify(before: State, after: State, today: date) -> Classified:
-    """Compare two states. ``today`` decides about versions that are guarded until their end of life."""
+def classify(before: State, after: State, today: date, observed: Iterable[Resource] = ()) -> Classified:
+    """Compare two states.
+
+    Args:
+        before: What is there.
+        after: What is wanted.
+        today: Decides about versions that are guarded until their end of life.
+        observed: What a snapshot of Azure shows: what is to be created is not to be among it.
+    """
     matched = match(before, after)
-    run = _Run(before, after, matched, today)
+    run = _Run(before, after, matched, today, observed)
     changes = sorted(run.changes(), key=_order)
-    return Classified(tuple(changes), dict(sorted(run.no_effect.items())), matched.same + run.equal, matched)
+    return Classified(tuple(changes), dict(sorted(run.no_effect.items())), matched.same + run.equal, matched, run.locks)
 
 
 class _Run:
-    def __init__(self, before: State, after: State, matched: Matched, today: date) -> None:
+    def __init__(
+        self, before: State, after: State, matched: Matched, today: date, observed: Iterable[Resource]
+    ) -> None:
         self.before = before
         self.after = after
         self.matched = matched
-        self.locks = Locks(before, after)
-        self.coming = Coming(before, after, matched.gone, today)
+        observed = list(observed)
+        self.locks = Locks(before, after, observed)
+        self.coming = Coming(before, after, matched.gone, today, self.locks, observed)
         self.no_effect: Counter[str] = Counter()
         self.equal = 0
         """Pairs that change nothing."""
@@ -61,7 +74,8 @@ class _Run:
             yield from found
             if not found and pair.before.protect == pair.after.protect:
                 self.equal += 1
-                self.no_effect.update(no_effect(pair, self.before, self.after))
+                if pair.after.managed:  # what others publish has no effect in any case
+                    self.no_effect.update(no_effect(pair, self.before, self.after))
         for resource in self.matched.new:
             if resource.managed and resource.name not in moved:
                 yield self.coming.created(resource)
@@ -112,14 +126,15 @@ class _Run:
         """An update that a read-only lock forbids."""
         if made.refused or made.resource.kind in (Kind.LOCK, Kind.READER, Kind.RESOURCE_GROUP):
             return made
-        if made.action is Action.UNDECIDED or not self.locks.forbids_writes(made.resource):
+        lock = self.locks.against_writes(made.resource)
+        if made.action is Action.UNDECIDED or lock is None:
             return made
         reason = REASONS["locked"]
         return made._replace(
             action=reason.action,
             reason="locked",
             refused_by=reason.refused_by,
-            why=reason.why,
+            why=locked_by(lock),
             source=reason.source,
         )
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
+from acg.azure.identity import ByIdentity
 from acg.azure.version_number import VersionNumber, VersionNumberError
+from acg.desired.identity import identities
 from acg.desired.resource import Resource
 from acg.plan.classify.compare import leaves
 from acg.plan.classify.effective import effective
-from acg.plan.classify.locks import Locks
+from acg.plan.classify.locks import Lock, Locks
 from acg.plan.classify.match import Pair
 from acg.plan.classify.reasons import change
 from acg.plan.classify.words import listing
@@ -21,13 +23,22 @@ from acg.plan.state import State, kind_of, token
 class Coming:
     """Judges what appears and what disappears between two states."""
 
-    def __init__(self, before: State, after: State, gone: Iterable[Resource], today: date) -> None:
+    def __init__(
+        self,
+        before: State,
+        after: State,
+        gone: Iterable[Resource],
+        today: date,
+        locks: Locks,
+        observed: Iterable[Resource] = (),
+    ) -> None:
         self.before = before
         self.after = after
         self.today = today
         self.gone = {resource.name: resource for resource in gone}
-        self.locks = Locks(before, after)
+        self.locks = locks
         self._blocked: dict[str, bool] = {}
+        self._observed = ByIdentity((one, True) for one in identities(observed) if one is not None)
 
     def created(self, resource: Resource) -> Change:
         """A resource that is new."""
@@ -39,9 +50,13 @@ class Coming:
         if one.kind is Kind.RESOURCE_GROUP and (users := self._users(self.before, one)):
             summary = f"is to be created, but {listing(users)} uses it already"
             return change("adopted", one, summary, after=place)
-        word = "locked" if self.locks.forbids_writes(one) else "new"
+        if one.kind is not Kind.RESOURCE_GROUP and self._observed.find(self.after.azure(resource)):
+            return change("adopted", one, "is to be created, but exists in Azure already", after=place)
         inputs = leaves(_tree(self.after, resource))
-        return change(word, one, _created(resource, one), inputs=inputs, after=place)
+        made = change("new", one, _created(resource, one), inputs=inputs, after=place)
+        if lock := self.locks.against_writes(one):
+            return change("locked", one, made.summary, inputs=inputs, after=place, why=locked_by(lock))
+        return made
 
     def deleted(self, resource: Resource) -> Change:
         """A managed resource that is no longer declared."""
@@ -54,7 +69,9 @@ class Coming:
             summary = f"is no longer declared, but {listing(users)} is in it"
             return change("group-in-use", one, summary, before=place)
         word, summary = self._verdict(resource, one)
-        return change(word, one, summary, before=place, protected=resource.protect)
+        made = change(word, one, summary, before=place, protected=resource.protect)
+        lock = self.locks.against_deletions(one) if word == "locked" else None
+        return made if lock is None else made._replace(why=locked_by(lock))
 
     def adopted(self, pair: Pair) -> Change:
         """Something that was said to exist outside is to be managed."""
@@ -78,7 +95,7 @@ class Coming:
         """Why a deletion is refused, or that it is carried out."""
         if resource.protect:
             return "protected", "is deleted"
-        if self.locks.forbids_deletions(one):
+        if self.locks.against_deletions(one):
             return "locked", "is deleted"
         if one.kind is Kind.VERSION and (end := self._guarded_until(resource)):
             return "guarded-until-end-of-life", f"is deleted before its end of life, {end}"
@@ -147,6 +164,11 @@ class Coming:
 
 def _is_same_gallery(one: Identity, before: State, gallery: Resource) -> bool:
     return (one.gallery or "").lower() == (before.identity(gallery).gallery or "").lower()
+
+
+def locked_by(lock: Lock) -> str:
+    """The fact behind what a lock forbids."""
+    return f"A lock on {lock.title} forbids it."
 
 
 def _created(resource: Resource, one: Identity) -> str:

@@ -53,9 +53,12 @@ def touched(matched: Matched, before: State, after: State) -> list[Touched]:
     sides = (_versions(state, keys) for state in (before, after))
     old, new = sides
     definitions = {_definition(after, one): one for one in after.resources if token(one) == kinds.IMAGE}
+    known = {_definition(before, one) for one in before.resources if token(one) == kinds.IMAGE}
     found: list[Touched] = []
     for key, identity in sorted(keys.items()):
         own = definitions.get(key)
+        if own is not None and not own.managed and key not in known and not old.get(key):
+            continue  # it exists, and nothing says what it had: another stack deploys it, or it was not named before
         if own is not None:
             identity = after.identity(own)
         location = own.inputs.get("location") if own else None
