@@ -10,7 +10,8 @@ import click
 @click.command()
 @click.argument("catalog", type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
-def stacks(catalog: Path, form: str) -> int:
+@click.option("--split", metavar="STACK", help="Print the commands that split this stack; Azure stays as it is.")
+def stacks(catalog: Path, form: str, split: str | None) -> int:
     """List the stacks that can deploy a catalog gallery by gallery, in waves: those with the sources first.
 
     Each stack names its galleries in acg:galleries.
@@ -19,6 +20,15 @@ def stacks(catalog: Path, form: str) -> int:
     from acg.plan.waves import stacks as of
     from acg.report.waves import json_of, text_of
 
-    found = of(usable_catalog(catalog))
+    if split is not None and form == "json":
+        raise click.UsageError("--split prints commands for a shell: leave out --format json")
+    lowered = usable_catalog(catalog)
+    found = of(lowered)
+    if split is not None and lowered.places.catalog is not None:
+        from acg.plan.proposals.splitting import splitting
+
+        lines = splitting(found, lowered.places.catalog, split)
+        click.echo("\n".join(lines) if lines else "# There is one stack only: nothing to split.")
+        return 0
     click.echo(json_of(found) if form == "json" else text_of(found), nl=False)
     return 0

@@ -32,7 +32,6 @@ WITHOUT_EDITS = {
     "a_foreign_version_taken_over": "commands come first",
     "a_version_given_away": "commands come first",
     "a_group_given_away": "commands come first",
-    "another_gallery": "the words say what to publish where",
     "a_community_gallery": "the words say it",
     "a_group_in_another_location": "the words say it",
 }
@@ -58,7 +57,7 @@ def _refused(changes: list[Change]) -> list[Change]:
 FIXABLE = [
     one
     for one in EDITS.values()
-    if one.means in (Action.NEW_VERSION, Action.NEW_DEFINITION, Action.FORBIDDEN, Action.RENAME)
+    if one.means in (Action.NEW_VERSION, Action.NEW_DEFINITION, Action.FORBIDDEN, Action.RENAME, Action.MOVE)
     and one.name not in WITHOUT_EDITS
 ]
 

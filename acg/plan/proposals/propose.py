@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, Final
@@ -24,13 +25,13 @@ from acg.plan.model import Action, Change, Proposal, Snippet
 from acg.plan.proposals.catalog_form import declared_form, restored
 from acg.plan.proposals.commands import import_commands, release_commands
 from acg.plan.proposals.copies import copied_version, copy_number, restoring, version_edit
+from acg.plan.proposals.moved import copying, left_behind
 from acg.plan.state import State, kind_of
 
 _TEXTS: Final = {
     "region-removed": "Permit the removal in one pull request, deploy it, and remove the region in the next.",
     "region-removed-with-permission": "Keep the region in this pull request and remove it in the next.",
     "features-changed": "Add allowUpdateImage: true, with which Azure changes features.",
-    "locked": "Remove the lock in a pull request of its own first.",
     "guarded-until-end-of-life": "Keep the version until its end of life, or lift blockDeletionBeforeEndOfLife first.",
     "has-children": "Delete what is in it first, or keep it.",
     "soft-deleted-versions": "Delete the versions first, and what holds them when their 7 days are over; or switch "
@@ -49,9 +50,11 @@ _REGIONS: Final = frozenset({"region-removed", "region-removed-with-permission"}
 _DEFINITION_FIELDS: Final = {"purchasePlan": "plan"}
 
 
-def with_proposals(found: Classified, before: State, after: State, today: date) -> list[Change]:
-    """The changes of two states, the refused ones with what to do about them."""
-    proposals = _Proposals(found, before, after, today)
+def with_proposals(
+    found: Classified, before: State, after: State, today: date, stack: str | None = None
+) -> list[Change]:
+    """The changes of two states, the refused ones with what to do about them; commands are for a stack."""
+    proposals = _Proposals(found, before, after, today, stack)
     return [one._replace(proposal=proposals.of(one)) if _needs_one(one) else one for one in found.changes]
 
 
@@ -60,10 +63,13 @@ def _needs_one(one: Change) -> bool:
 
 
 class _Proposals:
-    def __init__(self, found: Classified, before: State, after: State, today: date) -> None:
+    def __init__(self, found: Classified, before: State, after: State, today: date, stack: str | None) -> None:
+        self.found = found
+        self.stack = stack
         self.before = before
         self.after = after
         self.today = today
+        self.locks = found.locks
         self.pairs = {pair.after.name: pair for pair in found.matched.pairs}
         self.reasons: dict[str, set[str]] = {}
         for one in found.changes:
@@ -92,6 +98,8 @@ class _Proposals:
                 return self._released(one, pair)
             case "moved":
                 return self._moved(one)
+            case "locked":
+                return self._locked(one)
             case "location-changed" | "group-changed" | "sharing-changed" | "sharing-undecided":
                 return self._replaced(one, pair)
             case _:
@@ -134,10 +142,13 @@ class _Proposals:
         if copy is None or node is None:
             return self._proposal(f"Restore {number} and publish what was wanted under a new number.", restore)
         taken.add(copy.number)
+        higher = min((one for one in taken if one > copy.number), default=None)
         order = (
             "excluded from latest, for versions with newer content are below it"
             if copy.excluded
-            else "so that older content becomes latest nowhere"
+            else "the next number"
+            if higher is None
+            else f"below {higher}, so that old content does not become latest"
         )
         what = "what was wanted" if "source-changed" in reasons else "a copy"
         text = f"Restore {number} and publish {what} as {copy.number}, {order}."
@@ -148,7 +159,8 @@ class _Proposals:
         made = self._proposal(_TEXTS[one.reason], restoring(pair, self.after, reasons) or [])
         if reasons & NEW_VERSION_FIELDS:
             # What restores the regions is shown once, where the new version is proposed.
-            text = f"{made.text} The regions that restore {one.resource.version} above hold it, too."
+            also = " and permits its removal" if one.reason == "region-removed" else ""
+            text = f"{made.text} The edit above that restores {one.resource.version} keeps the region{also}."
             return made._replace(text=text, snippets=())
         return made
 
@@ -217,21 +229,45 @@ class _Proposals:
     # -- what exists outside -------------------------------------------------------------------------------------------
 
     def _adopted(self, one: Change, pair: Pair | None) -> Proposal:
-        text = "Import it first; this pull request can be merged when the stack has it."
+        text = (
+            "Import it first, for it exists: Azure stays as it is. With the resource in the stack, acg preview and "
+            "acg plan --stack-file refuse this no longer."
+        )
         resource = pair.after if pair else self.after.by_name[one.resource.name]
-        return self._proposal(text, [], import_commands(resource, one.resource))
+        return self._proposal(text, [], import_commands(resource, one.resource, self.stack))
 
     def _released(self, one: Change, pair: Pair | None) -> Proposal:
-        text = "Take it out of the stack's state first, without deleting it; then this edit changes nothing in Azure."
+        text = (
+            "Take it out of the stack's state first: Azure stays as it is. With the resource out of the stack, acg "
+            "preview and acg plan --stack-file refuse this no longer."
+        )
         resource = pair.before if pair else self.before.by_name[one.resource.name]
-        return self._proposal(text, [], release_commands(resource))
+        return self._proposal(text, [], release_commands(resource, self.before, self.stack))
 
     def _moved(self, one: Change) -> Proposal:
         text = (
-            f"Keep {one.resource.definition} where it was, publish copies of its versions here with "
-            "source: {version: …}, and retire the old ones when nobody refers to them."
+            f"Keep {one.resource.definition} where it was and publish copies of its versions here. Retire the old "
+            "ones when nobody refers to them."
         )
-        return self._proposal(text, [])
+        old = left_behind(one.resource, self.found.matched.gone, self.before)
+        new = self.after.by_name[one.resource.name]
+        return self._proposal(text, copying(old, new, self.before, self.after) if old else [])
+
+    def _locked(self, one: Change) -> Proposal | None:
+        """The lock of a catalog goes by an edit of another pull request; others by a command."""
+        is_deletion = one.after is None
+        lock = (self.locks.against_deletions if is_deletion else self.locks.against_writes)(one.resource)
+        if lock is None:
+            return None
+        declared = self.after.by_name.get(lock.resource.name) or self.before.by_name.get(lock.resource.name)
+        if declared is not None and declared.path:
+            text = "In a pull request of its own, remove the lock and deploy that; put it back with or after this one."
+            return Proposal(
+                text, snippets=(Snippet("# remove lock\n", declared.path[:-1], self.after.at(declared.path)),)
+            )
+        text = "Remove the lock, deploy this, and lock it again. Nobody here manages it."
+        id_ = lock.resource.id
+        return self._proposal(text, [], () if id_ is None else (f"az lock delete --ids {shlex.quote(id_)}",))
 
     def _other(self, one: Change) -> Proposal | None:
         text = _TEXTS.get(one.reason)
