@@ -70,6 +70,8 @@ class LatestChange(NamedTuple):
     """
     run: Consumers | None = None
     """Who runs the version ``before`` in this region. A change of ``latest`` leaves them as they are."""
+    refused: bool = False
+    """Whether nothing would be the latest any more there although nobody has retired what is: that refuses the plan."""
 
 
 class RegionChange(NamedTuple):

@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 from acg.catalog.edit.model import Edit
 from acg.desired.resource import Place
 from acg.errors import Problem
-from acg.plan.effects import Effects
+from acg.plan.effects import Effects, LatestChange
 from acg.plan.identity import Identity
 from acg.rules.result import Finding, SuppressedFinding, UndecidedFinding
 
@@ -222,14 +222,19 @@ class Plan(NamedTuple):
         return tuple(change for change in self.changes if not change.refused)
 
     @property
+    def lost(self) -> tuple[LatestChange, ...]:
+        """The regions that would be left without a latest version though nobody retired it."""
+        return tuple(one for one in self.effects.latest if one.refused)
+
+    @property
     def has_changes(self) -> bool:
         """Whether anything would change."""
         return bool(self.changes)
 
     @property
     def exit_code(self) -> Literal[0, 1]:
-        """1 if a change is refused or a rule finds a new error."""
-        return 1 if self.refused or self.findings.errors else 0
+        """1 if a change is refused, a rule finds a new error, or a region would be left without a latest version."""
+        return 1 if self.refused or self.findings.errors or self.lost else 0
 
 
 def dotted(path: tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -68,10 +69,34 @@ def test_a_new_version_that_becomes_latest_nowhere_is_told(number: str, more: Js
     assert reason in {text for *_, skipped in _latest(plan) for text in skipped}
 
 
-def test_a_region_where_nothing_is_latest_any_more() -> None:
-    after = catalog()
-    version(after)["targetRegions"][1] = {"name": "northeurope", "excludeFromLatest": True}
-    assert _latest(_plan(catalog(), after))[0][:4] == ("northeurope", LatestMove.LOST, "1.1.0", None)
+def _excluded(made: Json) -> None:
+    version(made)["targetRegions"][1] = {"name": "northeurope", "excludeFromLatest": True}
+
+
+def _retired(made: Json) -> None:
+    version(made)["retire"] = True
+
+
+def test_a_region_where_nothing_is_latest_any_more_refuses_the_plan() -> None:
+    plan = _plan(catalog(), catalog(_excluded))
+    assert _latest(plan)[0][:4] == ("northeurope", LatestMove.LOST, "1.1.0", None)
+    assert not plan.refused
+    assert [one.region for one in plan.lost] == ["northeurope"]
+    assert plan.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param([_retired], [_retired, _excluded], id="retired before"),
+        pytest.param([], [_retired, _excluded], id="retired with it"),
+        pytest.param([_excluded], [_excluded], id="as before"),
+    ],
+)
+def test_whoever_retires_the_latest_version_has_approved_that(before: list[Any], after: list[Any]) -> None:
+    plan = _plan(catalog(*before), catalog(*after))
+    assert not plan.lost
+    assert plan.exit_code == 0
 
 
 def test_storage_and_transfer_of_a_new_version() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from acg.azure import kinds, limits
@@ -24,7 +24,7 @@ from acg.plan.consequences.replicas import (
     storage,
 )
 from acg.plan.consequences.touched import Touched, touched
-from acg.plan.effects import Duration, Effects, EndOfLife, LatestChange, Quota, RegionChange, VersionGone
+from acg.plan.effects import Duration, Effects, EndOfLife, LatestChange, LatestMove, Quota, RegionChange, VersionGone
 from acg.plan.identity import Identity
 from acg.plan.model import Change
 from acg.plan.state import State, token
@@ -55,7 +55,7 @@ def effects(
     definitions = touched(matched, before, after)
     stopped = _refused(changes)
     copies = {one.identity.name: copied(one, before, after, declared_size, stopped) for one in definitions}
-    latest, regions = _by_region(definitions)
+    latest, regions = _by_region(definitions, stopped)
     everything = [copy for listed in copies.values() for copy in listed]
     return Effects(
         latest=tuple(usage.with_latest(one) for one in latest),
@@ -79,15 +79,35 @@ def _refused(changes: Iterable[Change]) -> dict[str, frozenset[str]]:
     return {name: frozenset(reasons) for name, reasons in found.items()}
 
 
-def _by_region(definitions: list[Touched]) -> tuple[list[LatestChange], list[RegionChange]]:
+def _by_region(
+    definitions: list[Touched], stopped: Mapping[str, frozenset[str]]
+) -> tuple[list[LatestChange], list[RegionChange]]:
     latest: list[LatestChange] = []
     regions: list[RegionChange] = []
     for one in definitions:
         known = with_numbers(one.before)
         before, after = sorted((each for _, each in known), reverse=True), numbered(one.after, known)
-        latest += latest_changes(one.identity, before, after) if one.stays else []
+        if one.stays:
+            kept = {str(number) for number in _kept(one, stopped)}
+            latest += [
+                each._replace(refused=each.move is LatestMove.LOST and each.before in kept)
+                for each in latest_changes(one.identity, before, after)
+            ]
         regions += region_changes(one.identity, before, after)
     return latest, regions
+
+
+def _kept(one: Touched, stopped: Mapping[str, frozenset[str]]) -> Iterator[object]:
+    """Numbers of versions that nobody has retired, and of which no change is refused in any case.
+
+    Whoever retires a version has approved that it goes: with its deletion, or before, when it is taken out of latest.
+    """
+    after = {each.inputs.get("galleryImageVersionName"): each for each in one.after}
+    for version in one.before:
+        new = after.get(version.inputs.get("galleryImageVersionName"))
+        is_kept = version.protect and (new is None or new.protect)
+        if is_kept and not stopped.get((new or version).name):
+            yield version.inputs.get("galleryImageVersionName")
 
 
 def _gone(one: Touched, before: State) -> Iterator[VersionGone]:

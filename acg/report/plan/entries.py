@@ -9,6 +9,7 @@ from acg.desired.resource import Place
 from acg.plan.effects import LatestMove
 from acg.plan.model import Change, Plan
 from acg.report.plan.prose import without_query
+from acg.report.plan.story.lost import fix
 
 
 class Entry(NamedTuple):
@@ -32,7 +33,8 @@ def entries(plan: Plan) -> Iterator[Entry]:
         if latest.move is LatestMove.LOST:
             title = latest.definition.title
             message = f"{title} has no latest version any more in {latest.region}."
-            yield Entry("latest-lost", "error", message, None, None, title)
+            way = fix(latest.before) if latest.refused else None
+            yield Entry("latest-lost", "error" if latest.refused else "warning", message, way, None, title)
     for change in plan.accepted:
         if change.action in _LEVELS:
             yield _change(change, _LEVELS[change.action])

@@ -24,6 +24,7 @@ from acg.report.plan.blocks import (
     listing,
 )
 from acg.report.plan.prose import prose
+from acg.report.plan.story.lost import lost
 from acg.report.plan.story.names import named as named_resource
 from acg.rules.result import Finding
 
@@ -45,8 +46,13 @@ def safety(plan: Plan) -> Section | None:
 
 def refused(plan: Plan) -> Section | None:
     """What is stopped, by whom, and the edit that fixes it; then what the rules newly refuse."""
-    items = [*map(_refused, plan.refused), *map(_finding, plan.findings.errors)]
-    kinds = (*(change.action.value for change in plan.refused), *("finding" for _ in plan.findings.errors))
+    without = lost(plan)
+    items = [*map(_refused, plan.refused), *without, *map(_finding, plan.findings.errors)]
+    kinds = (
+        *(change.action.value for change in plan.refused),
+        *("region without a latest version" for _ in without),
+        *("finding" for _ in plan.findings.errors),
+    )
     several = len(items) > 1
     return Section("refused", ("Refused",), tuple(items), "refused changes", several, kinds=kinds) if items else None
 

@@ -40,7 +40,7 @@ def _duration(times: list[Duration]) -> Iterator[str]:
     if observed:
         yield f"{_span(min(one.least for one in observed), max(one.most for one in observed))} as observed"
     elif times:
-        yield _span(min(one.least for one in times), max(one.most for one in times))
+        yield "minutes to six hours"  # what is not known of a definition is the same for all: see LONGEST
 
 
 def _span(least: int, most: int) -> str:

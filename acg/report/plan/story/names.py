@@ -12,7 +12,7 @@ def image(definition: Identity) -> str:
 def named(resource: Identity) -> tuple[Inline, ...]:
     """A resource at the beginning of a sentence: its kind in plain words, unless its name says it."""
     if resource.kind is Kind.GALLERY and resource.gallery is not None:
-        return ("gallery ", Code(resource.gallery))
+        return ("Gallery ", Code(resource.gallery))
     if resource.kind is Kind.RESOURCE_GROUP and resource.resource_group is not None:
-        return ("resource group ", Code(resource.resource_group))
+        return ("Resource group ", Code(resource.resource_group))
     return (Code(resource.title),)

@@ -9,11 +9,14 @@ from acg.report.plan.blocks import Bullets, Code, Item, Section, count
 from acg.report.plan.prose import region_name
 
 _SOON, _LATER = 30, 90
+_PART = 10
+"""Quotas of which less than a tenth is known to be used are left to the JSON."""
 
 
 def upcoming(plan: Plan) -> Section | None:
     """Ends of life within 90 days, and the headroom of the quotas that the plan changes."""
-    items = [*_ends(plan), *_quotas(plan)]
+    quotas = list(_quotas(plan))
+    items = [*_ends(plan), *quotas]
     if not items:
         return None
     ends = plan.effects.ends_of_life
@@ -23,7 +26,7 @@ def upcoming(plan: Plan) -> Section | None:
     parts += [f"{soon:,} within {_SOON} days"] if soon else []
     parts += [f"{later:,} within {_LATER} days"] if later else []
     title = [f"Ends of life: {', '.join(parts)}"] if parts else []
-    title += ["Quotas" if title else "Quotas that this change uses"] if plan.effects.quotas else []
+    title += ["Quotas" if title else "Quotas that this change uses"] if quotas else []
     return Section("upcoming", ("; ".join(title),), tuple(items), "ends of life and quotas", folded=True)
 
 
@@ -37,6 +40,8 @@ def _ends(plan: Plan) -> Iterator[Item]:
 
 def _quotas(plan: Plan) -> Iterator[Item]:
     for quota in plan.effects.quotas:
+        if quota.after * _PART < quota.limit:
+            continue
         where = () if quota.subscription is None else (" of subscription ", Code(quota.subscription))
         used = f": at least {quota.before:,} → {quota.after:,} of {count(quota.limit, 'possible one')}"
         left = quota.limit - quota.after

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from acg.preview.model import EngineRun
 from acg.report.plan.blocks import Code, Line, count, listing
 from acg.report.plan.prose import region_name
 from acg.report.plan.story.engine import NOT_REFRESHED, stops
+from acg.report.plan.story.lost import left_without_latest
 
 
 class Status(StrEnum):
@@ -48,7 +50,7 @@ def verdict(plan: Plan, run: EngineRun | None = None) -> Verdict:
 
 
 def _of_plan(plan: Plan) -> Verdict:
-    if plan.refused or plan.findings.errors:
+    if plan.exit_code:
         return Verdict(Status.REFUSED, _refused(plan), (*_fixes(plan), *_layout(plan), *_base(plan)))
     if not plan.has_changes:
         return Verdict(Status.UNCHANGED, ("No changes: the images stay as they are.",), (*_layout(plan), *_base(plan)))
@@ -64,7 +66,7 @@ def _of_plan(plan: Plan) -> Verdict:
 def _refused(plan: Plan) -> Line:
     refused, total, errors = len(plan.refused), len(plan.changes), len(plan.findings.errors)
     if not refused:
-        return (f"Not ready to merge: the rules find {count(errors, 'new error')}.",)
+        return (f"Not ready to merge: {'; '.join([*_errors(errors), *_lost(plan)])}.",)
     which = "the change" if refused == total == 1 else f"{refused:,} of the {count(total, 'change')}"
     if refused == total > 1:
         which = "both changes" if total == 2 else f"all {total:,} changes"
@@ -79,17 +81,29 @@ def _refused(plan: Plan) -> Line:
     else:
         parts = [f"{by[who]:,} by {who}" for who in RefusedBy if by[who]]
         what = f"{which} are refused ({', '.join(parts)})"
-    also = f"; the rules find {count(errors, 'new error')}" if errors else ""
+    also = "".join(f"; {one}" for one in (*_errors(errors), *_lost(plan)))
     return (f"Not ready to merge: {what}{also}.",)
 
 
+def _errors(errors: int) -> Iterator[str]:
+    if errors:
+        yield f"the rules find {count(errors, 'new error')}"
+
+
+def _lost(plan: Plan) -> Iterator[str]:
+    """What refuses the plan although no change is refused."""
+    if plan.lost:
+        yield f"in {count(len(plan.lost), 'region')} no version would be the latest any more"
+
+
 def _fixes(plan: Plan) -> tuple[Line, ...]:
-    ways = [change for change in plan.refused if change.proposal] + list(plan.findings.errors)
-    total = len(plan.refused) + len(plan.findings.errors)
+    without = sum(change.proposal is None for change in plan.refused)
+    total = len(plan.refused) + len(plan.findings.errors) + len(left_without_latest(plan))
+    ways = total - without
     if not ways:
         return ()
-    if len(ways) < total:
-        return ((f"The way out of {len(ways):,} of them is below.",),)
+    if ways < total:
+        return ((f"The way out of {ways:,} of them is below.",),)
     return (
         ("The fix is below." if total == 1 else "Both fixes are below." if total == 2 else "The fixes are below.",),
     )
