@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from acg.plan.model import Plan, Side
 from acg.plan.state import State
 from acg.rules.result import Report
 from acg.state.exported import stack_of
-from acg.state.observed import Coverage, Snapshot, observed_resource
+from acg.state.observed import Coverage, Lock, Snapshot, observed_resource
 from tests.plan.catalogs import SUBSCRIPTION, Json, catalog, replicas, version
 
 TODAY = date(2026, 11, 27)
@@ -31,18 +32,17 @@ def state(made: Json) -> State:
     return State.of(lowered)
 
 
-def planned(before: State, after: Json, *bodies: Json) -> Plan:
+def planned(before: State, after: Json, *bodies: Json, locks: Sequence[Lock] = ()) -> Plan:
     sides = [Judged(Side("files", ""), it, Report()) for it in (before, state(after))]
     moment = datetime(2026, 11, 27, tzinfo=UTC)
     found = [one for body in bodies if (one := observed_resource(body)) is not None]
     assert len(found) == len(bodies)
-    snapshot = Snapshot(moment, found, coverage=Coverage(1, 1)) if bodies else None
+    snapshot = Snapshot(moment, found, locks=locks, coverage=Coverage(1, 1)) if bodies or locks else None
     return make_plan("catalog.yaml", *sides, today=TODAY, snapshot=snapshot)
 
 
-def lock(scope: str, level: str = "CanNotDelete") -> Json:
-    id_ = f"{scope}/providers/Microsoft.Authorization/locks/keep"
-    return {"id": id_, "type": "Microsoft.Authorization/locks", "properties": {"level": level}}
+def lock(scope: str, level: str = "CanNotDelete") -> Lock:
+    return Lock(f"{scope}/providers/Microsoft.Authorization/locks/keep", level, scope)
 
 
 def owned(made: Json) -> Json:
@@ -72,17 +72,17 @@ def without_1_0_0(made: Json) -> None:
     ],
 )
 def test_a_lock_that_azure_has_forbids_deletions_of_and_in_what_it_is_on(scope: str, on: str | None) -> None:
-    (change,) = planned(state(owned(catalog())), owned(catalog(without_1_0_0)), lock(scope)).changes
+    (change,) = planned(state(owned(catalog())), owned(catalog(without_1_0_0)), locks=[lock(scope)]).changes
     assert change.action == ("forbidden" if on else "delete")
     if on:
         assert change.why == f"A lock on {on} forbids it."
         assert change.proposal is not None
-        assert change.proposal.commands == (f"az lock delete --ids {lock(scope)['id']}",)
+        assert change.proposal.commands == (f"az lock delete --ids {lock(scope).id}",)
 
 
 @pytest.mark.parametrize(("level", "action"), [("ReadOnly", "forbidden"), ("CanNotDelete", "update")])
 def test_a_read_only_lock_above_forbids_updates(level: str, action: str) -> None:
-    (change,) = planned(state(owned(catalog())), owned(catalog(replicas(4))), lock(GROUP, level)).changes
+    (change,) = planned(state(owned(catalog())), owned(catalog(replicas(4))), locks=[lock(GROUP, level)]).changes
     assert change.action == action
 
 

@@ -41,9 +41,7 @@ def import_commands(resource: Resource, identity: Identity, stack: str | None = 
         words.append(f"--parent component={looked_up(COMPONENT, gallery, stack)}")
     if isinstance(resource.subscription, str):
         provider = f"subscription-{resource.subscription}"
-        words.append(
-            f"--provider provider={looked_up('pulumi:providers:azure-native', provider, stack)}"
-        )
+        words.append(f"--provider provider={looked_up('pulumi:providers:azure-native', provider, stack)}")
     words += [*chosen(stack), *([] if resource.protect else ["--protect=false"]), "--generate-code=false", "--yes"]
     return (" ".join(words),)
 
