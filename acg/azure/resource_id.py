@@ -29,7 +29,8 @@ _IN_GALLERIES: Final = frozenset(
     (Kind.GALLERY, Kind.IMAGE, Kind.VERSION, Kind.LATEST, *(kind for kind, _ in _KIND_BY_PUBLISHED.values()))
 )
 
-_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""A subscription, in lower case."""
 _NO_NAME = re.compile(r"[\s<>%&?#\\]")
 
 
@@ -88,7 +89,7 @@ class ResourceId:
         if rest[0].lower() == "subscriptions":
             subscription, rest = _value(text, rest, "subscription")
             subscription = subscription.lower()
-            if not _GUID.fullmatch(subscription):
+            if not GUID.fullmatch(subscription):
                 raise ResourceIdError(text, f"has the subscription {shown(subscription)}, which is not a GUID")
         elif rest[0].lower() != "providers":
             raise ResourceIdError(

@@ -54,8 +54,13 @@ def show(shown: Shown, form: str, outputs: tuple[tuple[str, Path], ...]) -> None
     click.echo(printed, nl=False)
 
 
-def write(file: Path, text: str) -> None:
+def write(file: Path, text: str, mode: int = 0o644) -> None:
     """Write a file whole or not at all.
+
+    Args:
+        file: Where.
+        text: What.
+        mode: Its permissions.
 
     Raises:
         ReaderError: It cannot be written.
@@ -69,7 +74,7 @@ def write(file: Path, text: str) -> None:
             "w", encoding="utf-8", dir=file.parent, prefix=f".{file.name}.", delete=False
         ) as new:
             new.write(text)
-        Path(new.name).chmod(0o644)
+        Path(new.name).chmod(mode)
         Path(new.name).replace(file)
     except OSError as error:
         raise ReaderError(

@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "sources": "acg.cli.sources:sources",
     "preview": "acg.cli.preview:preview",
     "labs": "acg.cli.labs.commands:labs",
+    "observe": "acg.cli.observe:observe",
     "schema": "acg.cli.schema:schema",
 }
 """Each command with its module and function; imported only when the command, or help about it, is asked for."""

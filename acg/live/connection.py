@@ -82,6 +82,9 @@ def _address_problem(arm: str | None) -> Problem | None:
 def _authority_problem(file: str | None) -> Problem | None:
     if file is None:
         return None
+    fix = f"Name a file of certificates with --ca, {AUTHORITIES[0]} or {AUTHORITIES[1]}."
+    if not Path(file).exists():
+        return Problem("ACG001", "does not exist", fix, file=file)
     try:
         trust(file)
     except (OSError, ssl.SSLError) as error:
@@ -89,7 +92,7 @@ def _authority_problem(file: str | None) -> Problem | None:
         return Problem(
             "ACG001",
             f"holds no certificate authority that could be used: {cause.lower() or type(error).__name__}",
-            f"Name a file of certificates with --ca, {AUTHORITIES[0]} or {AUTHORITIES[1]}.",
+            fix,
             file=file,
         )
     return None

@@ -6,6 +6,7 @@ Retries and throttling are the SDK's. Redirects are not followed, and no link le
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from collections.abc import AsyncIterator, Callable, Mapping
 from types import TracebackType
@@ -33,6 +34,8 @@ _CLOUDS: Final = {
 }
 
 Client = TypeVar("Client")
+
+logging.getLogger("azure").addHandler(logging.NullHandler())  # what fails is reported once, by whoever reads
 
 
 class Session:

@@ -1,6 +1,6 @@
 """What Azure answers, as azure-native receives it: without what Azure alone decides.
 
-Azure's answers say more than was asked for: states, dates, generated names. Whoever compares or declares what stands in
+Azure's answers say more than was asked for: states, dates, generated names. Whoever compares or declares what is in
 Azure takes it in the form of inputs.
 
 Source of the properties: https://github.com/Azure/azure-rest-api-specs, gallery.json of Microsoft.Compute 2024-03-03,
@@ -35,14 +35,14 @@ _PER_KIND: Final = {
 
 
 def input_properties(token: str, properties: Mapping[str, Any]) -> dict[str, Any]:
-    """The properties of a gallery, definition or version that azure-native receives; sizes of disks are kept.
+    """The properties of what galleries consist of that azure-native receives; sizes of disks are kept.
 
     Args:
         token: Type token without an API version.
         properties: The ``properties`` of what a GET of the resource answers.
     """
     found = {key: value for key, value in properties.items() if key != "provisioningState"}
-    for path in _PER_KIND[token]:
+    for path in _PER_KIND.get(token, ()):
         _drop(found, path)
     if token == kinds.VERSION and isinstance(storage := found.get("storageProfile"), dict):
         found["storageProfile"] = _storage(storage)

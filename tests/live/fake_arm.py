@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,8 +26,10 @@ class Fake:
 
 
 @asynccontextmanager
-async def fake_arm(folder: Path, respond: Respond) -> AsyncIterator[Fake]:
-    """Run one."""
+async def fake_arm(
+    folder: Path, respond: Respond, before: Callable[[web.Request], Awaitable[None]] | None = None
+) -> AsyncIterator[Fake]:
+    """Run one; `before` can hold up an answer."""
     authority = trustme.CA()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("localhost").configure_cert(context)
@@ -39,6 +41,8 @@ async def fake_arm(folder: Path, respond: Respond) -> AsyncIterator[Fake]:
     async def answer(request: web.Request) -> web.StreamResponse:
         fake.asked.append(request.path_qs)
         fake.tokens.append(request.headers.get("Authorization"))
+        if before is not None:
+            await before(request)
         return respond(request)
 
     application = web.Application()

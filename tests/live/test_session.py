@@ -181,6 +181,11 @@ def test_the_authority_comes_from_the_variables_of_other_clients(
     assert connection(settings, None, "AzureCloud", None).ca == (expected and expected.format(ca=ca))
 
 
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="does not exist"):
+        connection({}, None, "AzureCloud", tmp_path / "none.pem")
+
+
 def test_a_token_is_never_shown() -> None:
     settled = connection({"ACG_ARM_TOKEN": CANARY}, "https://management.example/", "AzureCloud", None)
     assert settled.token == CANARY

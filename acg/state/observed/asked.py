@@ -37,6 +37,8 @@ class Question(NamedTuple):
     """Ids of definitions of other galleries, whose versions are sources."""
     scale_sets: tuple[str, ...] = ()
     """Ids of scale sets whose upgrades are wanted."""
+    groups: tuple[str, ...] = ()
+    """Ids of resource groups beside those that the galleries are in."""
     consumers: bool = False
     """Whether to look for who uses the images."""
     management_group: str | None = None

@@ -13,6 +13,8 @@ NOT_ASKED: Final = "was not asked for"
 class Part(StrEnum):
     """What can be read of Azure on its own, and be refused on its own."""
 
+    GROUPS = "groups"
+    """A resource group itself."""
     GALLERIES = "galleries"
     """Of a subscription or a resource group, or one gallery."""
     DEFINITIONS = "definitions"
@@ -93,4 +95,4 @@ class Coverage:
 def _upwards(scope: str) -> list[str]:
     """An id and those above it, nearest first."""
     words = scope.split("/")
-    return ["/".join(words[:length]) for length in range(len(words), 2, -1)]
+    return [scope, *("/".join(words[:length]) for length in range(len(words) - 1, 2, -1))]

@@ -49,15 +49,15 @@ def read_snapshot(path: Path) -> Snapshot:
 
 
 def snapshot_of(rest: Snapshot, bodies: Iterable[Body], sources: Iterable[Body] = ()) -> Snapshot:
-    """A snapshot with the resources and sources that Azure's answers show.
+    """A snapshot with the resources and sources that Azure's answers show, in the order of their ids.
 
     Args:
         rest: What was seen beside them.
         bodies: Galleries, definitions and versions as Azure answered them; other kinds are passed over.
         sources: Likewise what versions can be made from, with the definitions of versions among them.
     """
-    kept = [(one, body) for body in bodies if (one := observed_resource(body)) is not None]
-    listed = list(sources)
+    kept = [(one, body) for body in sorted(bodies, key=_by_id) if (one := observed_resource(body)) is not None]
+    listed = sorted(sources, key=_by_id)
     by_id = {str(body["id"]).lower(): body for body in listed}
     found = [observed_source(body, by_id.get(str(body["id"]).lower().rsplit("/", 2)[0])) for body in listed]
     return replace(
@@ -110,7 +110,11 @@ def write_snapshot(snapshot: Snapshot, bodies: Iterable[Body], sources: Iterable
 
 
 def _bodies(bodies: Iterable[Body]) -> list[Any]:
-    return [_cleaned(body) for body in sorted(bodies, key=lambda body: str(body["id"]).lower())]
+    return [_cleaned(body) for body in sorted(bodies, key=_by_id)]
+
+
+def _by_id(body: Body) -> str:
+    return str(body["id"]).lower()
 
 
 def _cleaned(value: Any) -> Any:

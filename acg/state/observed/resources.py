@@ -1,4 +1,4 @@
-"""Galleries, definitions and versions of Azure, in the form that azure-native receives."""
+"""Resource groups, galleries, definitions and versions of Azure, in the form that azure-native receives."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ def observed_resource(body: Mapping[str, Any]) -> Resource | None:
         body: What a GET of the resource answers.
     """
     row = _TOKENS.get(str(body.get("type", "")).lower())
-    if row is None or row.token not in (kinds.GALLERY, kinds.IMAGE, kinds.VERSION):
+    if row is None or row.token not in (kinds.RESOURCE_GROUP, kinds.GALLERY, kinds.IMAGE, kinds.VERSION):
         return None
     id_ = ResourceId.parse(str(body["id"]))
+    parent = str(body["id"]).lower().rsplit("/", 2)[0] if len(id_.names) > 1 else None
     location = body.get("location")
     inputs = {
         "resourceGroupName": id_.resource_group,
-        **dict(zip(row.name_inputs, id_.names, strict=True)),
+        **(dict(zip(row.name_inputs, id_.names, strict=True)) if id_.names else {}),
         **({"location": canonical(location)} if isinstance(location, str) else {}),
         **input_properties(row.token, body.get("properties") or {}),
         **({"tags": body["tags"]} if body.get("tags") else {}),
         **({"identity": input_identity(body["identity"])} if body.get("identity") else {}),
     }
-    parent = str(body["id"]).lower().rsplit("/", 2)[0] if row.token != kinds.GALLERY else None
     return Resource(
         row.token, str(body["id"]).lower(), inputs, parent=parent, subscription=id_.subscription, id=str(body["id"])
     )

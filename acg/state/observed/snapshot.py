@@ -26,7 +26,10 @@ class Snapshot:
     read_at: datetime
     """In UTC."""
     resources: Sequence[Resource] = ()
-    """Galleries, definitions and versions, with their ids, in azure-native's input form; sizes of disks included."""
+    """Resource groups, galleries, definitions and versions, with their ids, in azure-native's input form.
+
+    Sizes of disks, which Azure alone sets, are included.
+    """
     facts: Mapping[str, Facts] = field(default_factory=dict)
     """What Azure says of each of the resources beside, by its id in lower case."""
     copies: Mapping[str, Mapping[str, Copy]] = field(default_factory=dict)

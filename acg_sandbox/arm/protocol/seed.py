@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +31,10 @@ class SeedError(Exception):
 def plant(state: State, types: Types) -> None:
     """Create the seeded resources, and the groups they lie in, unless this state was seeded before.
 
-    An entry is what GET shows: ``id``, ``location``, ``properties`` and what else belongs into the body. What ARM does
-    not show is beside it: ``blobs`` of a storage account (``uri`` and ``sizeInBytes`` each), and in a virtual
-    machine's properties ``osState``, ``powerState`` and ``hyperVGeneration``. A ``comment`` is for readers.
+    An entry is what GET shows: ``id``, ``location``, ``properties`` and what else belongs into the body. The
+    ``createdAt`` of its ``systemData`` is when it was created; otherwise that is now. What ARM does not show is beside
+    it: ``blobs`` of a storage account (``uri`` and ``sizeInBytes`` each), and in a virtual machine's properties
+    ``osState``, ``powerState`` and ``hyperVGeneration``. A ``comment`` is for readers.
     """
     if state.settings.seed is None or state.store.meta("seeded"):
         return
@@ -100,6 +102,8 @@ def _plant(state: State, types: Types, entry: dict[str, Any]) -> None:
     body |= {key: copied(value) for key, value in entry.items() if key not in _NOT_SHOWN}
     body.setdefault("properties", {}).setdefault("provisioningState", "Succeeded")
     resource = Resource(body, {"blobs": entry["blobs"]} if "blobs" in entry else {})
+    created = (body.get("systemData") or {}).get("createdAt")
+    resource.hidden["created"] = datetime.fromisoformat(created).timestamp() if created else state.settings.clock()
     if "location" in body:
         resource.hidden["region"] = canonical(body["location"])
     kind.planted(resource)

@@ -56,6 +56,9 @@ class Disks(Plain):
         properties.setdefault("publicNetworkAccess", "Enabled")
         properties.setdefault("diskState", self.disk_state)
 
+    def planted(self, resource: Resource) -> None:
+        resource.properties.setdefault("timeCreated", timestamp(resource.hidden["created"]))
+
     parameter: ClassVar[str] = "disk"
 
     def derived(self, call: Call, resource: Resource) -> None:

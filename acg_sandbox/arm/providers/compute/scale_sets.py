@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 from typing import Any, ClassVar
 
-from acg_sandbox.arm.protocol.call import Call
+from acg_sandbox.arm.protocol.call import Answer, Call
+from acg_sandbox.arm.protocol.existence import require_resource
 from acg_sandbox.arm.protocol.plain import Plain
 from acg_sandbox.arm.protocol.resource_type import Seconds
 from acg_sandbox.arm.providers.compute import consumption
@@ -15,6 +16,7 @@ from acg_sandbox.arm.state.address import parse
 from acg_sandbox.arm.state.store import Resource
 
 _IDS = ("id", "sharedGalleryImageId", "communityGalleryImageId")
+_HISTORY = "osUpgradeHistory"
 
 
 class ScaleSets(Plain):
@@ -34,6 +36,8 @@ class ScaleSets(Plain):
 
     def changed(self, call: Call, old: Resource, body: dict[str, Any], *, patch: bool) -> Resource:
         resource = super().changed(call, old, body, patch=patch)
+        if _HISTORY in old.properties:
+            resource.properties[_HISTORY] = old.properties[_HISTORY]
         before, after = _image_kind(old), _image_kind(resource)
         if before and after and before != after:
             refuse("scale-set-image-type")
@@ -43,6 +47,16 @@ class ScaleSets(Plain):
             updated = image.definition.properties["osState"]
             refuse("vmss-os-state", name=old.body["name"], current=had, updated=updated)
         return resource
+
+    def render(self, call: Call, body: dict[str, Any]) -> dict[str, Any]:
+        properties = {key: value for key, value in body["properties"].items() if key != _HISTORY}
+        return super().render(call, {**body, "properties": properties})
+
+    def get_below(self, call: Call, view: str) -> Answer:
+        """GET ``osUpgradeHistory``: what a seed or a drift put there; nothing upgrades by itself here."""
+        if view.lower() != _HISTORY.lower():
+            return super().get_below(call, view)
+        return Answer(200, {"value": require_resource(call).properties.get(_HISTORY) or []})
 
 
 def _reference(resource: Resource) -> dict[str, Any]:

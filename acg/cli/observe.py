@@ -1,0 +1,108 @@
+"""`acg observe`: what exists in Azure, as a file that other commands compare with, without a login."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from acg.cli._azure import azure_options
+
+if TYPE_CHECKING:
+    from acg.live.observe import Observed
+    from acg.live.session import Session
+    from acg.state.observed import Question
+
+
+@click.command()
+@click.argument("catalog", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--subscription", metavar="ID", help="Subscription of galleries that name none, or whose galleries to read."
+)
+@click.option("--gallery", metavar="NAME", help="Without a catalog: only this gallery.")
+@click.option("--replication", is_flag=True, help="Read the replication of all versions: a request each.")
+@click.option("--since", type=click.Path(path_type=Path), help="Earlier snapshot: read replication that it lacks.")
+@click.option("--out", type=click.Path(path_type=Path), help="File to write (default: standard output).")
+@azure_options
+def observe(
+    catalog: Path | None,
+    subscription: str | None,
+    gallery: str | None,
+    replication: bool,
+    since: Path | None,
+    out: Path | None,
+    arm: str | None,
+    cloud: str,
+    ca: Path | None,
+) -> int:
+    """Read what exists in Azure into a snapshot; nothing is changed.
+
+    Reads the galleries of CATALOG, or those of a subscription, with everything in them. Log in with `az login`, as a
+    service principal or a workload identity, or set ACG_ARM_TOKEN to an access token.
+
+    Exit code 0: the snapshot is written; what could not be read is unknown in it, and listed. 2: no gallery could be
+    read, or the input cannot be used.
+    """
+    from acg.state.observed import read_snapshot
+
+    question = _question(catalog, subscription, gallery)
+    known = read_snapshot(since) if since is not None else None
+    now = datetime.now(UTC)
+
+    async def read(session: Session) -> Observed:
+        from acg.live.observe import observe as read_all
+
+        return await read_all(session, question, now=now, since=known, replication=replication, tell=_tell)
+
+    from acg.cli._azure import read_azure
+
+    found = read_azure(read, arm=arm, cloud=cloud, ca=ca)
+    _tell("")
+    return _finish(found, out)
+
+
+def _question(catalog: Path | None, subscription: str | None, gallery: str | None) -> Question:
+    from acg.cli._question import default_subscription, question_of
+    from acg.state.observed import AskedGallery, Question
+
+    if catalog is not None and gallery is not None:
+        raise click.UsageError("--gallery names a gallery of a subscription: give it without a catalog")
+    default = default_subscription(subscription)
+    if catalog is not None:
+        from acg.cli._catalog import usable_catalog
+
+        return question_of(usable_catalog(catalog), default, catalog)
+    if default is None:
+        raise click.UsageError("name a catalog, or a subscription with --subscription")
+    return Question(galleries=(AskedGallery(default, gallery),))
+
+
+def _tell(text: str) -> None:
+    """Show how far the reading is, on a line of its own that the next one overwrites; on a terminal only."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{text}", nl=False, err=True)
+
+
+def _finish(found: Observed, out: Path | None) -> int:
+    from acg.errors import ReaderError
+    from acg.state.observed import Part
+    from acg.text import inert
+
+    coverage = found.rest.coverage
+    for sentence in coverage.gaps:
+        click.echo(f"acg: {inert(sentence)}", err=True)
+    galleries = [one for one in coverage.readings if one.part is Part.GALLERIES]
+    if galleries and all(one.unknown is not None for one in galleries):
+        raise ReaderError("no gallery could be read; no snapshot is written")
+    if out is None:
+        click.echo(found.text(), nl=False)
+        return 0
+    from acg.cli._output import write
+
+    write(out, found.text(), mode=0o600)
+    counted = len(found.bodies) + len(found.sources)
+    click.echo(f"acg: wrote {inert(out.as_posix())}: {counted:,} resources", err=True)
+    return 0

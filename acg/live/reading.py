@@ -1,0 +1,78 @@
+"""What a reading collects: everything that Azure answered, and why the rest is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any, Protocol, TypeVar
+
+from azure.core.exceptions import AzureError
+
+from acg.live.failures import READER, reason
+from acg.live.session import Session
+from acg.state.observed import Part, Reading
+
+Body = dict[str, Any]
+Item = TypeVar("Item", covariant=True)
+Tell = Callable[[str], None]
+
+
+class Paged(Protocol[Item]):
+    """A list of the SDK."""
+
+    def by_page(self) -> AsyncIterator[AsyncIterator[Item]]:
+        """Its pages."""
+        ...
+
+
+class Progress:
+    """How much a part has read so far."""
+
+    def __init__(self) -> None:
+        self.entries = 0
+
+
+class Notes:
+    """What was read, and what was not; shared by everything that reads."""
+
+    def __init__(self, session: Session, tell: Tell) -> None:
+        self.session = session
+        self.readings: list[Reading] = []
+        self._tell = tell
+        self._entries = 0
+
+    @asynccontextmanager
+    async def part(self, part: Part, scope: str, role: str = READER) -> AsyncIterator[Progress]:
+        """Read a part inside, as one of few at once; what fails there is noted with its reason and goes no further.
+
+        Args:
+            part: What is read.
+            scope: Id of what it is read of.
+            role: The role that reading it needs.
+
+        Raises:
+            ReaderError: nobody is logged in.
+        """
+        progress = Progress()
+        unknown = None
+        try:
+            async with self.session.at_once:
+                yield progress
+        except AzureError as error:
+            why = reason(error, role)
+            unknown = f"broke off after {progress.entries} entries: it {why}" if progress.entries else why
+        self.readings.append(Reading(part, scope.lower(), unknown))
+
+    async def listed(self, pages: AsyncIterable[list[Body]], progress: Progress, into: list[Body]) -> None:
+        """Add the entries of a list to another one, page by page; those before a failure are added, too."""
+        async for page in pages:
+            into += page
+            progress.entries += len(page)
+            self._entries += len(page)
+            self._tell(f"{self._entries:,} resources read")
+
+
+async def pages(listing: Paged[Mapping[str, Any]]) -> AsyncIterator[list[Body]]:
+    """The pages of a list of the SDK, as Azure answered them: models keep what they do not know."""
+    async for page in listing.by_page():
+        yield [dict(one.items()) async for one in page]
