@@ -2,6 +2,7 @@
 
 import email
 import email.message
+import os
 import re
 import shutil
 import subprocess
@@ -199,6 +200,55 @@ def project(installed: Path, tmp_path: Path) -> Path:
     (folder / "catalog.yaml").write_text(CATALOG)
     (folder / ".venv").symlink_to(installed.parent)
     return folder
+
+
+def commands_of_readme(word: str) -> list[str]:
+    """What a reader types of the one block of commands with a word in it."""
+    blocks = re.findall(r"```console\n(.*?)```", (CHECKOUT / "README.md").read_text(), re.DOTALL)
+    (block,) = [block for block in blocks if word in block]
+    return [line.removeprefix("$ ") for line in block.splitlines() if line.startswith("$ ")]
+
+
+def preview_with_the_pack_of_the_guide(folder: Path) -> str:
+    """Write the pack as docs/your-own-repository.md shows it, and preview with it."""
+    guide = (CHECKOUT / "docs/your-own-repository.md").read_text()
+    files = re.findall(r'```\w+ title="(.*?)"\n(.*?)```', guide, re.DOTALL)
+    assert {name for name, _ in files} == {"policies/PulumiPolicy.yaml", "policies/__main__.py"}
+    (folder / "policies").mkdir()
+    for name, text in files:
+        (folder / name).write_text(text)
+    (command,) = re.findall(r"^\$ acg-sandbox (exec .*--policy-pack policies)$", guide, re.MULTILINE)
+    return run(folder / ".venv/bin/acg-sandbox", *command.split(), cwd=folder)
+
+
+@pytest.mark.engine
+def test_a_repository_of_ones_own_starts_as_the_readme_says(wheel: Path, tmp_path: Path):
+    folder = tmp_path / "northwind"
+    folder.mkdir()
+    environment, install, *commands = commands_of_readme("acg init")
+    assert install.startswith("pip install ")
+    over_the_tests = f'echo "{sysconfig.get_path("purelib")}" > "$(echo .venv/lib/python*/site-packages)/others.pth"'
+    script = "\n".join([environment, install, over_the_tests, *commands, "acg-sandbox status", "command -v acg"])
+    pip = {"PIP_NO_DEPS": "1", "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheel.parent), "PIP_NO_COMPILE": "1"}
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script],
+        cwd=folder,
+        env={**os.environ, **pip, "PATH": path, "PIP_DISABLE_PIP_VERSION_CHECK": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "4 resources checked" in done.stdout
+    assert "+ 6 created" in done.stdout
+    assert re.search(
+        r"^corp +ubuntu-2404 +1\.0\.0 +West Europe x2, North Europe x2 +Succeeded$", done.stdout, re.MULTILINE
+    )
+    assert done.stdout.endswith(f"{folder}/.venv/bin/acg\n")
+    assert "Policies:" in preview_with_the_pack_of_the_guide(folder)
+    pinned = ("-r", str(folder / "requirements.txt"))
+    run(folder / ".venv/bin/python", "-m", "pip", "install", "--dry-run", "--no-index", *pinned, cwd=folder)
 
 
 @pytest.mark.engine

@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "labs": "acg.cli.labs.commands:labs",
     "observe": "acg.cli.observe:observe",
     "schema": "acg.cli.schema:schema",
+    "init": "acg.cli.init:init",
 }
 """Each command with its module and function; imported only when the command, or help about it, is asked for."""
 
