@@ -87,7 +87,7 @@ class Resource:
     path: tuple[str | int, ...] = ()
     """Keys that lead to its declaration in the catalog."""
     source: Place | None = None
-    """Where it was declared, if `SourceMap.put` has told it, or an exported stack."""
+    """Where it was declared, once `SourceMap.put` has found it; or in an exported stack."""
     managed: bool = True
     """False for what exists already or what others publish: known, but never registered."""
     subscription: str | Placeholder | None = None

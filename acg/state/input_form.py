@@ -1,7 +1,7 @@
 """What Azure answers, as azure-native receives it: without what Azure alone decides.
 
-Azure's answers say more than was asked for: states, dates, generated names. Whoever compares or declares what is in
-Azure takes it in the form of inputs.
+Azure's answers say more than was asked for: states, dates, generated names. Whoever compares or declares an existing
+resource takes it in the form of inputs.
 
 Source of the properties: https://github.com/Azure/azure-rest-api-specs, gallery.json of Microsoft.Compute 2024-03-03,
 where they are marked ``readOnly``; those of softDeletePolicy are inputs of later versions.
