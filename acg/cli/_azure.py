@@ -26,10 +26,16 @@ def azure_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--ca",
             type=click.Path(path_type=Path),
-            help="Certificate authorities to trust (default: REQUESTS_CA_BUNDLE or SSL_CERT_FILE).",
+            envvar="ACG_CA",
+            help="Certificate authorities to trust (default: ACG_CA, REQUESTS_CA_BUNDLE or SSL_CERT_FILE).",
         ),
         click.option("--cloud", type=click.Choice(_CLOUDS), default=_CLOUDS[0], show_default=True, help="Which Azure."),
-        click.option("--arm", metavar="URL", help="Another Resource Manager than that of the cloud."),
+        click.option(
+            "--arm",
+            metavar="URL",
+            envvar="ACG_ARM",
+            help="Another Resource Manager than that of the cloud (default: ACG_ARM, if it is set).",
+        ),
     ):
         command = option(command)
     return command

@@ -15,8 +15,8 @@ from acg.labs.wanted import Home, Kind, Wanted
 
 _KINDS: Final = {kinds.LAB_PLAN: Kind.PLAN, kinds.LAB_ACCOUNT: Kind.ACCOUNT}
 _NAMES: Final = {Kind.PLAN: "labPlanName", Kind.ACCOUNT: "labAccountName"}
-_SUBSCRIPTIONS: Final = ("ARM_SUBSCRIPTION_ID", "AZURE_SUBSCRIPTION_ID")
-"""Variables that name the subscription for whatever names none, as azure-native and the Azure SDKs read them."""
+_SUBSCRIPTIONS: Final = ("AZURE_SUBSCRIPTION_ID", "ARM_SUBSCRIPTION_ID")
+"""Variables that name the subscription for whatever names none, as the Azure SDKs and azure-native read them."""
 
 
 class Asked(NamedTuple):
@@ -145,7 +145,7 @@ def _regions(home: str | None, images: dict[str, Resource], resources: list[Reso
 def _subscription(one: Resource, default: str | None) -> str:
     own = _text(one.subscription, "its subscription")
     if (found := own or default) is None:
-        raise _UnknownError("its subscription", f"Give it a subscription, or set {_SUBSCRIPTIONS[1]}.")
+        raise _UnknownError("its subscription", f"Give it a subscription, or set {_SUBSCRIPTIONS[0]}.")
     return found
 
 

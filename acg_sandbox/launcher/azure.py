@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from acg_sandbox.arm import INSTANT, Settings
+from acg_sandbox.arm import INSTANT, PLATFORM, Settings
 from acg_sandbox.arm.server import HOST, Server
 from acg_sandbox.launcher.errors import LauncherError
 from acg_sandbox.launcher.folder import Addresses
@@ -32,7 +32,7 @@ def embedded_azure(state: Path, ports: Listen = Listen(), pace: float = INSTANT)
         LauncherError: the port is taken.
     """
     with _server(state, ports, pace) as arm, serve(arm.http) as provider:
-        yield Addresses(arm=arm.http, provider=provider.port, pid=os.getpid(), https=arm.https, ca=str(arm.ca))
+        yield Addresses(arm.http, provider.port, os.getpid(), arm.https, str(arm.ca), PLATFORM)
 
 
 def _server(state: Path, ports: Listen, pace: float) -> Server:

@@ -27,6 +27,9 @@ def client_environment(server: Addresses) -> dict[str, str]:
         "SANDBOX_ARM": server.arm,
         "SANDBOX_ARM_HTTPS": server.https,
         "SANDBOX_CA": server.ca,
+        "ACG_ARM": server.https,
+        "ACG_CA": server.ca,
+        "ACG_ARM_TOKEN": "any",
         # Python (requests, ssl), az, Ansible, Go on Linux, Node
         "REQUESTS_CA_BUNDLE": server.ca,
         "SSL_CERT_FILE": server.ca,

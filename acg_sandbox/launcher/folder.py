@@ -34,13 +34,17 @@ def default_state(folder: Path) -> Path:
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where an embedded Azure listens; ``ca`` is the certificate that makes ``https`` trusted."""
+    """Where an embedded Azure listens; ``ca`` is the certificate that makes ``https`` trusted.
+
+    ``subscription`` is the one of whoever names none.
+    """
 
     arm: str
     provider: int
     pid: int
     https: str = ""
     ca: str = ""
+    subscription: str = ""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -50,6 +54,10 @@ class Addresses:
             "SANDBOX_ARM": self.arm,
             "SANDBOX_ARM_HTTPS": self.https,
             "SANDBOX_CA": self.ca,
+            "AZURE_SUBSCRIPTION_ID": self.subscription,
+            "ACG_ARM": self.https,
+            "ACG_CA": self.ca,
+            "ACG_ARM_TOKEN": "any",
         }
 
     @property

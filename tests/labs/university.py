@@ -148,6 +148,16 @@ class University:
         listed = self.get(f"{plan}/images")["value"]
         return sorted(one["name"] for one in listed if one["properties"].get("enabledState") == "Enabled")
 
+    def enabled_everywhere(self) -> list[str]:
+        """The same of a plan whose images fill more than one page."""
+        link: str | None = f"{PLAN}/images?api-version=2023-06-07"
+        found: list[str] = []
+        while link:
+            page = self.client.get(link).json()
+            found += [one["name"] for one in page["value"] if one["properties"].get("enabledState") == "Enabled"]
+            link = page.get("nextLink")
+        return sorted(found)
+
     def writes(self) -> list[str]:
         """Every request that was not a GET, as method and the end of its path."""
         log = self.client.get("/sandbox/log").json()["value"]
