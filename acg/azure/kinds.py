@@ -36,6 +36,7 @@ class Kind(StrEnum):
     LOCK = "management lock"
     LAB_PLAN = "lab plan"
     LAB = "lab"
+    LAB_ACCOUNT = "lab account"
     COMMUNITY_GALLERY = "community gallery"
     COMMUNITY_IMAGE = "community gallery image"
     COMMUNITY_VERSION = "community gallery image version"
@@ -70,7 +71,7 @@ LOCK: Final = "azure-native:authorization:ManagementLockByScope"
 LAB_PLAN: Final = "azure-native:labservices:LabPlan"
 LAB: Final = "azure-native:labservices:Lab"
 LAB_ACCOUNT: Final = "azure-native:labservices:LabAccount"
-"""Has no row: azure-native 3 has no such type, for none can be made since 2024-07-15. Catalogs refer to accounts."""
+"""Catalogs refer to lab accounts. azure-native 3 has no such type, for none can be made since 2024-07-15."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,12 @@ def _rows() -> Iterator[ResourceKind]:
     ):
         yield ResourceKind(token, kind, "Microsoft.LabServices", (type_,), (name,), "2023-06-07")
 
+
+LAB_ACCOUNT_KIND: Final = ResourceKind(
+    LAB_ACCOUNT, Kind.LAB_ACCOUNT, "Microsoft.LabServices", ("labaccounts",), ("labAccountName",), "2019-01-01-preview"
+)
+"""No row of `KINDS`, which are what azure-native knows. Source of the type and the API version: Az.LabServices.psm1 in
+https://github.com/Azure/azure-devtestlab."""
 
 KINDS: Final[Mapping[str, ResourceKind]] = MappingProxyType({row.token: row for row in _rows()})
 """Every row, by token. Lock and role assignment can be on any resource; this project puts them on galleries."""

@@ -20,7 +20,7 @@ SUBSCRIPTION = "11111111-1111-1111-1111-111111111111"
 OTHER_SUBSCRIPTION = "22222222-2222-2222-2222-222222222222"
 GROUP = f"/subscriptions/{SUBSCRIPTION}/resourceGroups/rg-images"
 TODAY = date(2027, 1, 15)
-"""The day on which examples are judged."""
+"""The day on which examples are judged that name no other."""
 
 
 class Case(NamedTuple):
@@ -31,11 +31,18 @@ class Case(NamedTuple):
     resources: tuple[Resource, ...]
     settings: Mapping[str, Any] = MappingProxyType({})
     """Settings of the rule, as in guardrails.json."""
+    today: date = TODAY
+    """The day on which it is judged."""
 
 
 def case(shows: str, *resources: Resource, **settings: Any) -> Case:
     """An example. Further keywords are settings of the rule, by their names in guardrails.json."""
     return Case(shows, resources, settings)
+
+
+def case_on(today: date, shows: str, *resources: Resource) -> Case:
+    """An example that is judged on a day of its own."""
+    return Case(shows, resources, today=today)
 
 
 class Examples(NamedTuple):

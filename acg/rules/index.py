@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Any, Literal, TypeVar
 
-from acg.azure.kinds import Kind
+from acg.azure.kinds import Kind, Scope
 from acg.desired.resource import Derived, Resource
 from acg.path import Path
 from acg.rules.verdict import UnknownValueError
@@ -19,19 +19,16 @@ from acg.rules.views.ids import PROVIDERS_SUBSCRIPTION, ResourcesById, above, id
 from acg.rules.views.lazy import lazy
 from acg.rules.views.reference import Reference
 from acg.rules.views.replication import Replications
-from acg.rules.views.sources import (
-    Disk,
-    Origin,
-    SizedDisk,
-    VirtualMachine,
-)
+from acg.rules.views.sources import Disk, Origin, SizedDisk, VirtualMachine
 from acg.rules.views.tokens import VIEWS, split_token
 from acg.rules.views.version import ImageVersion
 
 T = TypeVar("T")
 V = TypeVar("V", bound=View)
 
-PARENTS: dict[type[View], type[View]] = {view: VIEWS[view.ROW.parent] for view in VIEWS.values() if view.ROW.parent}
+PARENTS: dict[type[View], type[View]] = {
+    view: VIEWS[view.ROW.parent] for view in VIEWS.values() if view.ROW.parent and view.ROW.scope is not Scope.RESOURCE
+}
 
 _Sources = tuple[tuple[tuple[Reference, Origin], ...], tuple[Reference, ...]]
 """What a version is made from that the index has, and what it does not have."""

@@ -21,7 +21,9 @@ from acg.rules.views import (
     Gallery,
     ImageDefinition,
     ImageVersion,
+    LabPlan,
     ManagedImage,
+    ResourceGroup,
     Snapshot,
     VirtualMachine,
 )
@@ -47,6 +49,9 @@ _SLOTS: Final[Mapping[tuple[str, ...], tuple[type[View], ...]]] = {
     ("managedDisk", "id"): (Disk,),
     ("snapshot", "id"): (Snapshot,),
     ("diskEncryptionSetId",): (DiskEncryptionSet,),
+    ("sharedGalleryId",): (Gallery,),
+    ("labPlanId",): (LabPlan,),
+    ("scope",): (ResourceGroup, Gallery, ImageDefinition, ImageVersion),
 }
 """Last keys of inputs that are ids, and what they can be the id of."""
 

@@ -124,7 +124,9 @@ def _on_existing(
     """The verdicts on what exists already or what others publish, as a catalog declares it."""
     for rule, check, further in chain.from_iterable(rules_by_view.get(view.__class__, {}).values()):
         if rule.judges_existing:
-            yield from ((rule, view.resource, verdict) for verdict in _verdicts(check, view, further))
+            for verdict in _verdicts(check, view, further):
+                about = None if isinstance(verdict, RuleError) else verdict.resource
+                yield rule, about or view.resource, verdict
     if isinstance(view, ImageVersion):
         for rule, check, further in on_replication:
             if rule.judges_existing:

@@ -4,6 +4,7 @@ from acg.rules.views.base import Part, View, title
 from acg.rules.views.definition import Feature, ImageDefinition
 from acg.rules.views.gallery import Gallery
 from acg.rules.views.group import ResourceGroup
+from acg.rules.views.labs import Lab, LabAccount, LabPlan, OfLabs, RoleAssignment
 from acg.rules.views.reference import Reference
 from acg.rules.views.replication import EdgeZone, Encryption, Replication, SetUse, TargetRegion
 from acg.rules.views.sources import (
@@ -44,4 +45,9 @@ __all__ = [
     "VirtualMachine",
     "ScaleSet",
     "DiskEncryptionSet",
+    "RoleAssignment",
+    "OfLabs",
+    "LabPlan",
+    "LabAccount",
+    "Lab",
 ]

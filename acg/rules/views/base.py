@@ -156,10 +156,11 @@ class View(Part):
     KIND: Kind
     """What its id is the id of."""
 
-    def __init_subclass__(cls, token: str | None = None) -> None:
+    def __init_subclass__(cls, token: str | None = None, row: ResourceKind | None = None) -> None:
         super().__init_subclass__()
-        if token is not None:
-            cls.ROW = row = KINDS[token]
+        row = KINDS[token] if token is not None else row
+        if row is not None:
+            cls.ROW, token = row, row.token
             cls.TYPE, cls.NAME, cls.ARM, cls.KIND = token, row.name_input, row.types[-1], row.kind
 
     def __init__(self, resource: Resource, api: str = "") -> None:

@@ -5,6 +5,7 @@ from acg.rules.views.base import View
 from acg.rules.views.definition import ImageDefinition
 from acg.rules.views.gallery import Gallery
 from acg.rules.views.group import ResourceGroup
+from acg.rules.views.labs import Lab, LabAccount, LabPlan, RoleAssignment
 from acg.rules.views.sources import Disk, DiskEncryptionSet, ManagedImage, ScaleSet, Snapshot, VirtualMachine
 from acg.rules.views.version import ImageVersion
 
@@ -21,6 +22,10 @@ VIEWS: dict[str, type[View]] = {
         VirtualMachine,
         ScaleSet,
         DiskEncryptionSet,
+        RoleAssignment,
+        LabPlan,
+        LabAccount,
+        Lab,
     )
 }
 """The types that rules look at."""

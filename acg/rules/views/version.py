@@ -144,6 +144,14 @@ class ImageVersion(Origin, token=kinds.VERSION):
         """Where it is replicated; shared by all versions that are replicated alike."""
         return self._shared.of(self.inputs)
 
+    @property
+    def replica_regions(self) -> tuple[str, ...] | None:
+        """Canonical names of the regions in which it has replicas; None if they are not known."""
+        if self.replication.targets:
+            return self.replication.regions
+        # What exists already may be described by its name alone.
+        return (self.replication.home,) if self.replication.home and self.resource.managed else None
+
     @lazy
     def profile(self) -> Part:
         """Its ``publishingProfile``."""

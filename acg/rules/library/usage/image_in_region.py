@@ -65,7 +65,7 @@ def _not_found(machine: Machine, index: ResourceIndex) -> Iterator[Outcome]:
 def _judge_version(
     machine: Machine, region: str, image: Booted, version: ImageVersion, new: Container[str]
 ) -> Iterator[Outcome]:
-    regions = _regions(version)
+    regions = version.replica_regions
     if regions is None:
         yield machine.undecided(f"where {version.title} has replicas is not known", image.path)
     elif region not in regions:
@@ -87,7 +87,7 @@ def _judge_latest(
     versions = index.versions(definition)
     doubtful = not versions or not definition.resource.managed
     for one in versions:
-        regions = _regions(one)
+        regions = one.replica_regions
         if regions is None:
             doubtful = True
         elif region in regions:
@@ -104,15 +104,6 @@ def _judge_latest(
         image.path,
         severity="error" if certain else "warning",
     )
-
-
-def _regions(version: ImageVersion) -> tuple[str, ...] | None:
-    """Where a version has replicas; None if it is not known."""
-    replication = version.replication
-    if replication.targets:
-        return replication.regions
-    # What exists already may be described by its name alone.
-    return (replication.home,) if replication.home and version.resource.managed else None
 
 
 def _is_excluded(version: ImageVersion, region: str) -> bool:
