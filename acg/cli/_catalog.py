@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from acg.catalog.reader import read_catalog
+from acg.catalog.reader import Reading, read_catalog
 from acg.desired.lower import Lowered, lower
 from acg.desired.stacks import gallery_keys
 from acg.errors import CatalogError, InputError, Problem
@@ -18,11 +18,20 @@ def usable_catalog(path: Path, galleries: Collection[str] | None = None) -> Lowe
     Raises:
         CatalogError: it has problems; carries all of them.
     """
+    return usable_reading(path, galleries)[1]
+
+
+def usable_reading(path: Path, galleries: Collection[str] | None = None) -> tuple[Reading, Lowered]:
+    """Likewise, with what was read, for commands that edit it.
+
+    Raises:
+        CatalogError: it has problems; carries all of them.
+    """
     reading = read_catalog(path)
     lowered = lower(reading, galleries=galleries)
     if problems := (*reading.problems, *lowered.problems):
         raise CatalogError(problems)
-    return lowered
+    return reading, lowered
 
 
 def galleries_of(stack: str | None) -> list[str] | None:

@@ -125,6 +125,20 @@ def _after(
     return Judged(side, state, report, own)
 
 
+def catalog_at(catalog: Path, revision: str) -> Reading:
+    """A catalog as it was at a Git revision; nothing is readable where there was none.
+
+    Raises:
+        ReaderError: Git does not answer, or has no such revision.
+    """
+    from acg.git import Repository
+
+    repository = Repository.around(catalog)
+    base = repository.base(revision, {})
+    contents = repository.read(base.commit, _catalog_files(repository, base, catalog))
+    return read_files([(_shown(repository, file), data) for file, data in contents], catalog)
+
+
 def _at_revision(
     repository: Repository, base: Base, catalog: Path, galleries: Collection[str] | None
 ) -> tuple[Side, Lowered | None]:
@@ -188,4 +202,4 @@ def _team_at(repository: Repository, base: Base, config: Path) -> TeamRules:
     return load_team_rules(config, runs_own_rules=False, content=content)
 
 
-__all__ = ["Compared", "against_exported", "against_revision", "against_stack"]
+__all__ = ["Compared", "catalog_at", "against_exported", "against_revision", "against_stack"]

@@ -83,7 +83,7 @@ def _direct(tree: Tree, after: Any, edit: Edit) -> Edit:
     if edit.action is Action.REMOVE and depth == len(edit.path) - 1:
         raise EditError(f"{dotted(edit.path)} comes from a merge key and cannot be removed here")
     path: Path = edit.path[: depth + 1]
-    return Edit(Action.PUT, path, value_at(after, path), edit.why)
+    return Edit(Action.PUT, path, value_at(after, path), edit.why, edit.beside)
 
 
 def _without_lines(text: str, numbers: set[int]) -> str:

@@ -24,11 +24,13 @@ class Edit(NamedTuple):
     """Plain data: text, numbers, true and false, lists, and mappings with text as keys."""
     why: str = ""
     """Why the catalog is changed, as a sentence for the pull request."""
+    beside: str | None = None
+    """The key after which a new one is written; None, or where there is none: at the end, numbers in their order."""
 
 
-def put(path: Path, value: Any, why: str = "") -> Edit:
+def put(path: Path, value: Any, why: str = "", *, beside: str | None = None) -> Edit:
     """Give a key a value, be it new or another one than before."""
-    return Edit(Action.PUT, path, value, why)
+    return Edit(Action.PUT, path, value, why, beside)
 
 
 def append(path: Path, value: Any, why: str = "") -> Edit:

@@ -106,7 +106,8 @@ class Tree:
             value = _value(edit.value, beside, flush, in_flow=mapping.is_flow_style())
             name = _key(key, [other.key().as_scalar() for other in entries if other.key() is not None])
             keys = [str(other) for other in mapping.keys()]  # noqa: SIM118 - it is no dict
-            if (at := _place(key, keys)) == 0:
+            at = keys.index(edit.beside) + 1 if edit.beside in keys else _place(key, keys)
+            if at == 0:
                 mapping.insert_at_index(0, name, value)
             else:
                 mapping.insert_after(keys[at - 1], name, value)

@@ -1,0 +1,231 @@
+"""The snapshot, asked for what a refresh wants to know of it: by the names of the catalog, and never guessing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from acg.azure import kinds
+from acg.azure.regions import canonical
+from acg.azure.version_number import VersionNumber
+from acg.desired.refresh.lines import parsed
+from acg.desired.resource import Resource
+from acg.state.observed import Facts, Plan, Snapshot, Source, SourceKind
+from acg.state.observed.coverage import NOT_ASKED, Part
+
+Names = tuple[str, ...]
+"""Names of a gallery and a definition, in lower case."""
+
+
+class Where(NamedTuple):
+    """A definition as Azure addresses it; None: the provider's subscription, or not known."""
+
+    subscription: str | None
+    resource_group: str | None
+    gallery: str
+    image: str
+
+
+class ObservedVersion(NamedTuple):
+    """A version that exists."""
+
+    number: VersionNumber
+    resource: Resource
+    id: str
+    """In lower case."""
+    facts: Facts
+
+    @property
+    def targets(self) -> list[dict[str, Any]]:
+        """Its target regions."""
+        return (self.resource.inputs.get("publishingProfile") or {}).get("targetRegions") or []
+
+    @property
+    def excluded(self) -> bool:
+        """Whether it is excluded from latest where its regions do not say otherwise."""
+        return bool((self.resource.inputs.get("publishingProfile") or {}).get("excludeFromLatest"))
+
+    @property
+    def open_in(self) -> frozenset[str]:
+        """The regions in which it can be latest; canonical names, for Azure answers display names."""
+        return frozenset(
+            canonical(str(one["name"])) for one in self.targets if not one.get("excludeFromLatest", self.excluded)
+        )
+
+
+class ObservedImage:
+    """A definition with its versions, as far as they were read."""
+
+    def __init__(self, id_: str | None, versions: Iterable[ObservedVersion], unknown: str | None) -> None:
+        self.id = id_
+        """In lower case; None: it does not exist, or that is not known."""
+        self.versions = {one.number: one for one in versions}
+        self._open = {number: one.open_in for number, one in self.versions.items()}
+        self.unknown = unknown
+        """Why its versions are not known, as the predicate of a sentence; None: they are."""
+
+    def latest_in(self, region: str, within: Container[VersionNumber]) -> VersionNumber | None:
+        """The highest of some numbers that is open in a region."""
+        return max((it for it, regions in self._open.items() if region in regions and it in within), default=None)
+
+
+class Azure:
+    """What was read of Azure."""
+
+    def __init__(self, snapshot: Snapshot | None) -> None:
+        self.snapshot = snapshot
+        self._images: defaultdict[Names, list[Resource]] = defaultdict(list)
+        self._galleries: defaultdict[str, list[Resource]] = defaultdict(list)
+        self._versions: defaultdict[str, list[Resource]] = defaultdict(list)
+        self._binned: defaultdict[str, list[VersionNumber]] = defaultdict(list)
+        for one in snapshot.resources if snapshot else ():
+            if one.type == kinds.VERSION:
+                self._versions[one.parent or ""].append(one)
+            elif one.type == kinds.IMAGE:
+                names = str(one.inputs["galleryName"]).lower(), str(one.inputs["galleryImageName"]).lower()
+                self._images[names].append(one)
+            else:
+                self._galleries[str(one.inputs["galleryName"]).lower()].append(one)
+        for one in snapshot.soft_deleted if snapshot else ():
+            image, _, number = one.id.lower().rpartition("/versions/")
+            if (found := parsed(number)) is not None:
+                self._binned[image].append(found)
+        self.sources = {one.id.lower(): one for one in (snapshot.sources if snapshot else ())}
+        """By id in lower case."""
+
+    # -- definitions and versions --------------------------------------------------------------------------------------
+
+    def image(self, where: Where) -> ObservedImage:
+        """A definition with its versions."""
+        if self.snapshot is None:
+            return ObservedImage(None, (), "was not read")
+        found = [one for one in self._images[where.gallery.lower(), where.image.lower()] if _agrees(one, where)]
+        if len(found) > 1:
+            return ObservedImage(None, (), "exists more than once under this name, and the catalog does not say where")
+        if not found:
+            return ObservedImage(None, (), self._why_missing(where))
+        id_ = found[0].name
+        return ObservedImage(id_, self._versions_of(id_), self.snapshot.coverage.why_unknown(Part.VERSIONS, id_))
+
+    def _versions_of(self, id_: str) -> Iterator[ObservedVersion]:
+        facts = self.snapshot.facts if self.snapshot else {}
+        for one in self._versions.get(id_, ()):
+            number = parsed(str(one.inputs["galleryImageVersionName"]))
+            if number is not None:
+                yield ObservedVersion(number, one, one.name, facts.get(one.name, Facts()))
+
+    def _why_missing(self, where: Where) -> str | None:
+        """Why it cannot be said that a definition does not exist; None if it can: then it was never deployed."""
+        assert self.snapshot is not None  # noqa: S101 - `image` looked
+        coverage = self.snapshot.coverage
+        galleries = [one for one in self._galleries[where.gallery.lower()] if _agrees(one, where)]
+        if galleries:
+            return next(
+                (why for one in galleries if (why := coverage.why_unknown(Part.DEFINITIONS, one.name)) is not None),
+                None,
+            )
+        scopes = [one.scope for one in coverage.readings if one.part is Part.GALLERIES]
+        if where.subscription is not None:
+            scopes = [one for one in scopes if one.startswith(f"/subscriptions/{where.subscription.lower()}")]
+        whys = {coverage.why_unknown(Part.GALLERIES, one) for one in scopes if _covers(one, where)} or {NOT_ASKED}
+        return next((why for why in sorted(whys, key=str) if why is not None), None)
+
+    def binned(self, image: ObservedImage) -> list[VersionNumber]:
+        """Numbers of versions in the gallery's bin."""
+        return self._binned.get(image.id or "", [])
+
+    def copy_states(self, id_: str) -> dict[str, str] | None:
+        """How the replication of a version stands, by region; None: nobody asked."""
+        copies = self.snapshot.copies.get(id_) if self.snapshot else None
+        return None if copies is None else {region: one.state for region, one in copies.items()}
+
+    # -- sources -------------------------------------------------------------------------------------------------------
+
+    def why_sources_unknown(self, part: Part, scope: str) -> str | None:
+        """Why the sources of a resource group are not known; None: all were read."""
+        return "was not read" if self.snapshot is None else self.snapshot.coverage.why_unknown(part, scope)
+
+    def versions_as_sources(self, where: Where) -> tuple[list[Source], str | None]:
+        """The versions of a definition as sources, and why they are not known."""
+        wanted = f"/galleries/{where.gallery}/images/{where.image}/versions/".lower()
+        listed = [
+            one
+            for id_, one in self.sources.items()
+            if one.kind is SourceKind.VERSION and wanted in id_ and _id_agrees(id_, where)
+        ]
+        if listed:
+            return listed, None
+        found = self.image(where)
+        return [_as_source(one, self._definition(found.id)) for one in found.versions.values()], found.unknown
+
+    def _definition(self, id_: str | None) -> Resource | None:
+        gallery, _, name = (id_ or "").rpartition("/images/")
+        names = gallery.rpartition("/")[2], name
+        return next((one for one in self._images.get(names, ()) if one.name == id_), None)
+
+    # -- use -----------------------------------------------------------------------------------------------------------
+
+    def users_of(self, image: str, number: VersionNumber) -> int:
+        """How many consumers name or run a version, by the id of its definition."""
+        found = 0
+        for one in self.snapshot.consumers_of(image) if self.snapshot else ():
+            if any(parsed(text) == number for text in (one.follows or "", *one.runs)):
+                found += one.number
+        return found
+
+    def read_on(self) -> date | None:
+        """The day of the snapshot."""
+        return self.snapshot.read_at.date() if self.snapshot else None
+
+
+def _agrees(one: Resource, where: Where) -> bool:
+    return _same(one.subscription, where.subscription) and _same(
+        one.inputs.get("resourceGroupName"), where.resource_group
+    )
+
+
+def _same(one: Any, other: str | None) -> bool:
+    return not isinstance(one, str) or other is None or one.lower() == other.lower()
+
+
+def _id_agrees(id_: str, where: Where) -> bool:
+    words = id_.split("/")
+    return len(words) > 4 and _same(words[2], where.subscription) and _same(words[4], where.resource_group)
+
+
+def _covers(scope: str, where: Where) -> bool:
+    """Whether what was read of a scope can have the gallery in it."""
+    words = scope.split("/")
+    if len(words) > 4 and not _same(words[4], where.resource_group):
+        return False
+    return len(words) <= 8 or words[8] == where.gallery.lower()
+
+
+def _as_source(one: ObservedVersion, definition: Resource | None) -> Source:
+    """A version of a gallery that was read as a whole, as a source."""
+    about = definition.inputs if definition else {}
+    plan = about.get("purchasePlan") or {}
+    return Source(
+        id=one.resource.id or one.id,
+        kind=SourceKind.VERSION,
+        name=str(one.number),
+        region=str(one.resource.inputs.get("location", "")),
+        tags=one.resource.inputs.get("tags") or {},
+        created_at=one.facts.created_at,
+        provisioning_state=one.facts.provisioning_state,
+        os_type=about.get("osType"),
+        os_state=about.get("osState"),
+        generation=about.get("hyperVGeneration"),
+        architecture=about.get("architecture"),
+        plan=Plan(plan.get("name"), plan.get("publisher"), plan.get("product")) if plan else None,
+        regions=tuple(canonical(str(target.get("name", ""))) for target in one.targets),
+        customer_key=any(_has_key(target.get("encryption") or {}) for target in one.targets),
+        excluded=one.excluded,
+    )
+
+
+def _has_key(encryption: dict[str, Any]) -> bool:
+    disks = [encryption.get("osDiskImage") or {}, *(encryption.get("dataDiskImages") or ())]
+    return any(one.get("diskEncryptionSetId") for one in disks)
