@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from acg.azure import kinds
@@ -50,7 +50,7 @@ def wanted(lowered: Lowered, subscription: str | None) -> Asked:
     for one in plans:
         gallery = one.inputs.get("sharedGalleryId")
         attached |= {gallery.resource} if isinstance(gallery, Derived) else set()
-    home = _home(lowered.resources, attached)
+    home = _home(lowered, attached)
     for one in plans:
         try:
             found.append(_wanted(one, by_name, subscription, home))
@@ -119,27 +119,38 @@ def _known(gallery: Resource, resources: Iterable[Resource]) -> dict[str, frozen
     return {name: frozenset(versions[key]) for key, name in names.items()}
 
 
-def _home(resources: Iterable[Resource], attached: set[str]) -> Home | None:
+def _home(lowered: Lowered, attached: set[str]) -> Home | None:
     """The first gallery of the catalog's own that no labs use: copies of what labs save are safe there."""
-    resources = list(resources)
+    resources = lowered.resources
     for one in resources:
         if one.type == kinds.GALLERY and one.managed and one.name not in attached:
             images = {own.name: own for own in resources if own.parent == one.name and own.type == kinds.IMAGE}
             keys = frozenset(str(image.path[3]) for image in images.values())
             location = one.inputs.get("location")
             home = location if isinstance(location, str) else None
-            return Home(str(one.path[1]), home, _regions(home, images, resources), keys)
+            regions = _replicated(images, resources) or _by_default(lowered, str(one.path[1]))
+            return Home(str(one.path[1]), home, regions or (() if home is None else (home,)), keys)
     return None
 
 
-def _regions(home: str | None, images: dict[str, Resource], resources: list[Resource]) -> tuple[str, ...]:
-    """Where the gallery's versions are replicated to; in an empty one, where the gallery is."""
+def _replicated(images: Mapping[str, Resource], resources: Iterable[Resource]) -> tuple[str, ...]:
+    """Where the first version of the gallery is replicated to."""
     for one in resources:
         if one.type == kinds.VERSION and one.parent in images:
             targets = (one.inputs.get("publishingProfile") or {}).get("targetRegions") or ()
-            if found := tuple(target["name"] for target in targets if isinstance(target.get("name"), str)):
-                return found
-    return () if home is None else (home,)
+            return tuple(target["name"] for target in targets if isinstance(target.get("name"), str))
+    return ()
+
+
+def _by_default(lowered: Lowered, key: str) -> tuple[str, ...]:
+    """Where versions of a gallery are replicated to that do not say so themselves."""
+    catalog = lowered.places.catalog
+    if catalog is None:
+        return ()
+    for defaults in (catalog.galleries[key].defaults, catalog.defaults):
+        if defaults is not None and defaults.target_regions:
+            return tuple(canonical(one.name) for one in defaults.target_regions if isinstance(one.name, str))
+    return ()
 
 
 def _subscription(one: Resource, default: str | None) -> str:
