@@ -76,6 +76,12 @@ class EmbeddedAzure:
             outcomes[resource.name] = self._put(resource, ids) if resource.managed else self._find(resource, ids)
         return outcomes
 
+    def get(self, path: str, api_version: str) -> Any:
+        """What a GET answers."""
+        status, answer, _ = self._ask("GET", path, f"api-version={api_version}")
+        assert status == 200, answer
+        return answer
+
     def _find(self, resource: Resource, ids: dict[str, str]) -> None:
         """Existing resources are never sent, only referred to."""
         kind = resource_type(resource.type)

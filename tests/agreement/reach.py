@@ -63,6 +63,10 @@ REACH: Final[dict[str, Reach]] = {
             }
         ),
     ),
+    "labs": Reach(
+        frozenset({"lab-image-reference", "lab-plan-gallery", "lab-plan-name"}),
+        not_certain=frozenset({("lab-plan-name", "labs-plan-name")}),
+    ),
     "machines": Reach(
         frozenset(
             {

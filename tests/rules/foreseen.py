@@ -63,6 +63,10 @@ FORESEEN: dict[str, str] = {
     "des-lun": "encryption-lun-known",
     "encryption-unsupported-source": "encryption-source",
     "shared-gallery-encryption": "encryption-in-shared-gallery",
+    # labs
+    "labs-plan-name": "lab-plan-name",
+    "labs-gallery-id": "lab-plan-gallery",
+    "labs-image-not-found": "lab-image-reference",
     # machines of the same stack
     "image-not-in-region": "image-in-region",
     "vmss-os-state": "scale-set-os-state",

@@ -13,7 +13,8 @@ _ASSIGNMENT: Final = (
     "About role assignments: their names are made by the project, and who may have them is Azure's affair."
 )
 
-_LABS: Final = "About Lab Services, which the catalog does not have."
+_ACTION: Final = "Saving a lab's image is an action, which no declaration shows."
+_ACCOUNT: Final = "Nothing creates or changes a lab account; a catalog refers to it."
 
 UNDECIDABLE: Final[dict[str, str]] = {
     "rg-deleting": _LATER,
@@ -66,21 +67,18 @@ UNDECIDABLE: Final[dict[str, str]] = {
     "role-assignment-exists": _ASSIGNMENT,
     "role-assignment-update": _ASSIGNMENT,
     "role-assignment-name": _ASSIGNMENT,
-    "labs-account-gallery": _LABS,
-    "labs-account-new": _LABS,
-    "labs-gallery-id": _LABS,
-    "labs-gallery-not-found": _LABS,
-    "labs-image-name": _LABS,
-    "labs-image-not-found": _LABS,
-    "labs-lab-fixed": _LABS,
-    "labs-machine-not-found": _LABS,
-    "labs-network-fixed": _LABS,
-    "labs-no-gallery": _LABS,
-    "labs-other-plan": _LABS,
-    "labs-plan-name": _LABS,
-    "labs-plan-not-found": _LABS,
-    "labs-region-not-allowed": _LABS,
-    "labs-save-mismatch": _LABS,
+    "labs-account-gallery": _ACCOUNT,
+    "labs-account-new": _ACCOUNT,
+    "labs-gallery-not-found": f"The gallery may exist. {_EXISTING}",
+    "labs-image-name": _ACTION,
+    "labs-lab-fixed": _CHANGE,
+    "labs-machine-not-found": _ACTION,
+    "labs-network-fixed": _CHANGE,
+    "labs-no-gallery": _ACTION,
+    "labs-other-plan": _ACTION,
+    "labs-plan-not-found": f"The lab plan may exist. {_EXISTING}",
+    "labs-region-not-allowed": "A catalog declares no labs; teachers make them.",
+    "labs-save-mismatch": _ACTION,
     "content-too-large": _REQUEST,
     "media-type": _REQUEST,
     "option-unknown": _REQUEST,
