@@ -21,6 +21,13 @@ def project_above(folder: Path, name: str | None = None) -> Path | None:
     return None
 
 
+def project_name(folder: Path) -> str | None:
+    """The name of the project that a folder belongs to; None if it belongs to none."""
+    found = project_above(folder.absolute())
+    files = [] if found is None else [found / file for file in _PROJECT_FILES]
+    return next((_name(file) for file in files if file.is_file()), None)
+
+
 def guardrails_near(folder: Path) -> Path | None:
     """guardrails.json of the project that a folder belongs to; without a project, that of the working directory."""
     found = guardrails_place(folder)

@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "pin": "acg.cli.pin:pin",
     "latest": "acg.cli.latest:latest",
     "show": "acg.cli.show:show",
+    "adopt": "acg.cli.adopt:adopt",
     "stacks": "acg.cli.stacks:stacks",
     "sources": "acg.cli.sources:sources",
     "preview": "acg.cli.preview:preview",

@@ -1,4 +1,4 @@
-"""What Pulumi knew a gallery or a resource group by before its key in the catalog changed."""
+"""What Pulumi knew a resource by before its key in the catalog changed, or before it was in a catalog."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
@@ -8,6 +8,7 @@ from acg.catalog.models import Catalog, Gallery, ResourceGroup
 from acg.desired import names
 from acg.desired.resource import Resource
 from acg.errors import Problem
+from acg.path import Path
 
 COMPONENT: Final = "acg:index:Gallery"
 """Type of the component that a catalog's gallery is registered as."""
@@ -53,6 +54,32 @@ def problems(catalog: Catalog) -> Iterator[Problem]:
     groups = {key: it.formerly for key, it in catalog.resource_groups.items()}
     yield from _section("galleries", "gallery", galleries, (COMPONENT, kinds.GALLERY))
     yield from _section("resourceGroups", "resource group", groups, (kinds.RESOURCE_GROUP,))
+    first: dict[str, str] = {}
+    for gallery_key, gallery in catalog.galleries.items():
+        for key, image in gallery.images.items():
+            path = ("galleries", gallery_key, "images", key)
+            if image.formerly is not None:
+                yield from _of_program(image.formerly, path, "definition", kinds.IMAGE, first)
+            for number, version in image.versions.items():
+                if version.formerly is not None:
+                    where = (*path, "versions", number)
+                    yield from _of_program(version.formerly, where, "version", kinds.VERSION, first)
+
+
+def _of_program(former: str, path: Path, what: str, token: str, first: dict[str, str]) -> Iterator[Problem]:
+    """Problems of a definition's or version's former URN: their keys are their names in Azure, which never change."""
+    name = "/".join(str(step) for step in path[1::2])
+    cause = _wrong_urn(former, (token,))
+    if cause is None and first.setdefault(former, name) != name:
+        cause = f"is what {first[former]} says that it was, too: only one can go on as the former {what}"
+    if cause is not None:
+        yield Problem(
+            code="ACG011",
+            message=f"formerly: {former} {cause}",
+            why=f"formerly of a {what} names the resource of another program that Pulumi goes on with.",
+            fix="Write its URN, as `pulumi stack --show-urns` lists it, or remove formerly.",
+            path=(*path, "formerly"),
+        )
 
 
 def _section(section: str, what: str, formerly: Mapping[str, str | None], types: tuple[str, ...]) -> Iterator[Problem]:
@@ -83,6 +110,6 @@ def _section(section: str, what: str, formerly: Mapping[str, str | None], types:
 def _wrong_urn(urn: str, types: tuple[str, ...]) -> str | None:
     found = urn_type(urn)
     if found is None:
-        return "is not a whole URN, such as urn:pulumi:prod::images::acg:index:Gallery::corp"
+        return f"is not a whole URN, such as urn:pulumi:prod::images::{types[0]}::corp"
     token = kinds.split_token(found)[0]
     return None if token in types else f"is the URN of {found}, not of {' or '.join(types)}"

@@ -15,6 +15,9 @@ from acg.desired.resource import Derived, Resource, Timeouts, literal
 READER_ROLE: Final = "acdd72a7-3385-48ef-bd42-f606fba81ae7"
 """Source: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles#reader"""
 
+LOCK: Final = "acg"
+"""Name in Azure of the lock that a catalog sets on a gallery."""
+
 
 def gallery_name(key: str, gallery: Gallery) -> str:
     """The gallery's name in Azure."""
@@ -106,7 +109,7 @@ def lower_lock(gallery: Resource, lock: Lock, below: tuple[str, ...]) -> Resourc
     return Resource(
         type=kinds.LOCK,
         name=names.lock(gallery.name),
-        inputs=omit_none(scope=Derived(gallery.name), lockName="acg", level=lock.level, notes=lock.notes),
+        inputs=omit_none(scope=Derived(gallery.name), lockName=LOCK, level=lock.level, notes=lock.notes),
         parent=gallery.name,
         depends_on=below,
         path=(*gallery.path, "lock"),

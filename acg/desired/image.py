@@ -60,6 +60,7 @@ def lower_image(
         path=(*gallery.path, "images", key),
         managed=not image.existing,
         subscription=gallery.subscription,
+        formerly=image.formerly,
         protect=not (image.retire or above.retire) and bool(nearest(protect, own_protect)),
         waits=waits(image, Timeouts()),
         suppressed=suppressed(image),

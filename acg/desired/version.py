@@ -75,6 +75,7 @@ def lower_version(
         path=(*image.path, "versions", number),
         managed=not external,
         subscription=image.subscription,
+        formerly=version.formerly,
         protect=not (version.retire or above.retire) and bool(nearest(protect, own_protect)),
         waits=waits(version, version_waits(publishing)),
         expected_sizes=_expected_sizes(version),

@@ -90,6 +90,10 @@ class ImageDefinition(ResourceOptions):
         default=None, description="Day or moment of the end of life, such as 2027-06-30."
     )
     tags: Tags | None = Field(default=None, description="Tags of the definition.")
+    formerly: str | None = catalog_field(
+        description="URN by which Pulumi knew this definition in another program: it learns the new one, and in Azure "
+        "nothing changes."
+    )
     existing: bool = local_field(
         False, description="The definition exists: it is referred to, never created or changed."
     )

@@ -141,6 +141,10 @@ class ImageVersion(ResourceOptions):
     uefi_settings: UefiSettings | None = Field(default=None, description="UEFI keys of the image.")
     restore: bool | None = Field(default=None, description="Restores the version from the gallery's soft-deleted ones.")
     tags: Tags | None = Field(default=None, description="Tags of the version.")
+    formerly: str | None = catalog_field(
+        description="URN by which Pulumi knew this version in another program: it learns the new one, and in Azure "
+        "nothing changes."
+    )
     published_by: Literal["external"] | None = local_field(
         description="external: Packer or Image Builder publishes the version. It counts for latest, for regions and "
         "as a source, and is never created, changed or deleted."

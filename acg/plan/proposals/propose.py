@@ -189,7 +189,9 @@ class _Proposals:
         fields = {str(change.path[0]) for change in _inputs_of(one)}
         old = {_DEFINITION_FIELDS.get(name, name): pair.before.inputs.get(name) for name in sorted(fields)}
         name = self._free_name(pair.after)
-        node: dict[str, Any] = {key: value for key, value in whole.items() if key not in ("versions", "retire")}
+        node: dict[str, Any] = {
+            key: value for key, value in whole.items() if key not in ("versions", "retire", "formerly")
+        }
         if "identifier" not in fields:
             node["identifier"] = {**node["identifier"], "sku": f"{node['identifier']['sku']}-{name.rsplit('-', 1)[-1]}"}
         edits = restored(pair.after.path, declared, old, "Azure fixed it when the definition was created.")

@@ -28,8 +28,9 @@ def observed_resource(body: Mapping[str, Any]) -> Resource | None:
     row = _TOKENS.get(str(body.get("type", "")).lower())
     if row is None or row.token not in (kinds.RESOURCE_GROUP, kinds.GALLERY, kinds.IMAGE, kinds.VERSION):
         return None
-    id_ = ResourceId.parse(str(body["id"]))
-    parent = str(body["id"]).lower().rsplit("/", 2)[0] if len(id_.names) > 1 else None
+    given = _without_capitals(str(body["id"]))
+    id_ = ResourceId.parse(given)
+    parent = given.lower().rsplit("/", 2)[0] if len(id_.names) > 1 else None
     location = body.get("location")
     inputs = {
         "resourceGroupName": id_.resource_group,
@@ -39,9 +40,19 @@ def observed_resource(body: Mapping[str, Any]) -> Resource | None:
         **({"tags": body["tags"]} if body.get("tags") else {}),
         **({"identity": input_identity(body["identity"])} if body.get("identity") else {}),
     }
-    return Resource(
-        row.token, str(body["id"]).lower(), inputs, parent=parent, subscription=id_.subscription, id=str(body["id"])
-    )
+    return Resource(row.token, given.lower(), inputs, parent=parent, subscription=id_.subscription, id=given)
+
+
+def _without_capitals(id_: str) -> str:
+    """An id whose resource group is not in capitals: Compute's lists write it so, whatever the group is called.
+
+    Azure compares ids without regard to case; people and programs read them, and Pulumi compares them letter by letter.
+    Seen in recordings of ``az sig image-version list``: https://github.com/Azure/azure-cli
+    """
+    parts = id_.split("/")
+    if len(parts) > 4 and parts[3].lower() == "resourcegroups" and parts[4].isupper():
+        parts[4] = parts[4].lower()
+    return "/".join(parts)
 
 
 def observed_facts(body: Mapping[str, Any]) -> Facts:

@@ -20,6 +20,7 @@ from acg.state.observed import (
     Source,
     SourceKind,
     Validation,
+    observed_resource,
     snapshot_of,
 )
 from tests.state.observed.estate import (
@@ -212,3 +213,14 @@ def test_nobody_uses_a_version_only_where_that_was_decided(
 def test_a_gallery_that_was_not_read_leaves_its_use_unknown() -> None:
     snapshot = Snapshot(MOMENT, consumers=(), coverage=Coverage(1, 1))
     assert snapshot.why_use_is_unknown(DEFINITION["id"]) == ("Nobody knows whom the gallery is shared with.",)
+
+
+def test_a_group_that_a_list_writes_in_capitals_is_written_small() -> None:
+    listed = {**VERSION, "id": VERSION["id"].replace("/rg/", "/RG/")}
+    found = observed_resource(listed)
+    assert found is not None
+    assert found.id == VERSION["id"]
+    assert found.inputs["resourceGroupName"] == "rg"
+    mixed = observed_resource({**VERSION, "id": VERSION["id"].replace("/rg/", "/Rg-Images/")})
+    assert mixed is not None
+    assert mixed.inputs["resourceGroupName"] == "Rg-Images"

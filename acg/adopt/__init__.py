@@ -1,0 +1,1 @@
+"""What exists, as a catalog and as a file for `pulumi import`."""

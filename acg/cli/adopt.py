@@ -1,0 +1,139 @@
+"""`acg adopt`: what exists, as a catalog that asks for exactly that and as a file for `pulumi import`."""
+
+from __future__ import annotations
+
+import shlex
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+if TYPE_CHECKING:
+    from acg.adopt.model import Adoption
+
+CATALOG: Final = "catalog.yaml"
+IMPORT: Final = "import.json"
+
+
+@click.command()
+@click.option("--observed", type=click.Path(path_type=Path), help="Snapshot of Azure, as acg observe writes it.")
+@click.option("--stack-file", type=click.Path(path_type=Path), help="Exported stack of a raw azure-native program.")
+@click.option("--external", metavar="GLOB", multiple=True, help="gallery/definition whose versions others publish.")
+@click.option("--out", type=click.Path(path_type=Path), default=".", help="Folder to write to (default: this one).")
+@click.option("--stack", help="Stack to import into; needed for galleries in several subscriptions.")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+def adopt(
+    observed: Path | None, stack_file: Path | None, external: tuple[str, ...], out: Path, stack: str | None, form: str
+) -> int:
+    """Write what exists as a catalog, and as a file for `pulumi import`.
+
+    Writes catalog.yaml and, from a snapshot, import.json; nothing is overwritten. What a catalog cannot manage as it is
+    in Azure is declared as existing, which nothing touches, and is listed with the reason.
+
+    Exit code 0: everything is adopted. 1: something is left to you. 2: input that cannot be used.
+    """
+    if (observed is None) == (stack_file is None):
+        raise click.UsageError("give one of --observed and --stack-file")
+    from acg.cli._output import write
+    from acg.report.adopt import Adopted, adopted_json, adopted_text
+    from acg.rules.declared import check_lowered
+
+    adoption = _adoption(observed, stack_file, external)
+    files = {out / CATALOG: _catalog_text(adoption)}
+    commands = _settings(adoption)
+    if stack_file is None:
+        files[out / IMPORT] = _import_text(adoption, stack, out, commands)
+        commands.append(f"pulumi import --file {IMPORT} --generate-code=false")
+    commands.append("pulumi up")
+    _require_free(files)
+    for file, text in files.items():
+        write(file, text)
+    today = date.today()  # noqa: DTZ011 - a team's day is that of its own place
+    errors = check_lowered(adoption.lowered, today=today).errors
+    imports = None if stack_file else (out / IMPORT).as_posix()
+    found = Adopted(adoption, (out / CATALOG).as_posix(), imports, errors, commands)
+    click.echo(adopted_json(found) if form == "json" else adopted_text(found), nl=False)
+    return found.exit_code
+
+
+def _adoption(observed: Path | None, stack_file: Path | None, external: tuple[str, ...]) -> Adoption:
+    """What is to be adopted.
+
+    Raises:
+        InputError: The file cannot be used, or nothing in it can be adopted.
+    """
+    from acg.errors import InputError, Problem
+
+    if observed is not None:
+        from acg.adopt.observed import adopt_snapshot
+        from acg.state.observed import read_snapshot
+
+        adoption = adopt_snapshot(read_snapshot(observed), external)
+    else:
+        from acg.adopt.exported import adopt_stack
+        from acg.state.exported import read_stack_file
+
+        exported = read_stack_file(stack_file or Path())
+        if exported.problems:
+            raise InputError(exported.problems)
+        adoption = adopt_stack(exported.resources, external)
+    if not adoption.document["galleries"]:
+        file = (observed or stack_file or Path()).as_posix()
+        raise InputError([Problem("ACG010", "holds no gallery", "Observe a subscription that has one.", file=file)])
+    return adoption
+
+
+def _catalog_text(adoption: Adoption) -> str:
+    from acg.catalog.edit.snippet import block
+
+    return block(adoption.document)
+
+
+def _settings(adoption: Adoption) -> list[str]:
+    """The commands that point a stack at the catalog and at its subscription."""
+    commands = [f"pulumi config set acg:catalog {CATALOG}"]
+    if adoption.subscription is not None:
+        commands.append(f"pulumi config set azure-native:subscriptionId {adoption.subscription}")
+    return commands
+
+
+def _import_text(adoption: Adoption, stack: str | None, out: Path, commands: list[str]) -> str:
+    """The file for `pulumi import`; adds the commands that register providers which it refers to."""
+    import json
+    from importlib.metadata import version
+
+    from acg.adopt.imports import import_file, other_subscriptions, provider_urn
+    from acg.project import project_name
+
+    others = other_subscriptions(adoption)
+    providers: dict[str, str] = {}
+    if others:
+        project = project_name(out)
+        if stack is None or project is None:
+            raise click.UsageError(
+                f"galleries are in {len(others) + 1} subscriptions, so {IMPORT} has to name providers of the stack: "
+                "give --stack, and --out a folder with a Pulumi.yaml"
+            )
+        name = stack.rpartition("/")[2]
+        providers = {one: provider_urn(one, name, project) for one in others}
+        targets = [word for urn in providers.values() for word in ("--target", urn)]
+        commands.append(shlex.join(["pulumi", "up", *targets]))
+    content = import_file(adoption, version("pulumi-azure-native"), providers)
+    return json.dumps(content, indent=2) + "\n"
+
+
+def _require_free(files: dict[Path, str]) -> None:
+    """See that nothing is overwritten, and that there is a folder to write to."""
+    from acg.errors import InputError, Problem
+
+    problems = [
+        Problem("ACG001", "exists already, and is not overwritten", "Give --out another folder.", file=file.as_posix())
+        for file in files
+        if file.exists()
+    ]
+    folder = next(iter(files)).parent
+    if not folder.is_dir():
+        problems = [Problem("ACG001", "is no folder", "Make it first.", file=folder.as_posix())]
+    if problems:
+        raise InputError(problems)
