@@ -119,7 +119,10 @@ def test_a_source_expedites_by_its_tag_where_the_definition_permits_it() -> None
     [
         ({"replicas": "Replicating"}, ("deployment", "1.1.0", "its replication to northeurope: Replicating")),
         ({"replicas": "Failed"}, ("deployment", "1.1.0", "its replication to northeurope: Failed")),
-        ({"unread": {Part.VERSIONS: "answered 429"}}, ("unknown", "1.1.0", "the list of its versions, which answered 429")),
+        (
+            {"unread": {Part.VERSIONS: "answered 429"}},
+            ("unknown", "1.1.0", "the list of its versions, which answered 429"),
+        ),
     ],
 )
 def test_what_is_not_replicated_or_not_known_holds(more: Any, expected: Any) -> None:
