@@ -19,6 +19,9 @@ from acg_sandbox.launcher.command import run_command
 from acg_sandbox.launcher.errors import LauncherError
 from acg_sandbox.launcher.folder import Addresses, StateFolder
 
+_NOT_FOUND = {"ResourceNotFound", "ResourceGroupNotFound"}
+"""Codes with which a new resource is refused because another one does not exist."""
+
 
 def execute(folder: StateFolder, command: tuple[str, ...], target: Target, subscriptions: Sequence[str] = ()) -> int:
     """Run a command with the engine on PATH and the embedded Azure attached; give its exit code.
@@ -42,7 +45,7 @@ def execute(folder: StateFolder, command: tuple[str, ...], target: Target, subsc
         else:
             code = _run_in_project(folder, target.project, target.stack, command, environment)
         if code:
-            _note(_missing_subscriptions(folder, began))
+            _note(_missing(folder, began))
         return code
 
 
@@ -61,21 +64,24 @@ def _run_in_project(
     return code
 
 
-def _missing_subscriptions(folder: StateFolder, began: float) -> str:
-    """How to let the subscriptions exist that a command asked for and did not find."""
+def _missing(folder: StateFolder, began: float) -> str:
+    """How to add what a command asked for and did not find: subscriptions, or what its resources are made from."""
     from acg_sandbox.arm import read_log  # most commands end well
 
-    missing = {
-        printable(entry["subscription"] or "")
-        for entry in read_log(folder.root)
-        if entry["at"] >= began and entry["code"] == "SubscriptionNotFound"
-    }
-    if not missing:
-        return ""
-    options = " ".join(f"--subscription {one}" for one in sorted(missing))
-    return (
-        f"this embedded Azure lacks subscriptions that were asked for; add them with: acg-sandbox exec {options} -- …"
-    )
+    entries = [entry for entry in read_log(folder.root) if entry["at"] >= began]
+    missing = {printable(entry["subscription"] or "") for entry in entries if entry["code"] == "SubscriptionNotFound"}
+    if missing:
+        options = " ".join(f"--subscription {one}" for one in sorted(missing))
+        return (
+            "this embedded Azure lacks subscriptions that were asked for; add them with: "
+            f"acg-sandbox exec {options} -- …\nWhat has to exist in them can be made, too: acg-sandbox seed --from FILE"
+        )
+    if any(entry["method"] == "PUT" and entry["code"] in _NOT_FOUND for entry in entries):
+        return (
+            "something that a new resource names does not exist in this embedded Azure; "
+            "what a file lists is made by: acg-sandbox seed --from FILE"
+        )
+    return ""
 
 
 def _note(text: str) -> None:

@@ -26,7 +26,8 @@ def seed(folder: StateFolder, file: Path) -> str:
     subscriptions, resources = _read(file)
     with attached(folder) as addresses:
         made = add_to(folder, addresses, subscriptions, resources, what=str(file))
-    return f"{made} resources made, {len(resources) - made} were there already"
+    there = len(resources) - made
+    return f"made {made} of {len(resources)} resources; {there} existed already"
 
 
 def _read(file: Path) -> tuple[list[Any], list[Any]]:

@@ -41,7 +41,7 @@ def test_what_a_file_lists_exists_with_its_group_and_subscription(sandbox: Sandb
     assert status(sandbox, IMAGE) == 404
     file = tmp_path / "sources.yaml"
     file.write_text(yaml.safe_dump(RESOURCES))
-    assert sandbox.run("seed", "--from", str(file)).stdout == "1 resources made, 0 were there already\n"
+    assert sandbox.run("seed", "--from", str(file)).stdout == "made 1 of 1 resources; 0 existed already\n"
     assert status(sandbox, IMAGE) == 200
     assert status(sandbox, IMAGE.partition("/providers")[0]) == 200
     commented = [{**one, "comment": "for readers"} for one in RESOURCES]
@@ -49,7 +49,7 @@ def test_what_a_file_lists_exists_with_its_group_and_subscription(sandbox: Sandb
         json.dumps({"subscriptions": [OWN], "resources": commented, "notes": ["for readers, too"]})
     )
     assert sandbox.run("seed", "--from", str(tmp_path / "more.json")).stdout == (
-        "0 resources made, 1 were there already\n"
+        "made 0 of 1 resources; 1 existed already\n"
     )
 
 
@@ -58,6 +58,18 @@ def test_a_subscription_that_was_named_once_stays(sandbox: Sandbox):
     assert status(sandbox, groups) == 404
     assert status(sandbox, groups, "--subscription", OWN) == 200
     assert status(sandbox, groups) == 200
+
+
+@pytest.mark.parametrize(("method", "hint"), [("put", True), ("get", False)])
+def test_a_command_that_fails_for_lack_of_a_resource_names_what_makes_it(sandbox: Sandbox, method: str, hint: bool):
+    path = f"/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/none{IMAGE.partition('rg-own')[2]}"
+    ask = (
+        f"import httpx, os; url = os.environ['SANDBOX_ARM'] + '{path}?api-version=2024-03-03'; "
+        f"exit(httpx.request('{method}', url, json={{'location': 'westeurope'}}).status_code == 404)"
+    )
+    failed = sandbox.run("exec", "--", sys.executable, "-c", ask)
+    assert failed.returncode == 1
+    assert ("acg-sandbox seed --from FILE" in failed.stderr) == hint
 
 
 @pytest.mark.parametrize(
@@ -102,5 +114,6 @@ def test_a_deployment_into_an_unknown_subscription_names_the_option(sandbox: San
     refused = up()
     assert refused.returncode != 0
     assert f"acg-sandbox exec --subscription {OWN}" in refused.stderr
+    assert "acg-sandbox seed --from FILE" in refused.stderr
     assert up("--subscription", OWN).returncode == 0
     assert CHECKOUT not in project.parents
