@@ -65,7 +65,7 @@ def observe(
 
 
 def _question(catalog: Path | None, subscription: str | None, gallery: str | None) -> Question:
-    from acg.cli._question import default_subscription, question_of
+    from acg.cli.existing._question import default_subscription, question_of
     from acg.state.observed import AskedGallery, Question
 
     if catalog is not None and gallery is not None:

@@ -1,0 +1,1 @@
+"""Commands about what exists: reading it, adopting it, and what a catalog needs of it."""
