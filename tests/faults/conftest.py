@@ -3,6 +3,7 @@
 import pytest
 
 from tests.embedded import Embedded
+from tests.labs.conftest import uni  # noqa: F401 - a fixture
 
 pytest.register_assert_rewrite("tests.faults.deployment")
 

@@ -12,15 +12,16 @@ HEAD = """\
 <!-- Made by `python -m tests.faults.table > docs/faults.md`; a test fails when it is not current. -->
 # When something goes wrong
 What a deployment meets when Azure, the network, the machine or other people fail, what is to be seen of it, and the way
-out. Every row is a test with the real Pulumi engine, the components, and an embedded Azure that fails on request: the
-messages are those that the test found, the commands those that it ran. In the end what is in Azure is what is
-declared, Pulumi's state equals what Azure lists, and the request log shows that nothing was created twice.
+out. Every row is a test with the real Pulumi engine and the components, or with `acg labs save`, and with an embedded
+Azure that fails on request: the messages are those that the test found, the commands those that it ran. In the end what
+is in Azure is what is declared, Pulumi's state equals what Azure lists, and the request log shows that nothing was
+created twice.
 
 azure-native is played by a stand-in that follows its source ([sandbox.md](sandbox.md)); the real one words some errors
 of the network otherwise. To see a fault for yourself, put the text under *try it* behind
 `acg-sandbox fault add`, with paths of your own catalog, and deploy with `acg-sandbox exec -- pulumi up`.
 """
-ORDER = ("test_ridden_out", "test_carried_on", "test_interrupted", "test_refused", "test_by_others")
+ORDER = ("test_ridden_out", "test_carried_on", "test_interrupted", "test_refused", "test_by_others", "test_saved")
 COLUMNS = ("what goes wrong", "what you see", "what to do", "try it", "proven by")
 
 

@@ -173,79 +173,11 @@ def test_an_account_is_saved_in_the_portal(uni: University) -> None:
     assert "Template page" in done.err
 
 
-# -- what goes wrong ---------------------------------------------------------------------------------------------------
+# -- what goes wrong; most of it is in tests/faults/test_saved.py, and in docs/faults.md -------------------------------
 
 
 def strike(uni: University, **fault: Any) -> None:
     uni.strike(**{"method": "POST", "path": "/saveImage$", **fault})
-
-
-@pytest.mark.parametrize("when", ["before", "after"])
-@pytest.mark.parametrize(
-    "fault", [{"fault": "cut"}, {"fault": "error", "status": 500}, {"fault": "error", "status": 503}]
-)
-def test_a_lost_answer_is_settled_by_looking(uni: University, when: str, fault: dict[str, Any]) -> None:
-    strike(uni, when=when, times=0, **fault)
-    done = uni.save("--update", "statistics")
-    assert uni.writes() == SAVED  # sent once, whatever was answered
-    assert "It was not sent again" in done.out
-    if when == "after":
-        assert (done.code, uni.versions("statistics")) == (0, ["1.0.0", "1.0.1"])
-        assert "saved statistics 1.0.1" in done.out
-    else:
-        assert (done.code, uni.versions("statistics")) == (1, ["1.0.0"])
-        assert "has no new version so far" in done.out
-
-
-def test_a_429_is_not_sent_again(uni: University) -> None:
-    strike(uni, fault="throttle", times=0, seconds=0.01)
-    done = uni.save("--update", "statistics")
-    assert (done.code, uni.versions("statistics"), uni.writes()) == (1, ["1.0.0"], SAVED)
-    assert "429" in done.out
-    assert "has no new version" in done.out
-
-
-def test_a_403_names_the_role_that_lacks(uni: University) -> None:
-    strike(uni, fault="error", status=403, code="AuthorizationFailed")
-    done = uni.save("--update", "statistics")
-    assert done.code == 1
-    assert "you need the role Lab Creator, Lab Contributor, Lab Operator" in done.out
-
-
-def test_an_operation_that_fails_is_told_with_what_it_left(uni: University) -> None:
-    strike(uni, fault="fail", code="InternalExecutionError")
-    done = uni.save("--update", "statistics")
-    assert (done.code, uni.writes()) == (1, SAVED)
-    assert "Azure says that the save failed: InternalExecutionError" in done.out
-    assert "there is statistics 1.0.1: Failed" in done.out
-    assert "no lab can be made from it" in done.out
-
-
-def test_a_slow_save_is_waited_for(uni: University) -> None:
-    strike(uni, fault="slow", seconds=0.6)
-    done = uni.save("--update", "statistics")
-    assert (done.code, uni.writes()) == (0, SAVED)
-    assert "saved statistics 1.0.1" in done.out
-
-
-@pytest.mark.parametrize("seconds", [0, 0.3], ids=["at once", "after a while"])
-def test_an_operation_that_nobody_knows_any_more_is_settled_by_looking(uni: University, seconds: float) -> None:
-    strike(uni, fault="lose-operation")
-    strike(uni, fault="slow", seconds=seconds)
-    done = uni.save("--update", "statistics")
-    assert (done.code, uni.writes()) == (0, SAVED)
-    assert "saved statistics 1.0.1" in done.out
-
-
-def test_a_version_that_somebody_else_makes_meanwhile_is_not_taken_for_ones_own(uni: University) -> None:
-    strike(uni, fault="slow", seconds=0.5)
-    other = threading.Timer(0.3, lambda: uni.add(version("statistics", "7.0.0")))
-    other.start()
-    done = uni.save("--update", "statistics")
-    other.join()
-    assert (done.code, uni.writes()) == (1, SAVED)
-    assert "has 2 new versions, 1.0.1 (Succeeded) and 7.0.0 (Succeeded)" in done.out
-    assert "saved" not in done.out.replace("somebody else saved", "")
 
 
 def test_an_image_that_appears_elsewhere_is_said(uni: University) -> None:
@@ -257,20 +189,6 @@ def test_an_image_that_appears_elsewhere_is_said(uni: University) -> None:
     assert done.code == 1
     assert "another new image definition, surprise" in done.out
     assert "there is statistics 1.0.1: Succeeded" in done.out
-
-
-def test_of_two_saves_at_once_each_makes_one_version(uni: University) -> None:
-    strike(uni, fault="slow", seconds=0.8, times=2)
-    answers = []
-    other = threading.Thread(target=lambda: answers.append(uni.plain_save("statistics")))
-    other.start()
-    done = uni.save("--update", "statistics")
-    other.join()
-    made = uni.versions("statistics")[1:]
-    assert len(made) == len(uni.writes())  # one for each that was sent; the later may have been refused
-    assert made in (["1.0.1"], ["1.0.1", "1.0.2"])
-    if len(made) == 2:
-        assert "has 2 new versions" in done.out
 
 
 def test_what_cannot_be_read_afterwards_is_not_known(uni: University) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -162,6 +163,12 @@ class University:
         """Every request that was not a GET, as method and the end of its path."""
         log = self.client.get("/sandbox/log").json()["value"]
         return [f"{one['method']} {one['path'].split('/providers/')[-1]}" for one in log if one["method"] != "GET"]
+
+    def wait(self, until: Callable[[], bool]) -> None:
+        end = time.monotonic() + 20
+        while not until():
+            assert time.monotonic() < end
+            time.sleep(0.02)
 
     def plain_save(self, name: str) -> httpx.Response:
         """A save by somebody else, straight from Resource Manager."""
