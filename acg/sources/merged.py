@@ -22,9 +22,8 @@ def merge(requests: Iterable[Request]) -> list[Wanted]:
 
 
 def _add(wanted: Wanted, request: Request) -> None:
-    first = wanted.by[0] if wanted.by else ""
-    if request.by not in wanted.by:
-        wanted.by.append(request.by)
+    wanted.by[request.by] = None
+    first = next(iter(wanted.by))
     _add_regions(wanted, request, first)
     if request.traits is not None:
         wanted.traits = _agreed(wanted, request, first) if wanted.traits else request.traits

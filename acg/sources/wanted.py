@@ -45,7 +45,8 @@ class Wanted:
     """One resource that has to exist, and for whom."""
 
     id: ResourceId
-    by: list[str] = field(default_factory=list)
+    by: dict[str, None] = field(default_factory=dict)
+    """Names of the resources that need it, in the catalog's order."""
     regions: list[str] = field(default_factory=list)
     traits: Traits | None = None
     disks: dict[int | None, int | None] = field(default_factory=dict)

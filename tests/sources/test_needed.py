@@ -75,7 +75,7 @@ def test_what_nobody_declares_is_said(image: dict[str, Any], assumed: list[str])
 def test_what_no_one_source_can_be_is_said(first: dict[str, Any], second: dict[str, Any], conflict: list[str]):
     found = listed(needed({"one": first, "two": second}))[f"{COMPUTE}/images/golden"]
     assert found.conflicts == conflict
-    assert found.by == ["corp/one/1.0.0", "corp/two/1.0.0"]
+    assert list(found.by) == ["corp/one/1.0.0", "corp/two/1.0.0"]
 
 
 def test_a_version_of_another_gallery_is_in_every_region_that_asks_for_it():
