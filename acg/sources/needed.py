@@ -37,8 +37,8 @@ def needed_by(resources: Iterable[Resource], subscription: str | None = None) ->
     for one in wanted:
         fill(one)
     wanted.sort(key=lambda one: str(one.id).lower().split("/"))
-    galleries = [resource for resource in by_name.values() if resource.type == kinds.GALLERY]
-    found = {gallery.subscription or subscription for gallery in galleries}
+    placed = [resource for resource in by_name.values() if resource.type in (kinds.GALLERY, kinds.LAB_PLAN)]
+    found = {resource.subscription or subscription for resource in placed}
     found |= {one.id.subscription for one in wanted}
     return Needed(tuple(sorted({one.lower() for one in found if isinstance(one, str)})), tuple(wanted), tuple(left_out))
 

@@ -26,7 +26,10 @@ class Requests:
     def of(self, resource: Resource) -> Found:
         """What one resource needs: the existing resource that it is, or all that it is made from."""
         if resource.type == kinds.GALLERY:
-            yield from self._gallery(resource)
+            yield from self._top(resource)
+        elif resource.type == kinds.LAB_PLAN and resource.managed:
+            yield from self._top(resource)
+            yield from self._attached(resource)
         elif resource.type == kinds.IMAGE and not resource.managed:
             yield from self._declared(resource, "a gallery")
         elif resource.type == kinds.VERSION and not resource.managed:
@@ -47,22 +50,29 @@ class Requests:
         except ResourceIdError:
             return None
 
-    def _gallery(self, gallery: Resource) -> Found:
-        if any(self._resources[name].type == kinds.RESOURCE_GROUP for name in gallery.depends_on):
+    def _top(self, resource: Resource) -> Found:
+        """A gallery or lab plan: its group, unless the catalog creates that; itself, if it exists."""
+        if any(self._resources[name].type == kinds.RESOURCE_GROUP for name in resource.depends_on):
             return
-        id_ = self.id_of(gallery)
+        id_ = self.id_of(resource)
         if id_ is None:
-            if gallery.subscription is None and self._subscription is None:
+            if resource.subscription is None and self._subscription is None:
                 why = "its subscription is the provider's, which the catalog does not name; --subscription does"
             else:
                 why = "no id can be put together of the names that the catalog gives"
-            yield LeftOut(f"resource group {gallery.inputs['resourceGroupName']}", gallery.name, why)
+            yield LeftOut(f"resource group {resource.inputs['resourceGroupName']}", resource.name, why)
             return
-        if not gallery.managed:
-            yield Request(id_, gallery.name, _location(gallery))
+        if not resource.managed:
+            yield Request(id_, resource.name, _location(resource))
             return
         group = f"/subscriptions/{id_.subscription}/resourceGroups/{id_.resource_group}"
-        yield Request(ResourceId.parse(group), gallery.name, _location(gallery))
+        yield Request(ResourceId.parse(group), resource.name, _location(resource))
+
+    def _attached(self, plan: Resource) -> Found:
+        """The gallery that labs take images from, where the plan names its id."""
+        if isinstance(given := plan.inputs.get("sharedGalleryId"), str):
+            id_ = _parsed(given, plan, {Kind.GALLERY})
+            yield id_ if isinstance(id_, LeftOut) else Request(id_, plan.name, _location(plan))
 
     def _declared(self, resource: Resource, parent: str) -> Found:
         """A definition or version that exists, or that others publish."""
@@ -152,12 +162,12 @@ def _sizes(version: Resource) -> dict[int | None, int | None]:
     return {None: known.get(None), **{lun: known.get(lun) for lun in data}}
 
 
-def _parsed(text: str, version: Resource, allowed: set[Kind]) -> ResourceId | LeftOut:
+def _parsed(text: str, by: Resource, allowed: set[Kind]) -> ResourceId | LeftOut:
     try:
         id_ = ResourceId.parse(text)
     except ResourceIdError as error:
-        return LeftOut(text, version.name, f"the id {error.cause}")
+        return LeftOut(text, by.name, f"the id {error.cause}")
     if id_.kind in allowed:
         return id_
     article = "an" if id_.kind[0] in "aeiou" else "a"
-    return LeftOut(text, version.name, f"this is the id of {article} {id_.kind}, and none of those is captured here")
+    return LeftOut(text, by.name, f"this is the id of {article} {id_.kind}, which cannot be meant here")

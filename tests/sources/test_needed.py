@@ -172,3 +172,16 @@ def test_the_providers_subscription_is_asked_for_where_it_is_needed():
 
 def test_a_subscription_that_is_only_offered_is_not_needed():
     assert needed({"one": definition(IMAGE)}, "cccccccc-0000-4000-8000-000000000003").subscriptions == (HOME, AWAY)
+
+
+def test_a_lab_plan_needs_its_group_and_the_gallery_that_it_names():
+    document = catalog({"one": definition(IMAGE)})
+    gallery = f"{COMPUTE}/galleries/classroom"
+    document["labPlans"] = {
+        "away": {"resourceGroup": "rg-labs", "subscription": AWAY, "location": "uksouth", "gallery": gallery},
+        "own": {"resourceGroup": "rg-images", "subscription": HOME, "location": "uksouth", "gallery": "corp"},
+        "there": {"resourceGroup": "rg-old", "subscription": AWAY, "existing": True},
+    }
+    found = listed(needed_by(lowered(document)))
+    assert {"lab-plan@away"} == set(found[gallery].by) == set(found[f"/subscriptions/{AWAY}/resourceGroups/rg-labs"].by)
+    assert f"/subscriptions/{AWAY}/resourceGroups/rg-old" not in found
