@@ -77,6 +77,9 @@ async def _observe(
     await sources.read(question.sources, question.definitions)
     versions = [body for body in galleries.bodies if "/versions/" in body["id"].lower()]
     asked = replication or since is not None
+    if not asked and question.replicated:
+        wanted = {id_.lower() for id_ in question.replicated}
+        versions, asked = [body for body in versions if body["id"].lower() in wanted], True
     copies = await read_replication(notes, versions, None if replication else since) if asked else {}
     rest = Snapshot(
         read_at=now,

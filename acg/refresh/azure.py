@@ -86,7 +86,7 @@ class Azure:
             elif one.type == kinds.IMAGE:
                 names = str(one.inputs["galleryName"]).lower(), str(one.inputs["galleryImageName"]).lower()
                 self._images[names].append(one)
-            else:
+            elif one.type == kinds.GALLERY:
                 self._galleries[str(one.inputs["galleryName"]).lower()].append(one)
         for one in snapshot.soft_deleted if snapshot else ():
             image, _, number = one.id.lower().rpartition("/versions/")

@@ -11,6 +11,7 @@ from acg.refresh.azure import Where
 from acg.refresh.declared import Declared, Line
 from acg.refresh.manifest import last_build
 from acg.refresh.references import definition_of
+from acg.refresh.rings import progress
 from acg.refresh.sources import builds_of
 from acg.state.observed import AskedGallery, AskedSources, Question, SourceKind
 
@@ -27,6 +28,7 @@ def question(declared: Declared, subscription: str, files: Mapping[str, Any] | N
     sources: set[AskedSources] = set()
     definitions: set[str] = set()
     scale_sets: set[str] = set()
+    replicated: set[str] = set()
     for line in declared.lines:
         galleries.add(_gallery(line.image.where, subscription))
         if (listed := builds_of(line)) is not None:
@@ -40,6 +42,11 @@ def question(declared: Declared, subscription: str, files: Mapping[str, Any] | N
             kind = SourceKind.MANAGED_IMAGE
             sources.add(AskedSources(kind, built.subscription, built.resource_group, built.name))
         scale_sets.update(id_ for gate in line.policy.gates.values() for id_ in gate.scale_sets or ())
+        replicated.update(
+            f"{_definition(line.image.where, subscription)}/versions/{version.key}"
+            for version in line.versions
+            if (made := progress(line, version)).opened and made.next is not None
+        )
         if line.refresh.from_.definition is not None and (where := definition_of(line, declared)) is not None:
             if where.resource_group is None:
                 galleries.add(_gallery(where, subscription))
@@ -50,6 +57,7 @@ def question(declared: Declared, subscription: str, files: Mapping[str, Any] | N
         tuple(sorted(sources, key=_text)),
         tuple(sorted(definitions)),
         tuple(sorted(scale_sets)),
+        replicated=tuple(sorted(replicated)),
         consumers=any(line.policy.keep is not None for line in declared.lines),
     )
 

@@ -61,4 +61,18 @@ def question_of(lowered: Lowered, subscription: str | None, catalog: Path) -> Qu
         message = f"names no subscription for {', '.join(homeless[:3])}{' and others' if len(homeless) > 3 else ''}"
         fix = f"Name it with --subscription, {_VARIABLES[0]} or {_VARIABLES[1]}."
         raise InputError([Problem("ACG001", message, fix, file=catalog.as_posix())])
-    return Question(galleries=tuple(galleries), groups=tuple(groups))
+    return _with_refresh(Question(galleries=tuple(galleries), groups=tuple(groups)), lowered, subscription, catalog)
+
+
+def _with_refresh(question: Question, lowered: Lowered, subscription: str | None, catalog: Path) -> Question:
+    """The question, with what a refresh of the catalog depends on."""
+    if lowered.places.catalog is None or not lowered.places.catalog.refresh_policies:
+        return question
+    from acg.cli._beside import files_beside
+    from acg.refresh.declared import Declared
+    from acg.refresh.question import question as of_refresh
+
+    declared = Declared(lowered)
+    more = of_refresh(declared, subscription or "", files_beside(catalog, declared))
+    galleries = dict.fromkeys((*question.galleries, *more.galleries))
+    return more._replace(galleries=tuple(galleries), groups=question.groups)

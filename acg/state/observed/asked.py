@@ -39,6 +39,8 @@ class Question(NamedTuple):
     """Ids of scale sets whose upgrades are wanted."""
     groups: tuple[str, ...] = ()
     """Ids of resource groups beside those that the galleries are in."""
+    replicated: tuple[str, ...] = ()
+    """Ids of versions whose replication is wanted, which costs a request each."""
     consumers: bool = False
     """Whether to look for who uses the images."""
     management_group: str | None = None

@@ -19,7 +19,7 @@ def pin(catalog: Path, image: str, numbers: tuple[str, ...]) -> int:
     """
     from acg.catalog.edit import EditError
     from acg.cli._catalog import usable_reading
-    from acg.cli._edits import write_edits
+    from acg.cli.refreshing._edits import write_edits
     from acg.refresh.declared import Declared
     from acg.refresh.pin import pin as edits_for
     from acg.refresh.rollback import image_path

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from acg.cli._azure import azure_options
 from acg.cli._output import FLAVOURS
 
 if TYPE_CHECKING:
     from acg.catalog.reader import Reading
     from acg.desired.lower import Lowered
+    from acg.live.session import Session
     from acg.refresh.model import Kind, Refreshed
     from acg.report.refresh import Shown
     from acg.state.observed import Snapshot
@@ -24,6 +26,8 @@ FORMATS = ("text", "markdown", "json")
 @click.command()
 @click.argument("catalog", type=click.Path(path_type=Path))
 @click.option("--observed", type=click.Path(path_type=Path), help="Snapshot of Azure, as acg observe writes it.")
+@click.option("--live", is_flag=True, help="Read Azure instead of a snapshot.")
+@click.option("--subscription", metavar="ID", help="With --live: subscription of galleries that name none.")
 @click.option("--today", metavar="DAY", help="Day to refresh for, as YYYY-MM-DD (default: today).")
 @click.option("--image", "images", multiple=True, help="Only this gallery/image; * and ? stand for others; repeatable.")
 @click.option("--only", type=click.Choice(("publish", "retire")), help="Which edits (default: retire if none publish).")
@@ -36,9 +40,12 @@ FORMATS = ("text", "markdown", "json")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the output to a file instead.")
 @click.option("--flavour", type=click.Choice(FLAVOURS), help="Whose Markdown (default: by the CI's variables).")
 @click.option("--group", default="all", show_default=True, help="What the pull request is about, for its marker.")
+@azure_options
 def refresh(
     catalog: Path,
     observed: Path | None,
+    live: bool,
+    subscription: str | None,
     today: str | None,
     images: tuple[str, ...],
     only: str | None,
@@ -51,6 +58,9 @@ def refresh(
     out: Path | None,
     flavour: str | None,
     group: str,
+    arm: str | None,
+    cloud: str,
+    ca: Path | None,
 ) -> int:
     """Bring the versions of CATALOG up to date, as its refreshPolicies say.
 
@@ -61,15 +71,17 @@ def refresh(
     """
     if expedite and not images:
         raise click.UsageError("--expedite wants --image, so that it is about the image that is meant")
+    if live and observed is not None:
+        raise click.UsageError("--live and --observed both say what exists: give one of them")
     from acg.cli._catalog import usable_reading
-    from acg.cli._edits import check_edits, day_of, write_edits
+    from acg.cli.refreshing._edits import check_edits, day_of, write_edits
     from acg.refresh.model import edits_of
     from acg.report.plan.host import Host
     from acg.report.refresh import Shown
 
     day = day_of(today)
     reading, lowered = usable_reading(catalog)
-    snapshot = _snapshot(observed)
+    snapshot = _read_live(catalog, lowered, subscription, arm, cloud, ca) if live else _snapshot(observed)
     retired = _deployed(catalog, deployed)
     done = _refreshed(catalog, lowered, snapshot, day, images, expedite, declined, retired)
     kind = _kind(only, done)
@@ -90,6 +102,23 @@ def _snapshot(observed: Path | None) -> Snapshot | None:
     from acg.state.observed import read_snapshot
 
     return read_snapshot(observed)
+
+
+def _read_live(
+    catalog: Path, lowered: Lowered, subscription: str | None, arm: str | None, cloud: str, ca: Path | None
+) -> Snapshot:
+    """What exists now, as far as a refresh depends on it."""
+    from acg.cli._azure import read_azure
+    from acg.cli.existing._question import default_subscription, question_of
+
+    question = question_of(lowered, default_subscription(subscription), catalog)
+
+    async def read(session: Session) -> Snapshot:
+        from acg.live.observe import observe
+
+        return (await observe(session, question, now=datetime.now(UTC))).snapshot()
+
+    return read_azure(read, arm=arm, cloud=cloud, ca=ca)
 
 
 def _refreshed(
