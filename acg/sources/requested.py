@@ -3,13 +3,19 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from acg.azure import kinds
+from acg.azure import kinds, known_values
 from acg.azure.kinds import KINDS, Kind
 from acg.azure.resource_id import ResourceId, ResourceIdError
 from acg.desired.resource import Resource
 from acg.sources.wanted import LeftOut, Request, Traits
 
 _OF_VERSION: Final = {Kind.MANAGED_IMAGE, Kind.VIRTUAL_MACHINE, Kind.VERSION, Kind.COMMUNITY_VERSION}
+_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "osType": known_values.OS_TYPES,
+    "osState": known_values.OS_STATES,
+    "hyperVGeneration": known_values.GENERATIONS,
+    "architecture": known_values.ARCHITECTURES,
+}
 _OF_DISK: Final = {Kind.DISK, Kind.SNAPSHOT}
 
 Found = Iterator[Request | LeftOut]
@@ -143,10 +149,14 @@ class Requests:
 
 
 def traits(definition: Resource) -> Traits:
-    """What a definition asks of the operating system of its sources."""
+    """What a definition asks of the operating system of its sources, in the spelling in which Azure shows it."""
     inputs = definition.inputs
-    keys = ("osType", "osState", "hyperVGeneration", "architecture", "purchasePlan")
-    return Traits(*(inputs.get(key) for key in keys))
+    words = [_spelled(inputs.get(key), known) for key, known in _WORDS.items()]
+    return Traits(*words, plan=inputs.get("purchasePlan"))
+
+
+def _spelled(value: str | None, known: tuple[str, ...]) -> str | None:
+    return None if value is None else next((one for one in known if one.lower() == value.lower()), value)
 
 
 def _location(resource: Resource) -> tuple[str, ...]:

@@ -51,6 +51,13 @@ KINDS: dict[str, dict[str, Any]] = {
         osType="Windows",
         hyperVGeneration="V1",
     ),
+    "managed-image-in-other-letters": definition(
+        {"source": {"managedImage": f"{COMPUTE}/images/letters"}},
+        osType="windows",
+        osState="generalized",
+        hyperVGeneration="v2",
+        architecture="X64",
+    ),
     "machine": definition({"source": {"virtualMachine": f"{COMPUTE}/virtualMachines/golden"}}, plan=PLAN),
     "machine-specialized": definition(
         {"source": {"virtualMachine": f"{COMPUTE}/virtualMachines/developer"}, "osDisk": {"expectedSizeGB": 64}},

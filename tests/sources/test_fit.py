@@ -2,7 +2,9 @@
 
 from typing import Any
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import given
 
 from acg.azure import kinds
 from acg.azure.kinds import KINDS as ROWS
@@ -10,7 +12,7 @@ from acg.desired.resource import Resource
 from acg.sources import Needed, needed_by
 from acg_sandbox.arm.protocol.seed import plant_more
 from tests.acg_sandbox.arm.conftest import Arm
-from tests.sources.catalogs import HOME, KINDS, catalog, lowered
+from tests.sources.catalogs import ACCOUNT, BLOBS, COMPUTE, HOME, KINDS, PLAN, PUBLIC, catalog, definition, lowered
 
 NOT_PROPERTIES = {"resourceGroupName", "galleryName", "galleryImageName", "galleryImageVersionName", "location"}
 
@@ -71,3 +73,48 @@ def test_one_catalog_with_every_kind_needs_each_resource_once(arm: Arm):
     assert len(set(ids)) == len(ids)
     plant(arm, needed)
     assert len(deploy(arm, resources)) == 1 + 2 * len(KINDS)
+
+
+def whole(**source: str) -> dict[str, Any]:
+    return {"source": source}
+
+
+SOURCES = [
+    whole(managedImage=f"{COMPUTE}/images/golden"),
+    whole(virtualMachine=f"{COMPUTE}/virtualMachines/golden"),
+    whole(version=f"{COMPUTE}/galleries/shared/images/base/versions/5.2.0"),
+    whole(communityVersion=f"/CommunityGalleries/{PUBLIC}/Images/base/Versions/9.4.0"),
+    {"osDisk": {"disk": f"{COMPUTE}/disks/os"}},
+    {"osDisk": {"snapshot": f"{COMPUTE}/snapshots/os"}},
+    {"osDisk": {"vhd": f"{BLOBS}/os.vhd", "storageAccount": ACCOUNT}},
+]
+
+
+def in_any_case(*words: str) -> st.SearchStrategy[str]:
+    return st.sampled_from([spelled for word in words for spelled in (word, word.lower(), word.upper())])
+
+
+@st.composite
+def definitions(draw: st.DrawFn) -> dict[str, Any]:
+    version = {**draw(st.sampled_from(SOURCES))}
+    if (size := draw(st.none() | st.integers(1, 2_048))) is not None:
+        version["osDisk"] = {**version.get("osDisk", {}), "expectedSizeGB": size}
+    home = draw(st.sampled_from(["uksouth", "West Europe", "northeurope"]))
+    version |= {"location": home, "targetRegions": [home, "ukwest"]}
+    arm = draw(st.booleans())
+    traits = {
+        "osType": draw(in_any_case("Linux", "Windows")),
+        "osState": draw(in_any_case("Generalized", "Specialized")),
+        "hyperVGeneration": draw(in_any_case("V2") if arm else in_any_case("V1", "V2")),
+        "architecture": "Arm64" if arm else "x64",
+    }
+    return definition(version, **traits, plan=draw(st.sampled_from([None, PLAN])))
+
+
+@given(definitions())
+def test_whatever_a_definition_says_its_source_fits(one: dict[str, Any]):
+    arm, resources = Arm(None), lowered(catalog({"one": one}))
+    needed = needed_by(resources)
+    assert [resource.conflicts for resource in needed.resources if resource.conflicts] == []
+    plant(arm, needed)
+    assert deploy(arm, resources)["corp/one/1.0.0"]["provisioningState"] == "Succeeded"
