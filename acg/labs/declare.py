@@ -79,5 +79,5 @@ def _copy(home: Home, definition: Definition, version: Version, source: str, *, 
             "identifier": {"publisher": publisher, "offer": offer, "sku": sku},
         }
     image["versions"] = {str(version.number): number}
-    own: Entries = {"resourceGroup": "GROUP-OF-YOUR-OWN"} if new else {}
+    own: Entries = {"resourceGroup": "GROUP-OF-YOUR-OWN", "location": home.location} if new else {}
     return {**own, "images": {definition.name: image}}

@@ -15,8 +15,6 @@ from acg.labs.wanted import Home, Kind, Wanted
 
 _KINDS: Final = {kinds.LAB_PLAN: Kind.PLAN, kinds.LAB_ACCOUNT: Kind.ACCOUNT}
 _NAMES: Final = {Kind.PLAN: "labPlanName", Kind.ACCOUNT: "labAccountName"}
-_SUBSCRIPTIONS: Final = ("AZURE_SUBSCRIPTION_ID", "ARM_SUBSCRIPTION_ID")
-"""Variables that name the subscription for whatever names none, as the Azure SDKs and azure-native read them."""
 
 
 class Asked(NamedTuple):
@@ -57,11 +55,6 @@ def wanted(lowered: Lowered, subscription: str | None) -> Asked:
         except _UnknownError as unknown:
             problems.append(_problem(one, unknown, lowered.locate(one, ())))
     return Asked(tuple(found), tuple(problems))
-
-
-def default_subscription(environment: Any) -> str | None:
-    """The subscription that the environment names."""
-    return next((environment[one] for one in _SUBSCRIPTIONS if environment.get(one)), None)
 
 
 def _wanted(one: Resource, by_name: dict[str, Resource], subscription: str | None, home: Home | None) -> Wanted:
@@ -156,7 +149,7 @@ def _by_default(lowered: Lowered, key: str) -> tuple[str, ...]:
 def _subscription(one: Resource, default: str | None) -> str:
     own = _text(one.subscription, "its subscription")
     if (found := own or default) is None:
-        raise _UnknownError("its subscription", f"Give it a subscription, or set {_SUBSCRIPTIONS[0]}.")
+        raise _UnknownError("its subscription", "Give it a subscription, or set AZURE_SUBSCRIPTION_ID.")
     return found
 
 

@@ -54,6 +54,7 @@ class Addresses:
             "SANDBOX_ARM": self.arm,
             "SANDBOX_ARM_HTTPS": self.https,
             "SANDBOX_CA": self.ca,
+            "ARM_SUBSCRIPTION_ID": self.subscription,
             "AZURE_SUBSCRIPTION_ID": self.subscription,
             "ACG_ARM": self.https,
             "ACG_CA": self.ca,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import json
+import re
+import shlex
+import shutil
 import subprocess
 import sys
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import yaml
 
+from acg.azure.lab_services import PLANS_APPLICATION, object_id_command
 from tests.embedded import Embedded
 from tests.program.stack import FIRST, ROOT, Stack
 
@@ -20,22 +23,22 @@ GALLERIES = f"{GROUP}/Microsoft.Compute/galleries"
 LABS = f"{GROUP}/Microsoft.LabServices"
 PLAN = f"{LABS}/labPlans/lp-computing"
 API = "2023-06-07"
-LAB = {
-    "location": "westeurope",
-    "properties": {
-        "labPlanId": PLAN,
-        "autoShutdownProfile": {"shutdownOnDisconnect": "Disabled"},
-        "connectionProfile": {"clientSshAccess": "Public"},
-        "securityProfile": {"openAccess": "Disabled"},
-        "virtualMachineProfile": {
-            "createOption": "TemplateVM",
-            "imageReference": {"id": f"{GALLERIES}/teaching/images/statistics"},
-            "sku": {"name": "Classic_Fsv2_2_4GB_128_S_SSD", "capacity": 1},
-            "usageQuota": "PT10H",
-            "adminUser": {"username": "teacher", "password": "canary-password"},
-        },
-    },
-}
+REGIONS = ["westeurope", "northeurope"]
+DOC = (ROOT / "docs/labs.md").read_text()
+
+
+class Step(NamedTuple):
+    """A command of docs/labs.md, with what it is said to print."""
+
+    command: str
+    printed: str
+
+
+def steps() -> list[Step]:
+    """The commands of the page in their order."""
+    blocks = re.findall(r"```console\n(.*?)```", DOC, re.DOTALL)
+    parts = [part for block in blocks for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]]
+    return [Step(*part.split("\n", 1)) for part in parts]
 
 
 class Semester:
@@ -44,12 +47,15 @@ class Semester:
     def __init__(self, azure: Embedded) -> None:
         self.azure = azure
         self.stack = Stack(azure)
+        (self.stack.folder / "examples").mkdir()
+        for name in ("labs.yaml", "lab.json"):
+            shutil.copy(ROOT / "examples" / name, self.stack.folder / "examples")
         self.catalog: dict[str, Any] = yaml.safe_load((ROOT / "examples/labs.yaml").read_text())
         self.catalog["defaults"]["protect"] = False
         self.catalog["galleries"]["archive"] = {
             "resourceGroup": "rg-labs",
             "location": "westeurope",
-            "defaults": {"targetRegions": ["westeurope", "northeurope"]},
+            "defaults": {"targetRegions": REGIONS},
             "images": {},
         }
 
@@ -57,20 +63,30 @@ class Semester:
         self.stack.declare(self.catalog)
         return self.stack.up()
 
-    def labs(self, *arguments: str, code: int = 0) -> str:
+    def labs(self, *arguments: str, catalog: str = "catalog.yaml", code: int = 0) -> str:
         name, *rest = arguments
-        command = (sys.executable, "-m", "acg", "labs", name, "catalog.yaml", *rest)
+        return self.run([sys.executable, "-m", "acg", "labs", name, catalog, *rest], code)
+
+    def run(self, command: list[str], code: int = 0) -> str:
+        """Run a command as `acg-sandbox exec` does."""
         environment = self.azure.environment(self.stack.folder)
         done = subprocess.run(
             command, cwd=self.stack.folder, env=environment, capture_output=True, text=True, check=False, timeout=60
         )
         assert done.returncode == code, done.stdout + done.stderr
-        return done.stdout
+        return done.stdout + done.stderr
 
-    def status(self) -> dict[str, Any]:
-        """The plan's images by name, all as declared."""
-        (plan,) = json.loads(self.labs("status", "--format", "json"))["plans"]
-        return {one["image"]: one for one in plan["images"]}
+    def follow(self, step: Step) -> str:
+        """Do as the page says, and see what it says; lines after an ellipsis are left out there."""
+        prefix = "acg-sandbox exec -- "
+        assert step.command.startswith(prefix)
+        program, *arguments = shlex.split(step.command.removeprefix(prefix))
+        if program == "pulumi":
+            return self.azure.pulumi(*arguments, cwd=self.stack.folder)
+        found = {"acg": [sys.executable, "-m", "acg"]}.get(program, [program])
+        printed = self.run([*found, *arguments], 2 if "not saved" in step.printed else 0)
+        assert printed.startswith(step.printed.removesuffix("…\n")), printed
+        return printed
 
     def paste(self, printed: str) -> None:
         """Write into the catalog what a save said to write there."""
@@ -88,20 +104,18 @@ class Semester:
 def test_the_last_semester(azure: Embedded) -> None:
     semester = Semester(azure)
 
-    # attach, publish, offer
-    semester.up()
-    assert "enabled statistics" in semester.labs("apply", "--yes")
-
-    # teach, and save what was made of the template
-    assert azure.arm("PUT", f"{LABS}/labs/stats-101", LAB, API).status_code == 201
-    semester.paste(semester.labs("save", "lp-computing", "stats-101", "--update", "statistics", "--yes"))
+    # attach, publish, offer, teach, save what became of the template: as the page has it
+    ask_entra, *commands = steps()
+    assert ask_entra.command == object_id_command(PLANS_APPLICATION)  # which nothing here can answer
+    printed = [semester.follow(step) for step in commands]
+    semester.paste(next(text for text in printed if "outlives the labs" in text))
+    saved = [one["path"] for one in azure.requests("POST", "/saveImage")]
+    assert len(saved) == 1  # the last command of the page is refused without a request
+    copied = semester.catalog["galleries"]["archive"]["images"]["statistics"]["versions"]["1.2.1"]
+    copied["targetRegions"] = REGIONS  # the page's catalog has no gallery of the team's own, and so no regions either
+    semester.stack.set("acg:catalog", "catalog.yaml")
+    semester.stack.declare(semester.catalog)
     semester.paste(semester.labs("save", "lp-computing", "stats-101", "--new", "term-end", "--yes"))
-    found = semester.status()
-    assert (found["statistics"]["taken"], found["statistics"]["labs"], found["term-end"]["taken"]) == (
-        "1.2.1",
-        1,
-        "1.0.0",
-    )
 
     # copy into a gallery that no lab writes to
     semester.up()

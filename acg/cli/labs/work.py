@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +13,10 @@ import click
 from acg.azure.regions import RegionTable
 from acg.cli._azure import read_azure
 from acg.cli._catalog import usable_catalog
+from acg.cli.existing._question import default_subscription
 from acg.errors import InputError, MissingExtraError, Problem, ReaderError
 from acg.labs.apply import Changes, changes
-from acg.labs.of_catalog import default_subscription, wanted
+from acg.labs.of_catalog import wanted
 from acg.labs.status import Status, status
 from acg.labs.wanted import Kind, Wanted
 from acg.rules.declared import added_regions
@@ -70,7 +70,7 @@ def ask(catalog: Path) -> Asked:
         CatalogError: It has problems, or declares neither plans nor accounts.
     """
     lowered = usable_catalog(catalog)
-    found = wanted(lowered, default_subscription(os.environ))
+    found = wanted(lowered, default_subscription(None))
     if not found.wanted and not found.problems:
         raise click.UsageError(f"{catalog} declares neither labPlans nor labAccounts")
     return Asked(catalog, found.wanted, found.problems, RegionTable(added_regions(lowered.places.catalog)))
