@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from acg.azure.regions import RegionTable
 from acg.catalog.reader import Reading, is_catalog_name, read_files
@@ -27,6 +27,10 @@ from acg.rules.result import Report
 if TYPE_CHECKING:
     from acg.git import Base, Repository
     from acg.state.exported import ExportedStack
+
+
+_ABOUT_ORDER: Final = "managed-image-order"
+"""The rule that asks what depends on what, which the events of a preview do not say."""
 
 
 class Compared(NamedTuple):
@@ -91,8 +95,19 @@ def against_exported(
     config: Path | None,
     today: date,
     galleries: Collection[str] | None = None,
+    *,
+    ordered: bool = True,
 ) -> Compared:
-    """A catalog in the working tree against what a stack has; ``name`` is how the plan calls that.
+    """A catalog in the working tree against what a stack has.
+
+    Args:
+        catalog: The catalog.
+        name: How the plan calls the stack.
+        exported: What the stack has.
+        config: Settings of the rules.
+        today: The day.
+        galleries: Keys of the galleries that the stack deploys; None for all.
+        ordered: Whether the resources of the stack say what they depend on.
 
     Raises:
         InputError: the catalog or the guardrails cannot be used.
@@ -100,9 +115,10 @@ def against_exported(
     after = usable_catalog(catalog, galleries)
     team = _team(config, catalog)
     side = Side("stack", name, problems=exported.problems)
-    report = Evaluation(team.guardrails, known=team.rules, today=today, regions=RegionTable(exported.regions)).check(
-        exported.resources
-    )
+    rules = None if ordered else [rule for name, rule in team.rules.items() if name != _ABOUT_ORDER]
+    regions = RegionTable(exported.regions)
+    evaluation = Evaluation(team.guardrails, rules=rules, known=team.rules, today=today, regions=regions)
+    report = evaluation.check(exported.resources)
     before = Judged(side, State(exported.resources), report, team.guardrails)
     return Compared(before, _after(after, before.state, None, catalog, team, team.guardrails, today))
 

@@ -106,7 +106,8 @@ def _preview(
     today = date.today()  # noqa: DTZ011 - a team's day is that of its own place
     name = f"stack {events.stack}" if events.stack else "stack"
     galleries = gallery_keys(events.config["acg:galleries"]) if "acg:galleries" in events.config else None
-    sides = against_exported(catalog, name, stack_of(list(events.states.values())), config, today, galleries)
+    deployed = stack_of(list(events.states.values()))
+    sides = against_exported(catalog, name, deployed, config, today, galleries, ordered=False)
     plan = make_plan(catalog.as_posix(), *sides, today=today, stack=events.stack)
     expected = None if reviewed is None else compare(reviewed, plan.digests, allowed)
     run = joined(events, plan, refreshed=request.refresh, expected=expected)

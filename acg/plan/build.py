@@ -65,6 +65,7 @@ def make_plan(
         today=today,
         changes=changes,
         no_effect=found.no_effect,
+        edited=found.edited,
         unchanged=found.unchanged,
         effects=follows,
         findings=compared(before.report, after.report),

@@ -197,6 +197,8 @@ class Plan(NamedTuple):
     """In the order in which they are shown: safety first, what is refused next, then by definition and version."""
     no_effect: Mapping[str, int] = {}
     """How many resources were edited without effect, by reason: ``spelling``, ``order``, ``default-written``."""
+    edited: tuple[Identity, ...] = ()
+    """The resources of ``no_effect``, which Pulumi may update all the same."""
     unchanged: int = 0
     """How many resources nothing changes about, those of ``no_effect`` included."""
     effects: Effects = Effects()

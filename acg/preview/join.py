@@ -22,6 +22,13 @@ _EXPECTED: dict[Action, frozenset[Operation]] = {
     Action.NEW_DEFINITION: frozenset({Operation.UPDATE, Operation.REPLACE}),
 }
 """What the engine does about an action. The others are about more, or less, than one operation of the engine."""
+_TAKES_ALONG: dict[Action, frozenset[Operation]] = {
+    Action.REPLACE: frozenset({Operation.REPLACE}),
+    Action.NEW_DEFINITION: frozenset({Operation.REPLACE}),
+    Action.MOVE: frozenset({Operation.CREATE, Operation.DELETE}),
+    Action.RENAME: frozenset({Operation.CREATE, Operation.DELETE}),
+}
+"""What an action of a plan makes the engine do to what is in the resource as well."""
 _WORDS = {
     Operation.CREATE: "creates it",
     Operation.UPDATE: "updates it",
@@ -61,11 +68,17 @@ def _disagreements(steps: Iterable[Step], plan: Plan, *, finished: bool) -> Iter
         by_resource[key].add(change.action)
         titles[key] = change.resource.title
     seen: set[str] = set()
+    edited = {_key(resource) for resource in plan.edited}
+    along = list(_taken_along(plan))
     for step in steps:
         key = step.azure or step.name.lower()
         seen.add(key)
         actions = by_resource.get(key, set())
         if any(action not in _EXPECTED for action in actions):
+            continue
+        if not actions and step.operation is Operation.UPDATE and key in edited:
+            continue
+        if any(step.operation in _TAKES_ALONG[action] and f"{key}/".startswith(top) for top, action in along):
             continue
         wanted = {one for action in actions for one in _EXPECTED[action]}
         if step.operation in wanted or (not wanted and step.operation in _SILENT):
@@ -76,6 +89,16 @@ def _disagreements(steps: Iterable[Step], plan: Plan, *, finished: bool) -> Iter
         for key, actions in by_resource.items():
             if key not in seen and actions <= set(_EXPECTED):
                 yield Disagreement(titles[key], "does not mention it", ", ".join(sorted(actions)))
+
+
+def _taken_along(plan: Plan) -> Iterator[tuple[str, Action]]:
+    """Beginnings of the keys of what changes with something around it."""
+    for change in plan.changes:
+        if change.action in _TAKES_ALONG:
+            yield f"{_key(change.resource)}/", change.action
+            if change.action is Action.MOVE:
+                left = str(change.inputs[0].before if change.inputs else "")
+                yield f"{_key(change.resource._replace(gallery=left))}/", change.action
 
 
 def _does(step: Step) -> str:

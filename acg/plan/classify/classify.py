@@ -16,7 +16,7 @@ from acg.plan.classify.reasons import REASONS, change
 from acg.plan.classify.renames import moves, renamed
 from acg.plan.classify.safety import new_suppressions, protection, suppressions
 from acg.plan.classify.words import sentence
-from acg.plan.identity import Kind
+from acg.plan.identity import Identity, Kind
 from acg.plan.model import Action, Change, InputChange
 from acg.plan.state import State
 
@@ -26,6 +26,8 @@ class Classified(NamedTuple):
 
     changes: tuple[Change, ...]
     no_effect: dict[str, int]
+    edited: tuple[Identity, ...]
+    """Resources that were edited without effect."""
     unchanged: int
     matched: Matched
     locks: Locks
@@ -44,7 +46,14 @@ def classify(before: State, after: State, today: date, observed: Iterable[Resour
     matched = match(before, after)
     run = _Run(before, after, matched, today, observed)
     changes = sorted(run.changes(), key=_order)
-    return Classified(tuple(changes), dict(sorted(run.no_effect.items())), matched.same + run.equal, matched, run.locks)
+    return Classified(
+        tuple(changes),
+        dict(sorted(run.no_effect.items())),
+        tuple(run.edited),
+        matched.same + run.equal,
+        matched,
+        run.locks,
+    )
 
 
 class _Run:
@@ -58,6 +67,7 @@ class _Run:
         self.locks = Locks(before, after, observed)
         self.coming = Coming(before, after, matched.gone, today, self.locks, observed)
         self.no_effect: Counter[str] = Counter()
+        self.edited: list[Identity] = []
         self.equal = 0
         """Pairs that change nothing."""
 
@@ -75,7 +85,7 @@ class _Run:
             if not found and pair.before.protect == pair.after.protect:
                 self.equal += 1
                 if pair.after.managed:  # what others publish has no effect in any case
-                    self.no_effect.update(no_effect(pair, self.before, self.after))
+                    self._without_effect(pair)
         for resource in self.matched.new:
             if resource.managed and resource.name not in moved:
                 yield self.coming.created(resource)
@@ -83,6 +93,11 @@ class _Run:
         for resource in self.matched.gone:
             if resource.managed and resource.name not in moved:
                 yield self.coming.deleted(resource)
+
+    def _without_effect(self, pair: Pair) -> None:
+        if reasons := no_effect(pair, self.before, self.after):
+            self.no_effect.update(reasons)
+            self.edited.append(self.after.identity(pair.after))
 
     def _pair(self, pair: Pair, replaced_names: set[str]) -> Iterator[Change]:
         if not pair.before.managed or not pair.after.managed:

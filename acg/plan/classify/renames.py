@@ -9,7 +9,7 @@ from acg.plan.classify.match import Matched, Pair, logical_name
 from acg.plan.classify.reasons import change
 from acg.plan.classify.words import counted
 from acg.plan.identity import Identity, Kind
-from acg.plan.model import Change
+from acg.plan.model import Change, InputChange
 from acg.plan.state import State, kind_of
 
 
@@ -66,7 +66,7 @@ def moves(found: Matched, before: State, after: State) -> Iterator[tuple[Change,
             continue
         versions = [child.name for child in before.children.get(resource.name, ()) if child.name in gone]
         arrived = [child for child in after.children.get(target.name, ()) if child.managed]
-        names = {resource.name, *versions}
+        names = {resource.name, *versions, *(child.name for child in arrived)}
         two = after.identity(target)
         summary = (
             f"leaves gallery {one.gallery} and appears in gallery {two.gallery}, with "
@@ -76,6 +76,7 @@ def moves(found: Matched, before: State, after: State) -> Iterator[tuple[Change,
             "moved",
             two,
             summary,
+            inputs=(InputChange(("galleryName",), one.gallery, two.gallery),),
             before=before.locate(resource),
             after=after.locate(target),
             protected=resource.protect,

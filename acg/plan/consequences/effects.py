@@ -8,6 +8,7 @@ from datetime import date, datetime
 from acg.azure import kinds, limits
 from acg.azure.limits import Limit
 from acg.azure.regions import canonical
+from acg.desired.resource import Resource
 from acg.plan.classify.effective import effective_regions
 from acg.plan.classify.match import Matched
 from acg.plan.consequences.consumers import Usage
@@ -150,6 +151,18 @@ def ends_of_life(state: State, today: date, within: int = SOON) -> list[EndOfLif
     return sorted(found, key=lambda one: (one.day, one.resource.name))
 
 
+def _own_subscription(before: State, after: State) -> str | None:
+    """The provider's subscription, which a stack knows of galleries for which the catalog leaves it out."""
+    left_out = {after.azure(one).names for one in after.resources if _leaves_out(after, one)}
+    galleries = [before.azure(one) for one in before.resources if token(one) == kinds.GALLERY]
+    found = {one.subscription for one in galleries if one.names in left_out}
+    return found.pop() if len(found) == 1 else None
+
+
+def _leaves_out(state: State, resource: Resource) -> bool:
+    return token(resource) == kinds.GALLERY and state.azure(resource).subscription is None
+
+
 def _day(text: object) -> date | None:
     try:
         return datetime.fromisoformat(text).date() if isinstance(text, str) else None
@@ -162,12 +175,13 @@ def _quotas(before: State, after: State, matched: Matched) -> Iterator[Quota]:
     if not matched.new and not matched.gone:
         return
     counts: dict[tuple[str, str | None, str], list[int]] = {}
+    own = _own_subscription(before, after)
     for side, state in enumerate((before, after)):
         for resource in state.resources:
             location = resource.inputs.get("location")
             if token(resource) in _LIMITS and isinstance(location, str):
                 one = state.azure(resource)
-                key = (token(resource), one.subscription, canonical(location))
+                key = (token(resource), one.subscription or own, canonical(location))
                 counts.setdefault(key, [0, 0])[side] += 1
     for (type_, subscription, region), (had, has) in sorted(counts.items(), key=str):
         what, limit = _LIMITS[type_]

@@ -23,8 +23,8 @@ class Touched(NamedTuple):
     location: str | None
 
     def changed_pairs(self) -> list[tuple[Resource | None, Resource | None]]:
-        """Those of `pairs` that differ."""
-        return [pair for pair in self.pairs() if _differ(*pair)]
+        """Those of `pairs` that differ, by number."""
+        return sorted((pair for pair in self.pairs() if _differ(*pair)), key=_number)
 
     def pairs(self) -> list[tuple[Resource | None, Resource | None]]:
         """Each version on both sides, by its number."""
@@ -34,6 +34,13 @@ class Touched(NamedTuple):
             if key := _key(one):
                 found[key] = (found.get(key, (None, None))[0], one)
         return list(found.values())
+
+
+def _number(pair: tuple[Resource | None, Resource | None]) -> tuple[tuple[int, ...], str]:
+    """Orders versions as Azure does, whatever the order on their side."""
+    key = _key(pair[1] or pair[0]) if pair[1] or pair[0] else None
+    parts = (key or "").split(".")
+    return tuple(int(part) if part.isdecimal() else -1 for part in parts), key or ""
 
 
 def _differ(one: Resource | None, other: Resource | None) -> bool:

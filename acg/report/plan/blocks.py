@@ -121,8 +121,8 @@ def _plain(span: Span) -> str:
 
 
 def where(span: At) -> str:
-    """``file:line`` of a place."""
-    return f"{span.place.file}:{span.place.line}"
+    """``file:line`` of a place; of one in a stack, which knows no lines, the file."""
+    return span.place.file if span.place.line is None else f"{span.place.file}:{span.place.line}"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

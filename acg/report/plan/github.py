@@ -17,7 +17,7 @@ def _command(entry: Entry) -> str:
         {} if entry.place is None else {"file": entry.place.file, "line": entry.place.line, "col": entry.place.column}
     )
     given = {**place, "title": entry.rule}
-    properties = ",".join(f"{key}={_property(str(value))}" for key, value in given.items())
+    properties = ",".join(f"{key}={_property(str(value))}" for key, value in given.items() if value is not None)
     text = "\n".join([inert(entry.message), *([f"Fix: {inert(entry.fix)}"] if entry.fix else [])])
     return f"::{_LEVELS[entry.level]} {properties}::{_data(text)}"
 

@@ -26,7 +26,7 @@ FIELDS: Mapping[Any, tuple[str, ...]] = {
     Problem: ("code", "message", "why", "fix", "file", "line", "column"),
 }
 """What is shown of types that are not the plan's own."""
-INTERNAL = frozenset({"edits", "pins"})
+INTERNAL = frozenset({"edits", "pins", "edited"})
 """Fields that say for this program what others say for readers."""
 
 

@@ -59,7 +59,8 @@ def _result(entry: Entry, index: int) -> dict[str, Any]:
     location: dict[str, Any] = {"logicalLocations": [{"fullyQualifiedName": inert(entry.subject), "kind": "resource"}]}
     if entry.place is not None:
         region = {"startLine": entry.place.line, "startColumn": entry.place.column}
-        location["physicalLocation"] = {"artifactLocation": {"uri": _uri(entry.place.file)}, "region": region}
+        file = {"artifactLocation": {"uri": _uri(entry.place.file)}}
+        location["physicalLocation"] = file if entry.place.line is None else {**file, "region": region}
     same = sha256(f"{entry.rule}\n{entry.subject}\n{entry.message}".encode(errors="surrogatepass")).hexdigest()
     return {
         "ruleId": entry.rule,
