@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from acg.azure import kinds
 from acg.path import Path
@@ -114,7 +115,13 @@ def descendants(state: State, name: str) -> Iterator:
 
 
 def input_path(inputs: object, path: Iterable[str]) -> Path:
-    """The path of an input as it was sent, elements of lists by index; as far as it was sent at all."""
+    """The path of an input as it was sent, elements of lists by index; as far as it was sent at all.
+
+    What a region takes over from its version is where the version says it.
+    """
+    path = tuple(path)
+    if (shared := _shared(inputs, path)) is not None:
+        return shared
     found: list[str | int] = []
     node = inputs
     for key in path:
@@ -132,6 +139,21 @@ def input_path(inputs: object, path: Iterable[str]) -> Path:
                 found.append(key)
             break
     return tuple(found)
+
+
+_SHARED = {"regionalReplicaCount": "replicaCount", **{key: key for key in ("storageAccountType", "excludeFromLatest")}}
+"""Keys of a target region, and those of the version from which they are taken over."""
+
+
+def _shared(inputs: Any, path: tuple[str, ...]) -> Path | None:
+    """Where a version says something for all regions that one of them does not say for itself."""
+    if len(path) != 4 or path[:2] != ("publishingProfile", "targetRegions") or path[3] not in _SHARED:
+        return None
+    profile = inputs.get("publishingProfile") or {}
+    regions = profile.get("targetRegions") or ()
+    own = next((one for one in regions if _is(one, "targetRegions", path[2])), {})
+    key = _SHARED[path[3]]
+    return ("publishingProfile", key) if path[3] not in own and key in profile else None
 
 
 def _is(element: object, listed: str, key: str) -> bool:

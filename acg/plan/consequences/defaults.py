@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from pydantic import BaseModel
+
 from acg.catalog.edit.model import Edit, put
 from acg.catalog.edit.snippet import block
+from acg.catalog.models import Catalog, ImageVersion
 from acg.desired.resource import Resource
 from acg.path import Path, dotted
 from acg.plan.classify.changed import differences, input_path
@@ -55,9 +58,22 @@ def _sources(pair: Pair, before: State, after: State) -> set[Path]:
         for state, resource in ((after, pair.after), (before, pair.before)):
             path = state.path_of(resource, input_path(resource.inputs, one.path))
             if "defaults" in path[:5] and "versions" not in path:
-                found.add(path[: path.index("defaults") + 2])
-                break
+                field = path[: path.index("defaults") + 2]
+                if _given(before.catalog, field) != _given(after.catalog, field):
+                    found.add(field)
     return found
+
+
+def _given(catalog: Catalog | None, path: Path) -> Any:
+    """What a catalog says at a path of its models; None: nothing."""
+    node: Any = catalog
+    for key in path:
+        if isinstance(node, BaseModel):
+            names = {field.alias or name: name for name, field in type(node).model_fields.items()}
+            node = getattr(node, names.get(str(key), ""), None)
+        else:
+            node = node.get(key) if isinstance(node, dict) else None
+    return node
 
 
 def _added(copy: Copied) -> int:
@@ -74,9 +90,24 @@ def _pins(path: Path, pairs: list[Pair], after: State) -> Iterator[Edit]:
     field = _FIELDS.get(str(path[-1]), str(path[-1]))
     for pair in pairs:
         if newest[pair.after.parent] is not pair.after:
-            old = old_value(pair.before, field)
+            written, old = _pin(pair, field, after)
             if old is not None:
-                yield put((*pair.after.path, field), old, "A published version keeps what it was published with.")
+                yield put((*pair.after.path, written), old, "A published version keeps what it was published with.")
+
+
+_BY_REGION = {"replicaCount": "regionalReplicaCount", "storageAccountType": "storageAccountType"}
+"""Fields of a version that outweigh those of the regions that it inherits."""
+
+
+def _pin(pair: Pair, field: str, after: State) -> tuple[str, Any]:
+    """The field of a version to write, and its value."""
+    old, key = old_value(pair.before, field), _BY_REGION.get(field)
+    regions = old_value(pair.before, "targetRegions") or ()
+    declared = after.declared(pair.after)
+    inherits = isinstance(declared, ImageVersion) and declared.target_regions is None
+    if key is None or not inherits or not any(key in region for region in regions):
+        return field, old
+    return "targetRegions", [{**region, key: region.get(key, old)} for region in regions]
 
 
 def _pin_text(pins: tuple[Edit, ...]) -> str | None:

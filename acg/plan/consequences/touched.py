@@ -38,7 +38,8 @@ class Touched(NamedTuple):
 
 def _number(pair: tuple[Resource | None, Resource | None]) -> tuple[tuple[int, ...], str]:
     """Orders versions as Azure does, whatever the order on their side."""
-    key = _key(pair[1] or pair[0]) if pair[1] or pair[0] else None
+    version = pair[1] or pair[0]
+    key = None if version is None else _key(version)
     parts = (key or "").split(".")
     return tuple(int(part) if part.isdecimal() else -1 for part in parts), key or ""
 
