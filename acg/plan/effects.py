@@ -186,6 +186,37 @@ class Quota(NamedTuple):
     source: str
 
 
+class LabsMove(StrEnum):
+    """What happens to the images that a lab plan lists, or to its gallery."""
+
+    TAKES = "takes another version"
+    ENTERS = "enters the list"
+    LEAVES = "leaves the list"
+    ATTACHED = "gallery attached"
+    DETACHED = "gallery detached"
+
+
+class LabsChange(NamedTuple):
+    """What labs of a plan take from a gallery, before and after. Labs that exist keep what they were made from."""
+
+    plan: Identity
+    move: LabsMove
+    image: str | None = None
+    """Name of the image definition; None where the move is about the gallery."""
+    before: str | None = None
+    """Number of the version that labs took, or name of the gallery that was attached; None: there was none."""
+    after: str | None = None
+    """Number of the version that labs made from now on take, or name of the gallery."""
+    reasons: tuple[str, ...] = ()
+    """Why labs no longer list the image, as parts of a sentence."""
+    images: tuple[str, ...] = ()
+    """The images that come or go with the gallery."""
+    replicas: int = 0
+    """How many replicas of the version ``after`` the plan adds."""
+    added_gb: int | None = None
+    """GB that they take, at most; None: the size is not known."""
+
+
 class Effects(NamedTuple):
     """Everything that follows from the changes of a plan. Empty parts say that nothing follows."""
 
@@ -193,6 +224,8 @@ class Effects(NamedTuple):
     """Where ``latest`` changes, or a new version does not become ``latest``; by definition and region."""
     regions: tuple[RegionChange, ...] = ()
     gone: tuple[VersionGone, ...] = ()
+    labs: tuple[LabsChange, ...] = ()
+    """What lab plans offer from now on; by plan and image."""
     replicas: tuple[ReplicaChange, ...] = ()
     storage: Storage = Storage()
     money: Money | None = None

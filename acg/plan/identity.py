@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Kind(StrEnum):
@@ -14,7 +14,10 @@ class Kind(StrEnum):
     DEFINITION = "image definition"
     VERSION = "image version"
     READER = "reader"
+    ROLE = "role"
+    """Of Azure Lab Services, on a gallery."""
     LOCK = "lock"
+    LAB_PLAN = "lab plan"
     OTHER = "resource"
     GUARDRAILS = "guardrails"
     """The settings of the rules: no resource, but part of what a reviewer approves."""
@@ -34,7 +37,10 @@ class Identity(NamedTuple):
     version: str | None = None
     """The number as it was written."""
     other: str | None = None
-    """What tells resources of the kinds reader and lock from each other: the principal's id, the lock's name."""
+    """What tells resources of the kinds reader, role and lock from each other: the principal's id, the lock's name.
+
+    Of a lab plan its name.
+    """
 
     @property
     def title(self) -> str:
@@ -47,7 +53,11 @@ class Identity(NamedTuple):
             return f"gallery {self.gallery}"
         if self.kind is Kind.RESOURCE_GROUP:
             return f"resource group {self.resource_group}"
-        if self.kind in (Kind.READER, Kind.LOCK):
+        if self.kind is Kind.LAB_PLAN:
+            return f"lab plan {self.other}"
+        if self.kind is Kind.ROLE:
+            return f"role of {self.other} on gallery {self.gallery}"
+        if self.kind in EXTENSIONS:
             return f"{self.kind} {self.other} on gallery {self.gallery}"
         return self.name
 
@@ -55,3 +65,7 @@ class Identity(NamedTuple):
     def definition_title(self) -> str | None:
         """``gallery/definition`` of a definition or version; None for what is above them."""
         return None if self.definition is None else f"{self.gallery}/{self.definition}"
+
+
+EXTENSIONS: Final = frozenset({Kind.READER, Kind.ROLE, Kind.LOCK})
+"""Kinds of what is on a gallery, and goes with it."""

@@ -10,12 +10,13 @@ from acg.azure import kinds
 from acg.azure.identity import Identity as AzureIdentity
 from acg.azure.resource_id import Kind as IdKind
 from acg.azure.resource_id import ResourceId, ResourceIdError
-from acg.catalog.models import Catalog, Gallery, ImageDefinition, ImageVersion
+from acg.catalog.models import Catalog, Gallery, ImageDefinition, ImageVersion, LabPlan
+from acg.desired import names
 from acg.desired.identity import identities
 from acg.desired.lower import Lowered
 from acg.desired.resource import Derived, Place, Resource
 from acg.path import Path
-from acg.plan.identity import Identity, Kind
+from acg.plan.identity import EXTENSIONS, Identity, Kind
 
 KINDS = {
     kinds.RESOURCE_GROUP: Kind.RESOURCE_GROUP,
@@ -24,8 +25,12 @@ KINDS = {
     kinds.VERSION: Kind.VERSION,
     kinds.ROLE_ASSIGNMENT: Kind.READER,
     kinds.LOCK: Kind.LOCK,
+    kinds.LAB_PLAN: Kind.LAB_PLAN,
 }
 """What a plan compares; other resources of a stack are none of its business."""
+
+_SERVICE = names.service_role("", "").removesuffix("%")
+"""Part of the names of roles of Azure Lab Services; other roles on galleries are none of a plan's business."""
 
 READER_ROLE = "acdd72a7-3385-48ef-bd42-f606fba81ae7"
 
@@ -54,10 +59,12 @@ class State:
         """The catalog that it is from."""
         return self._lowered.places.catalog if self._lowered else None
 
-    def declared(self, resource: Resource) -> Gallery | ImageDefinition | ImageVersion | None:
-        """The part of the catalog that a gallery, definition or version was lowered from."""
+    def declared(self, resource: Resource) -> Gallery | ImageDefinition | ImageVersion | LabPlan | None:
+        """The part of the catalog that a gallery, definition, version or lab plan was lowered from."""
         node: Any = self.catalog
         path = resource.path
+        if node is not None and path[:1] == ("labPlans",) and len(path) == 2:
+            return node.lab_plans.get(str(path[1]))
         if node is None or path[:1] != ("galleries",) or len(path) not in (2, 4, 6):
             return None
         for kind, key in zip(path[::2], path[1::2], strict=True):
@@ -148,7 +155,7 @@ def kind_of(resource: Resource) -> Kind | None:
     """What a resource is; None for those that a plan does not compare."""
     kind = KINDS.get(token(resource))
     if kind is Kind.READER and not _is_reader(resource):
-        return None
+        return Kind.ROLE if _SERVICE in resource.name else None
     return kind
 
 
@@ -178,11 +185,15 @@ def _identity(resource: Resource, find: Callable[[str], Resource | None]) -> Ide
     inputs = resource.inputs
     subscription = _text(resource.subscription)
     group = _text(inputs.get("resourceGroupName"))
-    if kind not in (Kind.READER, Kind.LOCK):
-        names = (_text(inputs.get(f"gallery{part}Name")) for part in ("", "Image", "ImageVersion"))
-        return Identity(kind, resource.name, subscription, group, *names)
+    if kind is Kind.LAB_PLAN:
+        return Identity(
+            kind, resource.name, subscription, group, other=_text(inputs.get("labPlanName")) or resource.name
+        )
+    if kind not in EXTENSIONS:
+        parts = (_text(inputs.get(f"gallery{part}Name")) for part in ("", "Image", "ImageVersion"))
+        return Identity(kind, resource.name, subscription, group, *parts)
     scope = inputs.get("scope")
-    other = _text(inputs.get("principalId" if kind is Kind.READER else "lockName")) or resource.name
+    other = _text(inputs.get("lockName" if kind is Kind.LOCK else "principalId")) or resource.name
     target = find(scope.resource) if isinstance(scope, Derived) else None
     if target is not None:
         around = _identity(target, find)

@@ -10,24 +10,24 @@ from acg.azure import kinds
 from acg.path import Path
 from acg.plan.classify.compare import compare
 from acg.plan.classify.effective import effective
-from acg.plan.classify.inputs import definition_reason, gallery_reason, version_reason
+from acg.plan.classify.inputs import definition_reason, gallery_reason, lab_plan_reason, version_reason
 from acg.plan.classify.match import Pair
-from acg.plan.classify.reasons import REASONS, change
+from acg.plan.classify.reasons import ON_GALLERIES, REASONS, change
 from acg.plan.classify.words import counted, sentence
-from acg.plan.identity import Kind
+from acg.plan.identity import EXTENSIONS, Kind
 from acg.plan.model import KEYED, Change, InputChange, RefusedBy
 from acg.plan.state import State, kind_of, token
 
-_NAMES = frozenset({"resourceGroupName", "galleryName", "galleryImageName", "galleryImageVersionName"})
+_NAMES = frozenset({"resourceGroupName", "galleryName", "galleryImageName", "galleryImageVersionName", "labPlanName"})
 
 
 def changed(pair: Pair, before: State, after: State) -> Iterator[Change]:
     """The changes of one resource's inputs, one for each reason."""
     kind = kind_of(pair.after)
     found = list(differences(pair, before, after))
-    if kind in (Kind.READER, Kind.LOCK):
+    if kind is not None and kind in EXTENSIONS:
         if found:
-            yield _made("readers" if kind is Kind.READER else "lock", found, pair, before, after)
+            yield _made(ON_GALLERIES[kind], found, pair, before, after)
         return
     groups: dict[str, list[InputChange]] = {}
     old = effective(token(pair.before), before.resolved(pair.before.inputs))
@@ -39,6 +39,8 @@ def changed(pair: Pair, before: State, after: State) -> Iterator[Change]:
                 word = definition_reason(one, pair.after.inputs)
             case Kind.GALLERY:
                 word = gallery_reason(one)
+            case Kind.LAB_PLAN:
+                word = lab_plan_reason(one)
             case _:
                 word = "location-changed" if one.path == ("location",) else "in-place"
         groups.setdefault(word, []).append(one)
@@ -52,16 +54,19 @@ def differences(pair: Pair, before: State, after: State) -> Iterator[InputChange
         effective(token(one), state.resolved(one.inputs)) for one, state in ((pair.before, before), (pair.after, after))
     )
     one, two = ({key: value for key, value in tree.items() if key not in _NAMES} for tree in trees)
-    if kind_of(pair.after) in (Kind.READER, Kind.LOCK):
+    if kind_of(pair.after) in EXTENSIONS:
         for tree in (one, two):
             for key in ("scope", "roleAssignmentName", "roleDefinitionId", "lockName"):
                 tree.pop(key, None)
+    if kind_of(pair.after) is Kind.LAB_PLAN:
+        for tree, resource in ((one, pair.before), (two, pair.after)):
+            tree["images"] = None if resource.offered is None else [*resource.offered]
     return compare(one, two)
 
 
 def no_effect(pair: Pair, before: State, after: State) -> Counter[str]:
     """Why a resource that changes nothing in Azure differs: its order, its spelling, or what it writes out."""
-    if kind_of(pair.after) in (Kind.READER, Kind.LOCK):
+    if kind_of(pair.after) in EXTENSIONS:
         return Counter()  # they differ by the name of what they are on
     one, two = before.resolved(pair.before.inputs), after.resolved(pair.after.inputs)
     if one == two:

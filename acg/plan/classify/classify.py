@@ -16,7 +16,7 @@ from acg.plan.classify.reasons import REASONS, change
 from acg.plan.classify.renames import moves, renamed
 from acg.plan.classify.safety import new_suppressions, protection, suppressions
 from acg.plan.classify.words import sentence
-from acg.plan.identity import Identity, Kind
+from acg.plan.identity import EXTENSIONS, Identity, Kind
 from acg.plan.model import Action, Change, InputChange
 from acg.plan.state import State
 
@@ -119,15 +119,15 @@ class _Run:
     def _elsewhere(self, pair: Pair) -> Change:
         """A gallery in another group or subscription, or a resource under another name in Azure."""
         one, two = self.before.identity(pair.before), self.after.identity(pair.after)
-        names = ("subscription", "resource_group", "gallery", "definition", "version")
+        names = ("subscription", "resource_group", "gallery", "definition", "version", "other")
         inputs = tuple(
             InputChange((name,), old, new)
-            for name, old, new in zip(names, one[2:7], two[2:7], strict=True)
+            for name, old, new in zip(names, one[2:8], two[2:8], strict=True)
             if old is not None and new is not None and old.lower() != new.lower()
         )
         named = tuple(one._replace(path=(_INPUTS[one.path[0]],)) for one in inputs)
         made = change(
-            "group-changed",
+            "lab-plan-elsewhere" if two.kind is Kind.LAB_PLAN else "group-changed",
             two,
             sentence(named),
             inputs=named,
@@ -139,7 +139,7 @@ class _Run:
 
     def _under_lock(self, made: Change) -> Change:
         """An update that a read-only lock forbids."""
-        if made.refused or made.resource.kind in (Kind.LOCK, Kind.READER, Kind.RESOURCE_GROUP):
+        if made.refused or made.resource.kind in EXTENSIONS | {Kind.RESOURCE_GROUP}:
             return made
         lock = self.locks.against_writes(made.resource)
         if made.action is Action.UNDECIDED or lock is None:
@@ -160,6 +160,7 @@ _INPUTS = {
     "gallery": "galleryName",
     "definition": "galleryImageName",
     "version": "galleryImageVersionName",
+    "other": "labPlanName",
 }
 
 _ACTIONS = list(Action)

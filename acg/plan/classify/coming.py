@@ -13,9 +13,9 @@ from acg.plan.classify.compare import leaves
 from acg.plan.classify.effective import effective
 from acg.plan.classify.locks import Lock, Locks
 from acg.plan.classify.match import Pair
-from acg.plan.classify.reasons import change
+from acg.plan.classify.reasons import ON_GALLERIES, change
 from acg.plan.classify.words import listing
-from acg.plan.identity import Identity, Kind
+from acg.plan.identity import EXTENSIONS, Identity, Kind
 from acg.plan.model import Change
 from acg.plan.state import State, kind_of, token
 
@@ -44,8 +44,8 @@ class Coming:
         """A resource that is new."""
         one = self.after.identity(resource)
         place = self.after.locate(resource)
-        if one.kind in (Kind.READER, Kind.LOCK):
-            word = "readers" if one.kind is Kind.READER else "lock"
+        if one.kind in EXTENSIONS:
+            word = ON_GALLERIES[one.kind]
             return change(word, one, "is added", inputs=leaves(_tree(self.after, resource)), after=place)
         if one.kind is Kind.RESOURCE_GROUP and (users := self._users(self.before, one)):
             summary = f"is to be created, but {listing(users)} uses it already"
@@ -62,8 +62,8 @@ class Coming:
         """A managed resource that is no longer declared."""
         one = self.before.identity(resource)
         place = self.before.locate(resource)
-        if one.kind in (Kind.READER, Kind.LOCK):
-            word = "readers" if one.kind is Kind.READER else "lock"
+        if one.kind in EXTENSIONS:
+            word = ON_GALLERIES[one.kind]
             return change(word, one, "is removed", before=place)
         if one.kind is Kind.RESOURCE_GROUP and (users := self._users(self.after, one)):
             summary = f"is no longer declared, but {listing(users)} is in it"
@@ -110,8 +110,7 @@ class Coming:
         if resource.name not in self._blocked:
             kind = kind_of(resource)
             self._blocked[resource.name] = (
-                kind not in (Kind.READER, Kind.LOCK)
-                and self._verdict(resource, self.before.identity(resource))[0] != "removed"
+                kind not in EXTENSIONS and self._verdict(resource, self.before.identity(resource))[0] != "removed"
             )
         return self._blocked[resource.name]
 
@@ -120,7 +119,7 @@ class Coming:
         return [
             self.before.identity(child).title
             for child in self.before.children.get(resource.name, ())
-            if kind_of(child) not in (Kind.READER, Kind.LOCK)
+            if kind_of(child) not in EXTENSIONS
             and (child.name not in self.gone or not child.managed or self.blocked(child))
         ]
 

@@ -103,6 +103,16 @@ def gallery_reason(change: InputChange) -> str:
     return by_table(kinds.GALLERY, change)
 
 
+def lab_plan_reason(change: InputChange) -> str:
+    """The reason word for a change of a lab plan's input, or of the images that it offers."""
+    path = change.path
+    if path == ("location",):
+        return "location-changed"
+    if path[0] == "images":
+        return "lab-images"
+    return "lab-network-fixed" if path[0] == "defaultNetworkProfile" else "in-place"
+
+
 def by_table(type_: str, change: InputChange) -> str:
     """The reason word by the mutability table alone."""
     try:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from acg.desired.resource import Resource
-from acg.plan.identity import Identity, Kind
+from acg.plan.identity import EXTENSIONS, Identity, Kind
 from acg.plan.state import State, kind_of
 
 _READ_ONLY: Final = "readonly"
@@ -80,7 +80,7 @@ class Locks:
 
     def against_writes(self, resource: Identity) -> Lock | None:
         """The lock that a create or update meets: it is there before, for locks change last."""
-        if resource.kind in (Kind.LOCK, Kind.READER):
+        if resource.kind in EXTENSIONS:
             return None
         return next((one for one in self._first if one.level == _READ_ONLY and one.holds(resource)), None)
 

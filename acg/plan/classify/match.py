@@ -116,4 +116,5 @@ def _equal(one: Resource, other: Resource) -> bool:
         and one.suppressed == other.suppressed
         and one.expected_sizes == other.expected_sizes
         and one.waits == other.waits
+        and one.offered == other.offered
     )

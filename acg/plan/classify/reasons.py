@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from acg.plan.identity import Identity
+from acg.plan.identity import Identity, Kind
 from acg.plan.model import Action, Change, RefusedBy
 
 _DOCS: Final = "https://learn.microsoft.com/azure/virtual-machines"
@@ -107,6 +107,23 @@ REASONS: Final[Mapping[str, Reason]] = MappingProxyType(
             "holds, and create another.",
             MOVING,
         ),
+        # what a lab plan keeps
+        "lab-network-fixed": Reason(
+            Action.FORBIDDEN,
+            "Azure takes the network of a lab plan when the plan is created, and not later.",
+            "https://learn.microsoft.com/azure/lab-services/concept-lab-accounts-versus-lab-plans",
+            _AZURE,
+        ),
+        "lab-plan-elsewhere": Reason(
+            Action.REPLACE,
+            "Under another name or in another group it is another lab plan: Pulumi would delete this one.",
+            "https://learn.microsoft.com/azure/lab-services/concept-lab-accounts-versus-lab-plans",
+        ),
+        "lab-images": Reason(
+            Action.UPDATE,
+            "Pulumi has no input for it: `acg labs apply` offers the images, and takes others off the list.",
+            "https://learn.microsoft.com/azure/lab-services/how-to-attach-detach-shared-image-gallery",
+        ),
         # what comes and goes
         "new": Reason(Action.CREATE),
         "removed": Reason(Action.DELETE),
@@ -179,10 +196,21 @@ REASONS: Final[Mapping[str, Reason]] = MappingProxyType(
             "Readers of a gallery can create machines from its images.",
             "https://learn.microsoft.com/azure/virtual-machines/share-gallery",
         ),
+        "role": Reason(
+            Action.SAFETY,
+            "With the role Azure Lab Services can list, copy and save images of the gallery.",
+            "https://learn.microsoft.com/azure/lab-services/how-to-attach-detach-shared-image-gallery",
+        ),
         "suppression": Reason(Action.SAFETY, "A suppressed rule finds nothing until the day that is given."),
         "guardrail": Reason(Action.SAFETY, "Until it is merged, the base's guardrails decide about findings."),
     }
 )
+
+
+ON_GALLERIES: Final[Mapping[Kind, str]] = MappingProxyType(
+    {Kind.READER: "readers", Kind.ROLE: "role", Kind.LOCK: "lock"}
+)
+"""Why what is on a gallery comes, goes or changes."""
 
 
 def change(word: str, resource: Identity, summary: str, **more: object) -> Change:

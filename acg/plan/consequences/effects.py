@@ -13,6 +13,7 @@ from acg.plan.classify.effective import effective_regions
 from acg.plan.classify.match import Matched
 from acg.plan.consequences.consumers import Usage
 from acg.plan.consequences.defaults import defaults_changes
+from acg.plan.consequences.labs import labs_changes
 from acg.plan.consequences.latest import latest_changes, numbered, with_numbers
 from acg.plan.consequences.prices import Prices, money
 from acg.plan.consequences.replicas import (
@@ -62,6 +63,7 @@ def effects(
         latest=tuple(usage.with_latest(one) for one in latest),
         regions=tuple(usage.with_region(one) for one in regions),
         gone=tuple(usage.with_gone(one) for each in definitions for one in _gone(each, before)),
+        labs=tuple(labs_changes(before, after, everything)),
         replicas=tuple(replica_changes(everything)),
         storage=storage(everything),
         money=money(prices, everything) if prices is not None and everything else None,

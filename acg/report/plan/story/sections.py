@@ -5,13 +5,14 @@ from __future__ import annotations
 from acg.plan.model import Plan
 from acg.preview.model import EngineRun
 from acg.report.plan.blocks import Section
-from acg.report.plan.story import changes, copies, findings, latest, upcoming
+from acg.report.plan.story import changes, copies, findings, labs, latest, upcoming
 from acg.report.plan.story.engine import engine
 
 _PARTS = (
     changes.safety,  # first: `retire: true` is the real approval of a deletion
     changes.refused,
     latest.latest,
+    labs.labs,
     changes.undecided,
     changes.accepted,
     copies.copies,
