@@ -46,10 +46,10 @@ def test_what_a_file_lists_exists_with_its_group_and_subscription(sandbox: Sandb
     assert status(sandbox, IMAGE.partition("/providers")[0]) == 200
     commented = [{**one, "comment": "for readers"} for one in RESOURCES]
     (tmp_path / "more.json").write_text(
-        json.dumps({"subscriptions": [OWN], "resources": commented, "notes": ["for readers, too"]})
+        json.dumps({"subscriptions": [OWN], "resources": commented, "notes": ["for readers, too"], "locks": [1]})
     )
     assert sandbox.run("seed", "--from", str(tmp_path / "more.json")).stdout == (
-        "made 0 of 1 resources; 1 existed already\n"
+        "made 0 of 1 resources; 1 existed already; left aside: locks\n"
     )
 
 
