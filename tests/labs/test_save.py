@@ -199,7 +199,7 @@ def test_what_cannot_be_read_afterwards_is_not_known(uni: University) -> None:
         method="GET",
         path="/galleries/teaching/",
         times=0,
-        after=3,
+        after=4,
     )
     done = uni.save("--update", "statistics")
     assert (done.code, uni.writes()) == (1, SAVED)

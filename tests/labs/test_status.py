@@ -216,3 +216,16 @@ def test_an_account_with_another_gallery(legacy: University) -> None:
 def test_an_account_that_azure_lacks(legacy: University) -> None:
     legacy.delete(ACCOUNT)
     assert codes(legacy) == [Code.PLAN_MISSING]
+
+
+# -- what others wrote -------------------------------------------------------------------------------------------------
+
+
+def test_what_azure_says_is_shown_and_never_obeyed(enabled: University) -> None:
+    enabled.add(version("statistics", "2.0.0"))
+    hostile = "##vso[task.complete]\x1b[31m"
+    enabled.change(f"{GALLERY}/images/statistics/versions/2.0.0", provisioningState=hostile)
+    text = enabled.status().out
+    assert "\x1b" not in text
+    assert "##vso[" not in text
+    assert "task.complete" in text

@@ -31,11 +31,14 @@ def save_one(asked: Asked, plan: str, request: Request, azure: dict[str, Any], *
     async def look(reader: LabReader, plans: Sequence[Wanted]) -> Before:
         return await _look(reader, plans[0], request)
 
-    async def send(reader: LabReader, _: Sequence[Wanted]) -> tuple[Outcome, Plan | None]:
+    async def send(reader: LabReader, plans: Sequence[Wanted]) -> tuple[Before, Outcome | None, Plan | None]:
         from acg.live.labs.writing import save
 
+        now = await _look(reader, plans[0], request)  # whoever was asked may have thought about it for an hour
+        if refusals(request, now):
+            return now, None, None
         try:
-            return await save(reader, before, request, _tell)
+            return now, *await save(reader, now, request, _tell)
         except asyncio.CancelledError:
             click.echo(f"\n{_GOES_ON}", err=True)
             raise
@@ -48,7 +51,10 @@ def save_one(asked: Asked, plan: str, request: Request, azure: dict[str, Any], *
     if not yes and not click.confirm("Save it?"):
         click.echo("nothing was sent")
         return _NOTHING_SENT
-    outcome, after = with_reader(asked, (plan,), send, azure)
+    before, outcome, after = with_reader(asked, (plan,), send, azure)
+    if outcome is None:
+        click.echo(refused_text(refusals(request, before)), nl=False, err=True)
+        return _NOTHING_SENT
     click.echo(outcome_text(request, before, after, outcome, asked.regions), nl=False)
     return 0 if outcome.good else _NOT_AS_ASKED
 

@@ -22,6 +22,7 @@ from acg.labs.wanted import Kind, Wanted
 from acg.rules.declared import added_regions
 from acg.rules.judging.clock import today as this_day
 from acg.suggest import suggest
+from acg.text import inert
 
 if TYPE_CHECKING:
     from acg.live.labs.reading import LabReader
@@ -97,7 +98,7 @@ def apply_all(asked: Asked, keys: Sequence[str], azure: dict[str, Any], *, yes: 
             made.append(changes(status(one, await reader.read(one), this_day(), asked.regions)))
             click.echo(changes_text(made[-1]), nl=False)
             if yes and made[-1].writes and not made[-1].refused:
-                await apply(reader, made[-1], lambda text: click.echo(f"  {text}"))
+                await apply(reader, made[-1], lambda text: click.echo(f"  {inert(text)}"))
         return made
 
     made = with_reader(asked, keys, work, azure)
@@ -148,8 +149,9 @@ async def _unknown(asked: Asked, key: str, reader: LabReader) -> click.UsageErro
         for name, group in await reader.plans(subscription):
             if name.lower() == key.lower():
                 return click.UsageError(
-                    f"Azure has a lab plan {name} in resource group {group}, but {asked.catalog} does not declare it. "
-                    f"To refer to it, add {{resourceGroup: {group}, existing: true}} under labPlans."
+                    f"Azure has a lab plan {inert(name)} in resource group {inert(group)}, but {asked.catalog} does "
+                    "not declare it. To refer to it, add "
+                    f"{{resourceGroup: {inert(group)}, existing: true}} under labPlans."
                 )
     known = [one.key for one in asked.plans]
     near = suggest(key, known)

@@ -36,7 +36,7 @@ def unanswered(error: AzureError, what: str, action: str) -> Unanswered:
         what: What the request was about.
         action: A key of `ROLES`.
     """
-    return Unanswered(f"{what} {why(error, action)}")
+    return Unanswered(f"{inert(what)} {why(error, action)}")
 
 
 def why(error: AzureError, action: str) -> str:
