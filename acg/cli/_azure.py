@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -12,7 +14,9 @@ import click
 
 if TYPE_CHECKING:
     from acg.live.connection import Connection
+    from acg.live.observe import Observed
     from acg.live.session import Session
+    from acg.state.observed import Question, Snapshot
 
 _CLOUDS: Final = ("AzureCloud", "AzureChinaCloud", "AzureUSGovernment")
 _EXTRA: Final = frozenset({"aiohttp", "azure", "msal"})
@@ -73,6 +77,49 @@ def read_azure(
 
         raise MissingExtraError("reading Azure needs more packages: pip install 'pulumi-acg[live]'") from None
     return asyncio.run(_within(Session, settled, read))
+
+
+def observe_azure(
+    question: Question,
+    *,
+    since: Snapshot | None = None,
+    replication: bool = False,
+    arm: str | None = None,
+    cloud: str = _CLOUDS[0],
+    ca: Path | None = None,
+) -> Observed:
+    """Read what a question asks for, showing on a terminal how far it is.
+
+    Args:
+        question: What is wanted.
+        since: An earlier snapshot: replication is read where that does not know it to be complete.
+        replication: Whether to read the replication of all versions.
+        arm: Address of another Resource Manager.
+        cloud: Name of the cloud.
+        ca: File of certificate authorities.
+
+    Raises:
+        InputError: the options cannot be used.
+        MissingExtraError: the extra ``live`` is not installed.
+        ReaderError: nobody is logged in.
+    """
+    now = datetime.now(UTC)
+
+    async def read(session: Session) -> Observed:
+        from acg.live.observe import observe
+
+        return await observe(session, question, now=now, since=since, replication=replication, tell=_tell)
+
+    try:
+        return read_azure(read, arm=arm, cloud=cloud, ca=ca)
+    finally:
+        _tell("")
+
+
+def _tell(text: str) -> None:
+    """Show how far the reading is, on a line that the next one overwrites; on a terminal only."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{text}", nl=False, err=True)
 
 
 async def _within(

@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from acg.errors import ReaderError
+from acg.live.consumers.queries import NOT_ASKED
+from acg.live.consumers.reading import read_consumers
 from acg.live.galleries import Galleries
 from acg.live.reading import Body, Notes
 from acg.live.replication import read_replication
@@ -81,6 +83,7 @@ async def _observe(
         wanted = {id_.lower() for id_ in question.replicated}
         versions, asked = [body for body in versions if body["id"].lower() in wanted], True
     copies = await read_replication(notes, versions, None if replication else since) if asked else {}
+    looked = await read_consumers(notes, question, galleries.bodies) if question.consumers else None
     rest = Snapshot(
         read_at=now,
         copies=copies,
@@ -88,9 +91,14 @@ async def _observe(
         soft_deleted=sorted(galleries.soft_deleted, key=lambda one: one.id.lower()),
         locks=sorted(galleries.locks, key=lambda one: one.id.lower()),
         upgrades=await read_upgrades(notes, question.scale_sets),
+        consumers=looked.consumers if looked is not None else None,
     )
     coverage = Coverage(
-        gaps=tuple(map(gap, unknown(notes.readings))), readings=tuple(sorted(notes.readings, key=_by_part))
+        looked.read if looked is not None else None,
+        looked.total if looked is not None else None,
+        tuple(map(gap, unknown(notes.readings))),
+        tuple(sorted(notes.readings, key=_by_part)),
+        NOT_ASKED if looked is not None else (),
     )
     return Observed(galleries.bodies, sources.bodies, replace(rest, coverage=coverage))
 

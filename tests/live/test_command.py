@@ -82,6 +82,21 @@ def test_a_gallery_without_a_subscription_asks_for_one(
     assert "names no subscription for other" in capsys.readouterr().err
 
 
+def test_consumers_are_looked_for_where_the_catalog_says(
+    connected: Estate, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    catalog, out = tmp_path / "catalog.yaml", tmp_path / "observed.json"
+    catalog.write_text(f"{CATALOG}consumers: {{subscriptions: [{HOME}]}}\n")
+    assert observe(connected, catalog, "--subscription", OTHER, "--consumers", "--out", out) == 0
+    found = read_snapshot(out)
+    assert (found.consumers, found.coverage.subscriptions_total) == ([], 1)
+    assert "acg: not looked for as consumers: Azure Batch pools, " in capsys.readouterr().err
+
+    catalog.write_text(f"{CATALOG}consumers: {{subscriptions: [mine]}}\n")
+    assert observe(connected, catalog, "--subscription", OTHER, "--consumers") == 2
+    assert "names 'mine' in consumers" in capsys.readouterr().err
+
+
 def test_a_subscription_without_a_catalog_is_printed(connected: Estate, capsys: pytest.CaptureFixture[str]) -> None:
     assert observe(connected, "--subscription", HOME, "--gallery", "corp") == 0
     found = json.loads(capsys.readouterr().out)
@@ -126,6 +141,7 @@ def test_since_reads_replication_only_where_it_is_new(connected: Estate, tmp_pat
         ([], "name a catalog, or a subscription"),
         (["--subscription", "mine"], "'mine' is not the id of a subscription"),
         (["catalog.yaml", "--gallery", "corp"], "give it without a catalog"),
+        (["--subscription", HOME, "--names"], "give it with --consumers"),
         (["--subscription", HOME, "--arm", "http://localhost:1"], "Write it as https://HOST"),
         (["--subscription", HOME, "--since", "none.json"], "none.json"),
         (["--subscription", HOME, "--ca", "none.pem"], "none.pem"),

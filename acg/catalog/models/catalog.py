@@ -35,6 +35,13 @@ class AddedRegion(Model):
     zones: TupleOf[str] = local_field((), description="Availability zones; none means that the region has none.")
 
 
+class Consumers(Model):
+    """Where `acg observe --consumers` looks for who uses the images; in neither: the galleries' own subscriptions."""
+
+    management_group: str | None = catalog_field(description="Management group, with all subscriptions beneath it.")
+    subscriptions: TupleOf[str] = catalog_field((), description="Ids of subscriptions.")
+
+
 class Catalog(Model):
     """Everything that a team declares."""
 
@@ -52,6 +59,9 @@ class Catalog(Model):
         default=Limits.model_construct(), description="How much one run of acg refresh may do."
     )
     hold: Hold | None = catalog_field(description="Halts acg refresh for all galleries.")
+    consumers: Consumers | None = catalog_field(
+        description="Where acg observe --consumers looks for who uses the images (default: in their subscriptions)."
+    )
     galleries: dict[str, Gallery] = Field(default_factory=dict, description="The galleries, by name.")
     lab_plans: dict[str, LabPlan] = Field(
         default_factory=dict, description="Lab plans of Azure Lab Services, to which galleries are attached, by name."

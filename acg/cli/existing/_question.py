@@ -31,16 +31,20 @@ def default_subscription(given: str | None, environment: Mapping[str, str] = os.
     return found.lower() if found else None
 
 
-def question_of(lowered: Lowered, subscription: str | None, catalog: Path) -> Question:
-    """The galleries and resource groups of a catalog.
+def question_of(
+    lowered: Lowered, subscription: str | None, catalog: Path, *, consumers: bool = False, names: bool = False
+) -> Question:
+    """The galleries and resource groups of a catalog, and what its refresh policies depend on.
 
     Args:
         lowered: The catalog.
         subscription: Where a gallery lives that names none.
         catalog: Its path, for messages.
+        consumers: Whether to look for who uses the images; done anyway where a refresh policy depends on it.
+        names: Whether to name them.
 
     Raises:
-        InputError: a gallery names no subscription, and there is no default.
+        InputError: a gallery names no subscription, and there is no default; or the scope of consumers is none.
     """
     galleries: list[AskedGallery] = []
     groups: list[str] = []
@@ -61,11 +65,12 @@ def question_of(lowered: Lowered, subscription: str | None, catalog: Path) -> Qu
         message = f"names no subscription for {', '.join(homeless[:3])}{' and others' if len(homeless) > 3 else ''}"
         fix = f"Name it with --subscription, {_VARIABLES[0]} or {_VARIABLES[1]}."
         raise InputError([Problem("ACG001", message, fix, file=catalog.as_posix())])
-    return _with_refresh(Question(galleries=tuple(galleries), groups=tuple(groups)), lowered, subscription, catalog)
+    question = Question(galleries=tuple(galleries), groups=tuple(groups), consumers=consumers, names=names)
+    return _within_scope(_with_refresh(question, lowered, subscription, catalog), lowered, catalog)
 
 
 def _with_refresh(question: Question, lowered: Lowered, subscription: str | None, catalog: Path) -> Question:
-    """The question, with what a refresh of the catalog depends on."""
+    """The question, with what a refresh of the catalog depends on; retention depends on consumers."""
     if lowered.places.catalog is None or not lowered.places.catalog.refresh_policies:
         return question
     from acg.cli._beside import files_beside
@@ -74,5 +79,24 @@ def _with_refresh(question: Question, lowered: Lowered, subscription: str | None
 
     declared = Declared(lowered)
     more = of_refresh(declared, subscription or "", files_beside(catalog, declared))
-    galleries = dict.fromkeys((*question.galleries, *more.galleries))
-    return more._replace(galleries=tuple(galleries), groups=question.groups)
+    known = {(one.subscription.lower(), (one.name or "").lower()) for one in question.galleries}
+    new = [one for one in more.galleries if (one.subscription.lower(), (one.name or "").lower()) not in known]
+    return more._replace(
+        galleries=(*question.galleries, *new),
+        groups=question.groups,
+        consumers=question.consumers or more.consumers,
+        names=question.names,
+    )
+
+
+def _within_scope(question: Question, lowered: Lowered, catalog: Path) -> Question:
+    """The question, with where the catalog says that consumers are looked for."""
+    scope = lowered.places.catalog.consumers if lowered.places.catalog is not None else None
+    if scope is None:
+        return question
+    wrong = [one for one in scope.subscriptions if not GUID.fullmatch(one.lower())]
+    if wrong:
+        message = f"names {shown(wrong[0])} in consumers, which is not the id of a subscription"
+        fix = "Give ids, as `az account list` prints them."
+        raise InputError([Problem("ACG001", message, fix, file=catalog.as_posix())])
+    return question._replace(management_group=scope.management_group, subscriptions=scope.subscriptions)

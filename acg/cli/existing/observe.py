@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +11,6 @@ from acg.cli._azure import azure_options
 
 if TYPE_CHECKING:
     from acg.live.observe import Observed
-    from acg.live.session import Session
     from acg.state.observed import Question
 
 
@@ -23,6 +20,8 @@ if TYPE_CHECKING:
     "--subscription", metavar="ID", help="Subscription of galleries that name none, or whose galleries to read."
 )
 @click.option("--gallery", metavar="NAME", help="Without a catalog: only this gallery.")
+@click.option("--consumers", is_flag=True, help="Also look for who uses the images, and count them.")
+@click.option("--names", is_flag=True, help="Name consumers instead of only counting them.")
 @click.option("--replication", is_flag=True, help="Read the replication of all versions: a request each.")
 @click.option("--since", type=click.Path(path_type=Path), help="Earlier snapshot: read replication that it lacks.")
 @click.option("--out", type=click.Path(path_type=Path), help="File to write (default: standard output).")
@@ -31,6 +30,8 @@ def observe(
     catalog: Path | None,
     subscription: str | None,
     gallery: str | None,
+    consumers: bool,
+    names: bool,
     replication: bool,
     since: Path | None,
     out: Path | None,
@@ -46,25 +47,20 @@ def observe(
     Exit code 0: the snapshot is written; what could not be read is unknown in it, and listed. 2: no gallery could be
     read, or the input cannot be used.
     """
+    from acg.cli._azure import observe_azure
     from acg.state.observed import read_snapshot
 
-    question = _question(catalog, subscription, gallery)
+    if names and not consumers:
+        raise click.UsageError("--names names consumers: give it with --consumers")
+    question = _question(catalog, subscription, gallery, consumers, names)
     known = read_snapshot(since) if since is not None else None
-    now = datetime.now(UTC)
-
-    async def read(session: Session) -> Observed:
-        from acg.live.observe import observe as read_all
-
-        return await read_all(session, question, now=now, since=known, replication=replication, tell=_tell)
-
-    from acg.cli._azure import read_azure
-
-    found = read_azure(read, arm=arm, cloud=cloud, ca=ca)
-    _tell("")
+    found = observe_azure(question, since=known, replication=replication, arm=arm, cloud=cloud, ca=ca)
     return _finish(found, out)
 
 
-def _question(catalog: Path | None, subscription: str | None, gallery: str | None) -> Question:
+def _question(
+    catalog: Path | None, subscription: str | None, gallery: str | None, consumers: bool, names: bool
+) -> Question:
     from acg.cli.existing._question import default_subscription, question_of
     from acg.state.observed import AskedGallery, Question
 
@@ -74,16 +70,10 @@ def _question(catalog: Path | None, subscription: str | None, gallery: str | Non
     if catalog is not None:
         from acg.cli._catalog import usable_catalog
 
-        return question_of(usable_catalog(catalog), default, catalog)
+        return question_of(usable_catalog(catalog), default, catalog, consumers=consumers, names=names)
     if default is None:
         raise click.UsageError("name a catalog, or a subscription with --subscription")
-    return Question(galleries=(AskedGallery(default, gallery),))
-
-
-def _tell(text: str) -> None:
-    """Show how far the reading is, on a line of its own that the next one overwrites; on a terminal only."""
-    if sys.stderr.isatty():
-        click.echo(f"\r\x1b[K{text}", nl=False, err=True)
+    return Question(galleries=(AskedGallery(default, gallery),), consumers=consumers, names=names)
 
 
 def _finish(found: Observed, out: Path | None) -> int:
@@ -94,6 +84,8 @@ def _finish(found: Observed, out: Path | None) -> int:
     coverage = found.rest.coverage
     for sentence in coverage.gaps:
         click.echo(f"acg: {inert(sentence)}", err=True)
+    if coverage.kinds_not_asked:
+        click.echo(f"acg: not looked for as consumers: {', '.join(coverage.kinds_not_asked)}", err=True)
     galleries = [one for one in coverage.readings if one.part is Part.GALLERIES]
     if galleries and all(one.unknown is not None for one in galleries):
         raise ReaderError("no gallery could be read; no snapshot is written")

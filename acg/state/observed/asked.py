@@ -44,7 +44,7 @@ class Question(NamedTuple):
     consumers: bool = False
     """Whether to look for who uses the images."""
     management_group: str | None = None
-    """Where consumers are looked for; None: in `subscriptions`."""
+    """Where consumers are looked for, beside `subscriptions`."""
     subscriptions: tuple[str, ...] = ()
     """Where consumers are looked for; empty without a management group: in those of the galleries."""
     names: bool = False

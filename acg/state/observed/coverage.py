@@ -60,6 +60,8 @@ class Coverage:
     """What was not read and why, in sentences."""
     readings: tuple[Reading, ...] = ()
     """What was asked for, and what came of it."""
+    kinds_not_asked: tuple[str, ...] = ()
+    """Kinds of resources that can use an image and were not looked for, where others were."""
 
     @property
     def complete(self) -> bool:

@@ -86,6 +86,7 @@ def write_snapshot(snapshot: Snapshot, bodies: Iterable[Body], sources: Iterable
             "subscriptionsRead": coverage.subscriptions_read,
             "subscriptionsTotal": coverage.subscriptions_total,
             "gaps": list(coverage.gaps),
+            "kindsNotAsked": list(coverage.kinds_not_asked),
             "parts": [
                 {"part": one.part.value, "scope": one.scope, "unknown": one.unknown}
                 for one in sorted(coverage.readings, key=lambda one: (one.part, one.scope, one.unknown or ""))
@@ -218,6 +219,7 @@ def _read_coverage(coverage: Mapping[str, Any]) -> Coverage:
         tuple(
             Reading(Part(one["part"]), one["scope"].lower(), one.get("unknown")) for one in coverage.get("parts") or ()
         ),
+        tuple(coverage.get("kindsNotAsked") or ()),
     )
 
 

@@ -38,12 +38,15 @@ class RequestError(Exception):
         self.message = message
         self.target = target
         self.headers: dict[str, str] = {}
+        self.details: list[dict[str, str]] = []
 
     def body(self) -> dict[str, Any]:
         """The JSON body that Azure answers with."""
-        inner = {"code": self.code, "message": self.message}
+        inner: dict[str, Any] = {"code": self.code, "message": self.message}
         if self.target is not None:
             inner["target"] = self.target
+        if self.details:
+            inner["details"] = self.details
         return {"error": inner}
 
 

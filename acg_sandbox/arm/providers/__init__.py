@@ -2,7 +2,18 @@
 
 from acg_sandbox.arm.protocol.provider import ResourceProvider
 from acg_sandbox.arm.protocol.refusals import SHARED, Refusal
-from acg_sandbox.arm.providers import authorization, compute, gallery, labs, resources, sign_in, storage
+from acg_sandbox.arm.providers import (
+    authorization,
+    compute,
+    dev_center,
+    gallery,
+    labs,
+    management,
+    resource_graph,
+    resources,
+    sign_in,
+    storage,
+)
 
 PROVIDERS: tuple[ResourceProvider, ...] = (
     resources.PROVIDER,
@@ -12,6 +23,9 @@ PROVIDERS: tuple[ResourceProvider, ...] = (
     authorization.PROVIDER,
     labs.PLANS,
     labs.ACCOUNTS,
+    dev_center.PROVIDER,
+    management.PROVIDER,
+    resource_graph.PROVIDER,
     sign_in.PROVIDER,
 )
 

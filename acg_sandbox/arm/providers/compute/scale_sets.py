@@ -17,6 +17,7 @@ from acg_sandbox.arm.state.store import Resource
 
 _IDS = ("id", "sharedGalleryImageId", "communityGalleryImageId")
 _HISTORY = "osUpgradeHistory"
+_INSTANCES = "instances"
 
 
 class ScaleSets(Plain):
@@ -36,8 +37,9 @@ class ScaleSets(Plain):
 
     def changed(self, call: Call, old: Resource, body: dict[str, Any], *, patch: bool) -> Resource:
         resource = super().changed(call, old, body, patch=patch)
-        if _HISTORY in old.properties:
-            resource.properties[_HISTORY] = old.properties[_HISTORY]
+        resource.properties.update(
+            {key: old.properties[key] for key in (_HISTORY, _INSTANCES) if key in old.properties}
+        )
         before, after = _image_kind(old), _image_kind(resource)
         if before and after and before != after:
             refuse("scale-set-image-type")
@@ -49,7 +51,7 @@ class ScaleSets(Plain):
         return resource
 
     def render(self, call: Call, body: dict[str, Any]) -> dict[str, Any]:
-        properties = {key: value for key, value in body["properties"].items() if key != _HISTORY}
+        properties = {key: value for key, value in body["properties"].items() if key not in (_HISTORY, _INSTANCES)}
         return super().render(call, {**body, "properties": properties})
 
     def get_below(self, call: Call, view: str) -> Answer:

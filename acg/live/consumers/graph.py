@@ -1,0 +1,60 @@
+"""Queries of Azure Resource Graph, page by page, to their end or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from azure.core.exceptions import AzureError
+from azure.core.pipeline import PipelineResponse
+from azure.mgmt.resourcegraph.models import QueryRequest, QueryRequestOptions, ResultFormat
+
+from acg.live.session import Session
+
+_PAGE: Final = 1_000
+"""Rows of a page at most; https://learn.microsoft.com/azure/governance/resource-graph/concepts/work-with-data."""
+_AT_ONCE: Final = 1_000
+"""Subscriptions of a query at most; there are tenants with more."""
+_LIMIT_HIT: Final = "x-ms-tenant-subscription-limit-hit"
+"""Header of an answer that leaves out subscriptions, because there are more than 10,000."""
+
+Row = dict[str, Any]
+
+
+class CutShortError(AzureError):
+    """Resource Graph did not give all rows."""
+
+
+async def rows(session: Session, query: str, subscriptions: Sequence[str]) -> list[Row]:
+    """All rows of a query in some subscriptions.
+
+    Raises:
+        AzureError: it could not be read to its end.
+    """
+    found: list[Row] = []
+    for start in range(0, len(subscriptions), _AT_ONCE):
+        found += await _rows(session, query, list(subscriptions[start : start + _AT_ONCE]))
+    return found
+
+
+async def _rows(session: Session, query: str, subscriptions: list[str]) -> list[Row]:
+    graph = session.graph()
+    found: list[Row] = []
+    token: str | None = None
+    cut: list[str] = []
+
+    def look(response: PipelineResponse[Any, Any]) -> None:
+        if str(response.http_response.headers.get(_LIMIT_HIT, "")).lower() == "true":
+            cut.append("there are more subscriptions than Resource Graph looks through")
+
+    while True:
+        options = QueryRequestOptions(top=_PAGE, skip_token=token, result_format=ResultFormat.OBJECT_ARRAY)
+        request = QueryRequest(query=query, subscriptions=subscriptions, options=options)
+        async with session.at_once:
+            answer: Any = await graph.resources(request, raw_response_hook=look)
+        found += answer.data
+        token = answer.skip_token
+        if cut or (token is None and (answer.result_truncated == "true" or len(found) < answer.total_records)):
+            raise CutShortError(cut[0] if cut else "Resource Graph did not give all rows")
+        if token is None:
+            return found
