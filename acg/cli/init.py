@@ -16,6 +16,7 @@ def init(folder: Path) -> int:
     Nothing is overwritten: where one of these files is already, none is written.
     """
     from acg.new_project import write_project
+    from acg.new_project.origin import Origin, is_release
     from acg.text import visible
 
     written = write_project(folder)
@@ -23,6 +24,10 @@ def init(folder: Path) -> int:
     click.echo("".join(f"{path}\n" for path in written))
     click.echo(f"Check it:                     {place}acg check galleries")
     click.echo(f"Deploy to an embedded Azure:  {place}acg-sandbox exec -- pulumi up")
+    if Origin.installed() is None and not is_release():
+        click.echo(
+            "This copy of pulumi-acg comes from a folder or a file: write in requirements.txt where others get it."
+        )
     if any("OWNER/" in text for text in written.values()):
         click.echo(
             "Before the workflows can run, write the repository and commit of your copy of pulumi-acg in them, for"

@@ -19,16 +19,12 @@ class Origin(NamedTuple):
 
     @classmethod
     def installed(cls) -> Self | None:
-        """The commit that pip installed; None for a release, or a folder of this machine."""
-        try:
-            noted = distribution(_DISTRIBUTION).read_text("direct_url.json")
-        except PackageNotFoundError:
-            return None
-        return cls.noted(noted) if noted else None
+        """The commit that pip installed; None for a release, or a copy that others cannot reach."""
+        return cls.noted(_noted())
 
     @classmethod
     def noted(cls, text: str) -> Self | None:
-        """Read what pip notes of an installation.
+        """Read what pip notes of an installation that is not from a package index.
 
         Source: https://packaging.python.org/specifications/direct-url-data-structure/
         """
@@ -51,3 +47,15 @@ class Origin(NamedTuple):
         """Owner and name of a repository at GitHub, where workflows find it."""
         found = _GITHUB.fullmatch(self.url)
         return found and found["repository"]
+
+
+def is_release() -> bool:
+    """Whether this copy was installed from a package index, as far as pip has noted."""
+    return not _noted()
+
+
+def _noted() -> str:
+    try:
+        return distribution(_DISTRIBUTION).read_text("direct_url.json") or ""
+    except PackageNotFoundError:
+        return ""

@@ -1,12 +1,14 @@
 """`acg init` writes all of a project, or nothing of it."""
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
 from acg.cli.main import run
-from acg.new_project import project_files
+from acg.new_project import origin, project_files
+from tests.pipelines.filled import COMMIT
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -62,3 +64,32 @@ def test_a_failure_half_way_leaves_nothing_behind(here: Path, capsys: pytest.Cap
     assert tree(here) == {}
     assert os.path.lexists(here / "requirements.txt")
     assert "requirements.txt cannot be written: file exists" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("noted", "folder", "owner"),
+    [
+        ("", False, True),
+        (json.dumps({"url": "file:///srv/pulumi-acg", "dir_info": {}}), True, True),
+        (
+            json.dumps({"url": "https://github.com/contoso/pulumi-acg", "vcs_info": {"commit_id": COMMIT}}),
+            False,
+            False,
+        ),
+    ],
+    ids=["release", "folder", "commit"],
+)
+def test_what_is_left_to_fill_in_is_said(
+    here: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    noted: str,
+    folder: bool,
+    owner: bool,
+):
+    monkeypatch.setattr(origin, "_noted", lambda: noted)
+    assert run(["init"]) == 0
+    printed = capsys.readouterr().out
+    assert ("write in requirements.txt where others get it" in printed) == folder
+    assert ("OWNER/pulumi-acg and COMMIT" in printed) == owner
+    assert (f"contoso/pulumi-acg@{COMMIT}" in (here / ".github/workflows/plan.yml").read_text()) != owner

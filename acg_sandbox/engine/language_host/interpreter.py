@@ -36,8 +36,7 @@ def interpreter_for(root: str, options: Mapping[str, Any], environment: Mapping[
     if not executable.exists():
         raise NoInterpreterError(
             f"{root}: runtime option virtualenv names {folder!r}, but there is no {executable}.\n"
-            f"Fix: make the virtual environment ({sys.executable} -m venv {home}) and install the project's "
-            "requirements into it, or run `make` in the checkout, which does both for this project."
+            f"Fix: make it, with the requirements in it: acg-sandbox exec -- pulumi install --cwd {root}"
         )
     path = os.pathsep.join([str(home / "bin"), environment.get("PATH", os.defpath)])
     activated = {**environment, "VIRTUAL_ENV": str(home), "PATH": path}

@@ -98,7 +98,10 @@ def test_without_a_named_environment_the_usual_one_is_taken(
 def test_a_missing_virtual_environment_is_named_with_its_fix(host: Host, tmp_path: Path):
     error = host.rpc.Run(run_request(program(tmp_path / "program", "", virtualenv="env"))).error
     assert f"there is no {tmp_path}/program/env/bin/python" in error
-    assert "-m venv" in error
+    assert (
+        f"Fix: make it, with the requirements in it: acg-sandbox exec -- pulumi install --cwd {tmp_path}/program"
+        in error
+    )
 
 
 def test_handshake_says_where_the_engine_is(host: Host, tmp_path: Path):
