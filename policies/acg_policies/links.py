@@ -78,7 +78,7 @@ def linked(resource: Resource, uses: Uses) -> Resource:
     inputs = resource.inputs
     for key, used in uses.items():
         value = inputs.get(key)
-        if isinstance(value, Placeholder):
+        if isinstance(value, Placeholder) and key in _NAMES:
             name = _name(key, used)
             inputs = inputs if name is None else {**inputs, key: name}
         else:
