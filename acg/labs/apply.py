@@ -30,7 +30,9 @@ class Changes:
     not_listed: tuple[Row, ...] = ()
     """Offered images that are not listed yet; a later run enables them."""
     missing: tuple[str, ...] = ()
-    """Offered images that the gallery lacks."""
+    """Offered images that are neither listed nor, as far as it is known, in the gallery."""
+    unknown: tuple[str, ...] = ()
+    """What could not be read, and why, as sentences."""
     refused: str | None = None
     """Why nothing of it can be changed, as a sentence."""
     note: str | None = None
@@ -63,6 +65,7 @@ def changes(status: Status) -> Changes:
         disable=tuple(one.name for one in found.images if one.enabled and not _among(one.name, wanted.images)),
         not_listed=tuple(row for row in offered if not row.listed),
         missing=tuple(name for name in wanted.images if name.lower() not in rows),
+        unknown=found.unknown if found.definitions is None else (),
     )
 
 

@@ -116,6 +116,17 @@ def test_brief_troubles_are_ridden_out(uni: University, fault: dict[str, Any]) -
     assert (uni.apply("--yes").code, uni.enabled()) == (0, ["linux-intro", "statistics"])
 
 
+def test_a_gallery_that_may_not_be_read_is_not_an_empty_one(uni: University) -> None:
+    uni.strike(
+        fault="error", status=403, code="AuthorizationFailed", method="GET", path="/galleries/teaching/", times=0
+    )
+    uni.change(f"{GALLERY}/images/linux-intro/versions/1.0.0", provisioningState="Failed")
+    done = uni.apply("--yes")
+    assert (done.code, uni.enabled()) == (0, ["statistics"])
+    assert "linux-intro is not listed yet" in done.out
+    assert "not known: What is in gallery teaching was refused (403 AuthorizationFailed)" in done.out
+
+
 # -- accounts ----------------------------------------------------------------------------------------------------------
 
 LEGACY = "Microsoft.LabServices/labaccounts/legacy/SharedGalleries/"

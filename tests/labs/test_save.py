@@ -36,6 +36,13 @@ def test_a_save_under_a_new_name_makes_a_specialized_definition(uni: University)
     assert uni.versions("statistics") == ["1.0.0"]
 
 
+@pytest.mark.parametrize("system", ["Linux", "Windows"])
+def test_a_new_definition_has_the_system_of_the_lab(uni: University, system: str) -> None:
+    uni.add(lab("other", system=system))
+    assert uni.save("--new", "term-end", lab="other").code == 0
+    assert uni.get(f"{GALLERY}/images/term-end")["properties"]["osType"] == system
+
+
 def test_before_it_is_sent_a_screen_says_what_it_will_make(uni: University) -> None:
     out = uni.save("--update", "statistics").out
     for said in (

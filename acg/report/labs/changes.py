@@ -16,7 +16,9 @@ def changes_text(one: Changes) -> str:
     lines += [
         f"later   {row.image} is not listed yet: {because(row)}; a later run enables it" for row in one.not_listed
     ]
-    lines += [f"later   {image} is not in the gallery yet; a later run enables it" for image in one.missing]
+    where = "listed" if one.unknown else "in the gallery"
+    lines += [f"later   {image} is not {where} yet; a later run enables it" for image in one.missing]
+    lines += [f"not known: {sentence}" for sentence in one.unknown]
     if one.refused:
         lines.append(f"not possible: {one.refused}")
     elif not one.writes:
