@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from acg.plan.model import Findings
-from acg.rules.result import Finding, Report
+from acg.rules.result import Finding, Report, UndecidedFinding
 
 
 def compared(before: Report | None, after: Report) -> Findings:
@@ -27,7 +27,26 @@ def compared(before: Report | None, after: Report) -> Findings:
         if left[key]:
             left[key] -= 1
             fixed.append(finding)
-    return Findings(tuple(new), tuple(fixed), tuple(same), after.undecided, after.suppressed)
+    undecided, as_before = _undecided(before, after)
+    return Findings(tuple(new), tuple(fixed), tuple(same), undecided, as_before, after.suppressed)
+
+
+def _undecided(before: Report | None, after: Report) -> tuple[tuple[UndecidedFinding, ...], int]:
+    """What is not decided for the first time, and how often the rest is as before."""
+    known = {(one.rule.code, one.reason, title) for one in before.undecided for title in _titles(one)} if before else ()
+    found: list[UndecidedFinding] = []
+    total = 0
+    for one in after.undecided:
+        total += len(_titles(one))
+        first, *others = [title for title in _titles(one) if (one.rule.code, one.reason, title) not in known] or [None]
+        if first is not None:
+            here = one if first == one.title else one._replace(resource=first, title=first, place=None)
+            found.append(here._replace(also=tuple(others)))
+    return tuple(found), total - sum(len(_titles(one)) for one in found)
+
+
+def _titles(one: UndecidedFinding) -> tuple[str, ...]:
+    return (one.title, *one.also)
 
 
 def _key(finding: Finding) -> tuple[str, ...]:

@@ -142,7 +142,9 @@ class Findings(NamedTuple):
     """Found before and no longer; their places are those in the catalog before."""
     same: tuple[Finding, ...] = ()
     undecided: tuple[UndecidedFinding, ...] = ()
-    """After the change, new ones or not."""
+    """What is not checked yet after the change, and was not among what could not be checked before."""
+    undecided_before: int = 0
+    """How many more checks are not possible, as before."""
     suppressed: tuple[SuppressedFinding, ...] = ()
     """After the change."""
 

@@ -212,7 +212,7 @@ def test_an_edit_of_defaults_that_reaches_published_versions_is_told_with_its_pi
         60,
     )
     assert [edit.path[-2:] for edit in found.pins] == [("1.0.0", "targetRegions")]
-    assert found.pin == "# in corp/web/1.0.0:\ntargetRegions: [{name: westeurope}]\n"
+    assert found.pin == "# in corp/web/1.0.0:\ntargetRegions: [westeurope]\n"
 
 
 def test_ends_of_life_within_ninety_days_soonest_first() -> None:

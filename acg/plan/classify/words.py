@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from acg.azure.features import FEATURES
 from acg.plan.model import InputChange, Unknown, dotted
 
 _NAMES: Final = {
@@ -43,17 +44,34 @@ def _clause(one: InputChange) -> tuple[str | None, tuple[str, str]]:
         region = path[2]
         if len(path) == 3:
             return region, ("leaves" if one.after is None else "is added to", "")
-        return region, ("changes", f"{_called(path[3:])}\0{_values(one)}")
-    return None, ("changes", f"{_called(path)}\0{_values(one)}")
+        return region, (_verb(one), f"{_called(path[3:])}\0{_values(one)}")
+    return None, (_verb(one), f"{_called(path)}\0{_values(one)}")
+
+
+def _verb(one: InputChange) -> str:
+    return "sets" if one.before is None else "removes" if one.after is None else "changes"
 
 
 def _called(path: tuple[str, ...]) -> str:
+    match path:
+        case "features", name, *_:
+            known = FEATURES.get(name)
+            return f"feature {known.name if known else name}"
+        case _:
+            return _input(path)
+
+
+def _input(path: tuple[str, ...]) -> str:
     if path[-1] in _NAMES and (len(path) == 1 or path[0] == "publishingProfile"):
         return f"its {_NAMES[path[-1]]}"
     return dotted(path)
 
 
 def _values(one: InputChange) -> str:
+    if one.before is None:
+        return f" to {value(one.after)}"
+    if one.after is None:
+        return f" (was {value(one.before)})"
     return f" from {value(one.before)} to {value(one.after)}"
 
 
@@ -63,7 +81,9 @@ def value(given: Any) -> str:
         return "none"
     if isinstance(given, Unknown):
         return f"a value {given.why}"
-    text = given if isinstance(given, str) else json.dumps(_plain(given), ensure_ascii=False)
+    if isinstance(given, dict) and given.keys() == {"value"}:
+        given = given["value"]  # of a feature
+    text = given.removesuffix("T00:00:00Z") if isinstance(given, str) else json.dumps(_plain(given), ensure_ascii=False)
     return text if len(text) <= _MOST else f"{text[: _MOST - 1]}…"
 
 
@@ -89,4 +109,5 @@ listing = _listing
 
 
 def _joined(clauses: Iterable[str]) -> str:
-    return ", ".join(clauses)
+    found = list(clauses)
+    return listing(found) if found else ""

@@ -18,6 +18,7 @@ from acg.plan.classify.match import Matched, Pair
 from acg.plan.consequences.replicas import Copied
 from acg.plan.effects import DefaultsChange
 from acg.plan.identity import Kind
+from acg.plan.proposals.catalog_form import with_short_regions
 from acg.plan.state import State, kind_of
 
 _FIELDS = {"endOfLifeAfter": "endOfLifeDate"}
@@ -92,7 +93,11 @@ def _pins(path: Path, pairs: list[Pair], after: State) -> Iterator[Edit]:
         if newest[pair.after.parent] is not pair.after:
             written, old = _pin(pair, field, after)
             if old is not None:
-                yield put((*pair.after.path, written), old, "A published version keeps what it was published with.")
+                yield put(
+                    (*pair.after.path, written),
+                    with_short_regions(old),
+                    "A published version keeps what it was published with.",
+                )
 
 
 _BY_REGION = {"replicaCount": "regionalReplicaCount", "storageAccountType": "storageAccountType"}

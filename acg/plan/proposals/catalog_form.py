@@ -31,6 +31,19 @@ def _plain(value: Any) -> Any:
     return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
 
 
+def with_short_regions(value: Any) -> Any:
+    """A value in which a target region of nothing but a name is written as that name."""
+    if isinstance(value, dict):
+        return {key: with_short_regions(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [one["name"] if _is_name(one) else with_short_regions(one) for one in value]
+    return value
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, dict) and value.keys() == {"name"} and isinstance(value["name"], str)
+
+
 def storage_form(version: Resource) -> dict[str, Any] | None:
     """``source``, ``osDisk`` and ``dataDisks`` of a version; None if a source cannot be written in a catalog."""
     profile = version.inputs.get("storageProfile") or {}

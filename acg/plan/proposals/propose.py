@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, Final
@@ -22,10 +21,10 @@ from acg.plan.classify.renames import key_of
 from acg.plan.classify.words import counted
 from acg.plan.identity import Kind
 from acg.plan.model import Action, Change, Proposal, Snippet
-from acg.plan.proposals.catalog_form import declared_form, restored
-from acg.plan.proposals.commands import import_commands, release_commands
+from acg.plan.proposals.catalog_form import declared_form, restored, with_short_regions
 from acg.plan.proposals.copies import copied_version, copy_number, restoring, version_edit
 from acg.plan.proposals.moved import copying, left_behind
+from acg.plan.proposals.outside import adopted, released, unlocked
 from acg.plan.state import State, kind_of
 
 _TEXTS: Final = {
@@ -99,7 +98,7 @@ class _Proposals:
             case "moved":
                 return self._moved(one)
             case "locked":
-                return self._locked(one)
+                return unlocked(one, self.locks, self.before, self.after)
             case "location-changed" | "group-changed" | "sharing-changed" | "sharing-undecided":
                 return self._replaced(one, pair)
             case _:
@@ -115,6 +114,7 @@ class _Proposals:
         return self._made[one.resource.name]
 
     def _proposal(self, text: str, edits: list[Edit], commands: tuple[str, ...] = ()) -> Proposal:
+        edits = [edit._replace(value=with_short_regions(edit.value)) for edit in edits]
         return Proposal(text, tuple(edits), tuple(self._snippets(edits)), commands)
 
     def _snippets(self, edits: list[Edit]) -> Iterator[Snippet]:
@@ -231,20 +231,10 @@ class _Proposals:
     # -- what exists outside -------------------------------------------------------------------------------------------
 
     def _adopted(self, one: Change, pair: Pair | None) -> Proposal:
-        text = (
-            "Import it first, for it exists: Azure stays as it is. With the resource in the stack, acg preview and "
-            "acg plan --stack-file refuse this no longer."
-        )
-        resource = pair.after if pair else self.after.by_name[one.resource.name]
-        return self._proposal(text, [], import_commands(resource, one.resource, self.stack))
+        return adopted(pair.after if pair else self.after.by_name[one.resource.name], one.resource, self.stack)
 
     def _released(self, one: Change, pair: Pair | None) -> Proposal:
-        text = (
-            "Take it out of the stack's state first: Azure stays as it is. With the resource out of the stack, acg "
-            "preview and acg plan --stack-file refuse this no longer."
-        )
-        resource = pair.before if pair else self.before.by_name[one.resource.name]
-        return self._proposal(text, [], release_commands(resource, self.before, self.stack))
+        return released(pair.before if pair else self.before.by_name[one.resource.name], self.before, self.stack)
 
     def _moved(self, one: Change) -> Proposal:
         text = (
@@ -254,22 +244,6 @@ class _Proposals:
         old = left_behind(one.resource, self.found.matched.gone, self.before)
         new = self.after.by_name[one.resource.name]
         return self._proposal(text, copying(old, new, self.before, self.after) if old else [])
-
-    def _locked(self, one: Change) -> Proposal | None:
-        """The lock of a catalog goes by an edit of another pull request; others by a command."""
-        is_deletion = one.after is None
-        lock = (self.locks.against_deletions if is_deletion else self.locks.against_writes)(one.resource)
-        if lock is None:
-            return None
-        declared = self.after.by_name.get(lock.resource.name) or self.before.by_name.get(lock.resource.name)
-        if declared is not None and declared.path:
-            text = "In a pull request of its own, remove the lock and deploy that; put it back with or after this one."
-            return Proposal(
-                text, snippets=(Snippet("# remove lock\n", declared.path[:-1], self.after.at(declared.path)),)
-            )
-        text = "Remove the lock, deploy this, and lock it again. Nobody here manages it."
-        id_ = lock.resource.id
-        return self._proposal(text, [], () if id_ is None else (f"az lock delete --ids {shlex.quote(id_)}",))
 
     def _other(self, one: Change) -> Proposal | None:
         text = _TEXTS.get(one.reason)

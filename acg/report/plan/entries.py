@@ -35,6 +35,11 @@ def entries(plan: Plan) -> Iterator[Entry]:
             message = f"{title} has no latest version any more in {latest.region}."
             way = fix(latest.before) if latest.refused else None
             yield Entry("latest-lost", "error" if latest.refused else "warning", message, way, None, title)
+        for skipped in latest.skipped:
+            if skipped.is_new:
+                message = f"{skipped.version} does not become latest in {latest.region}: it {skipped.reason}."
+                title = latest.definition.title
+                yield Entry("latest-unchanged", "warning", f"New version of {title}: {message}", None, None, title)
     for change in plan.accepted:
         if change.action in _LEVELS:
             yield _change(change, _LEVELS[change.action])

@@ -18,6 +18,11 @@ _WORD = re.compile(
 _TAIL = re.compile(r"[.,;:!?]+$")
 _TERMS = frozenset({"latest"})
 """Plain words that name something."""
+_PLAIN = frozenset({"Hyper-V"})
+"""Names that are no code although they look like it."""
+_WHOLE = re.compile(r"\b[a-z]+(?:[A-Z][A-Za-z]*)*: (?:true|false)\b|\bacg [a-z]+(?: --[a-z-]+)?")
+"""What is code only as a whole: ``retire: true``, ``acg plan --stack-file``."""
+_GLUE = "\N{NO-BREAK SPACE}"
 
 
 def prose(text: str) -> Line:
@@ -27,7 +32,8 @@ def prose(text: str) -> Line:
     A region goes by the name that people call it by.
     """
     spans: list[Span] = []
-    for index, token in enumerate(without_query(visible(text)).split()):
+    whole = _WHOLE.sub(_glued, without_query(visible(text)))
+    for index, token in enumerate(filter(None, whole.split(" "))):
         for part in (*([" "] if index else []), *_parts(token)):
             if isinstance(part, str) and spans and isinstance(spans[-1], str):
                 spans[-1] += part
@@ -36,12 +42,17 @@ def prose(text: str) -> Line:
     return tuple(spans)
 
 
+def _glued(found: re.Match[str]) -> str:
+    return found[0].replace(" ", _GLUE)
+
+
 def _parts(token: str) -> Iterator[Inline]:
+    token = token.replace(_GLUE, " ")
     tail = found[0] if (found := _TAIL.search(token)) else ""
     core = token.removesuffix(tail)
     if region := _regions().get(core):
         yield region.display_name + tail
-    elif core not in _TERMS and _WORD.fullmatch(token):
+    elif core in _PLAIN or (core not in _TERMS and _WORD.fullmatch(token)):
         yield token
     elif core:
         yield Code(core)

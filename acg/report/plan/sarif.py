@@ -28,6 +28,7 @@ _TEXTS = {
     "undecided": "A change that no source decides",
     "delete": "A deletion",
     "latest-lost": "A region in which no version is the latest any more",
+    "latest-unchanged": "A new version that does not become the latest in a region",
 }
 
 

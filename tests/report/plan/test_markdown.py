@@ -128,7 +128,7 @@ def test_a_marker_is_one_comment_and_part_of_no_other(text):
 @flavours
 def test_unchanged_is_one_sentence(flavour):
     text = comment(EMPTY, flavour)
-    assert "**No changes: the images stay as they are.** 3 more resources change only in spelling" in text
+    assert "**No changes: the images stay as they are.** 3 resources change only in spelling" in text
     assert "####" not in text
     assert "<details>" not in text
 

@@ -20,6 +20,7 @@ def findings(plan: Plan) -> Section | None:
         *_listed("New", warnings),
         *_listed("Fixed", found.fixed, base=True),
         *map(_undecided, found.undecided),
+        *_still(found.undecided_before),
         *map(_suppressed, found.suppressed),
         *_listed("As before", found.same),
     ]
@@ -27,6 +28,7 @@ def findings(plan: Plan) -> Section | None:
         return None
     parts = [count(len(warnings), "new warning"), f"{len(found.fixed):,} fixed", f"{len(found.same):,} as before"]
     parts += [f"{sum(1 + len(one.also) for one in found.undecided):,} not checked yet"] if found.undecided else []
+    parts += [f"{found.undecided_before:,} still not checked"] if found.undecided_before else []
     parts += [f"{len(found.suppressed):,} suppressed"] if found.suppressed else []
     return Section("findings", (f"Findings: {', '.join(parts)}",), tuple(items), "findings", folded=True)
 
@@ -44,6 +46,15 @@ def _undecided(undecided: UndecidedFinding) -> Item:
     code = Code(f"{undecided.rule.code} {undecided.rule.name}")
     subject = (Code(undecided.title), f"{more}: ")
     return (Bullets(((Strong(("Not checked yet",)), ": ", code, " for ", *subject, *prose(undecided.reason), "."),)),)
+
+
+def _still(number: int) -> Iterator[Item]:
+    """What nobody could check before either."""
+    if number:
+        verb = "is" if number == 1 else "are"
+        yield (
+            Bullets(((f"{count(number, 'check')} {verb} still not possible; ", Code("acg check"), " lists them."),)),
+        )
 
 
 def _suppressed(hidden: SuppressedFinding) -> Item:

@@ -102,6 +102,8 @@ def _afterwards(plan: Plan) -> Iterator[Item]:
         sets = f"{count(upgrading, 'scale set')} with automatic upgrades"
         verb = "replaces" if upgrading == 1 else "replace"
         sentence.append(f"Once it is replicated, {sets} {verb} OS disks, by default at most 20 % at a time.")
+    if plan.refused:
+        sentence.append("Refused changes are counted as if they were made.")
     yield (Paragraph((" ".join(sentence),)),)
 
 

@@ -58,9 +58,9 @@ def _of_plan(plan: Plan) -> Verdict:
     reasons = tuple(_attention(plan))
     if reasons:
         sentence = (f"Look before merging: {changes}, none refused, but ", *listing(reasons), ".")
-        return Verdict(Status.ATTENTION, sentence, (*_layout(plan), *_base(plan)))
+        return Verdict(Status.ATTENTION, sentence, (*_not_latest(plan), *_layout(plan), *_base(plan)))
     sentence = (f"Ready to merge: {changes}, none refused.",)
-    return Verdict(Status.READY, sentence, (*_layout(plan), *_base(plan)))
+    return Verdict(Status.READY, sentence, (*_not_latest(plan), *_layout(plan), *_base(plan)))
 
 
 def _refused(plan: Plan) -> Line:
@@ -121,13 +121,35 @@ def _attention(plan: Plan) -> list[Line]:
     deleted = Counter(change.resource.kind for change in plan.changes if change.action is Action.DELETE)
     if deleted:
         reasons.append(("it deletes ", *listing([(count(number, kind),) for kind, number in deleted.items()])))
+    replaced = Counter(change.resource.kind for change in plan.accepted if change.action is Action.REPLACE)
+    if replaced:
+        whom = listing([(count(number, kind),) for kind, number in replaced.items()])
+        reasons.append(("Pulumi would delete and create ", *whom, " anew"))
     safety = sum(change.action is Action.SAFETY for change in plan.changes)
     if safety:
         reasons.append((f"{count(safety, 'change')} to what protects the images must be approved",))
     undecided = sum(change.action is Action.UNDECIDED for change in plan.changes)
     if undecided:
-        reasons.append((f"no source says what Azure does with {undecided:,} of them",))
+        which = "it" if len(plan.changes) == 1 else f"{undecided:,} of them"
+        reasons.append((f"no source says what Azure does with {which}",))
     return reasons
+
+
+def _not_latest(plan: Plan) -> tuple[Line, ...]:
+    """New versions that somewhere do not become ``latest``; the table says why."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for latest in plan.effects.latest:
+        for skipped in latest.skipped:
+            if skipped.is_new:
+                title = latest.definition.definition_title or latest.definition.name
+                found.setdefault((title, skipped.version), []).append(latest.region)
+    if not found:
+        return ()
+    if len(found) > 1:
+        return ((f"{count(len(found), 'new version')} do not become ", Code("latest"), " everywhere; see the table."),)
+    (((title, version), regions),) = found.items()
+    where = listing([(region_name(region),) for region in regions])
+    return ((Code(f"{title} {version}"), " does not become ", Code("latest"), " in ", *where, "."),)
 
 
 def _layout(plan: Plan) -> tuple[Line, ...]:
@@ -135,7 +157,8 @@ def _layout(plan: Plan) -> tuple[Line, ...]:
     if not without:
         return ()
     verb = "changes" if without == 1 else "change"
-    return ((f"{count(without, 'more resource')} {verb} only in spelling, order or layout, without effect.",),)
+    more = "more resource" if plan.has_changes else "resource"
+    return ((f"{count(without, more)} {verb} only in spelling, order or layout, without effect.",),)
 
 
 def _base(plan: Plan) -> tuple[Line, ...]:
