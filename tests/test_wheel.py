@@ -202,16 +202,43 @@ def project(installed: Path, tmp_path: Path) -> Path:
     return folder
 
 
-def commands_of_readme(word: str) -> list[str]:
+GUIDE = "docs/your-own-repository.md"
+
+
+def commands(document: str, word: str) -> list[str]:
     """What a reader types of the one block of commands with a word in it."""
-    blocks = re.findall(r"```console\n(.*?)```", (CHECKOUT / "README.md").read_text(), re.DOTALL)
+    blocks = re.findall(r"```console\n(.*?)```", (CHECKOUT / document).read_text(), re.DOTALL)
     (block,) = [block for block in blocks if word in block]
     return [line.removeprefix("$ ") for line in block.splitlines() if line.startswith("$ ")]
 
 
+@pytest.fixture(scope="module")
+def started(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A repository of one's own, made as README.md and the guide say, and what was printed meanwhile."""
+    folder = tmp_path_factory.mktemp("own") / "northwind"
+    folder.mkdir()
+    environment, install, *start = commands("README.md", "acg init")
+    *seeding, deployment = commands(GUIDE, "acg sources")
+    assert deployment in [line.removesuffix(" --yes") for line in start]
+    over_the_tests = f'echo "{sysconfig.get_path("purelib")}" > "$(echo .venv/lib/python*/site-packages)/others.pth"'
+    lines = [environment, install, over_the_tests, *start, *seeding, "acg-sandbox status", "command -v acg"]
+    pip = {"PIP_NO_DEPS": "1", "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheel.parent), "PIP_NO_COMPILE": "1"}
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", "\n".join(lines)],
+        cwd=folder,
+        env={**os.environ, **pip, "PATH": path, "PIP_DISABLE_PIP_VERSION_CHECK": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder, done.stdout
+
+
 def preview_with_the_pack_of_the_guide(folder: Path) -> str:
-    """Write the pack as docs/your-own-repository.md shows it, and preview with it."""
-    guide = (CHECKOUT / "docs/your-own-repository.md").read_text()
+    """Write the pack as the guide shows it, and preview with it."""
+    guide = (CHECKOUT / GUIDE).read_text()
     files = re.findall(r'```\w+ title="(.*?)"\n(.*?)```', guide, re.DOTALL)
     assert {name for name, _ in files} == {"policies/PulumiPolicy.yaml", "policies/__main__.py"}
     (folder / "policies").mkdir()
@@ -222,31 +249,15 @@ def preview_with_the_pack_of_the_guide(folder: Path) -> str:
 
 
 @pytest.mark.engine
-def test_a_repository_of_ones_own_starts_as_the_readme_says(wheel: Path, tmp_path: Path):
-    folder = tmp_path / "northwind"
-    folder.mkdir()
-    environment, install, *commands = commands_of_readme("acg init")
-    assert install.startswith("pip install ")
-    over_the_tests = f'echo "{sysconfig.get_path("purelib")}" > "$(echo .venv/lib/python*/site-packages)/others.pth"'
-    script = "\n".join([environment, install, over_the_tests, *commands, "acg-sandbox status", "command -v acg"])
-    pip = {"PIP_NO_DEPS": "1", "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheel.parent), "PIP_NO_COMPILE": "1"}
-    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
-    done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", script],
-        cwd=folder,
-        env={**os.environ, **pip, "PATH": path, "PIP_DISABLE_PIP_VERSION_CHECK": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "4 resources checked" in done.stdout
-    assert "+ 6 created" in done.stdout
-    assert re.search(
-        r"^corp +ubuntu-2404 +1\.0\.0 +West Europe x2, North Europe x2 +Succeeded$", done.stdout, re.MULTILINE
-    )
-    assert done.stdout.endswith(f"{folder}/.venv/bin/acg\n")
-    assert "Policies:" in preview_with_the_pack_of_the_guide(folder)
+def test_a_repository_of_ones_own_starts_as_the_readme_says(started: tuple[Path, str]):
+    folder, printed = started
+    assert "4 resources checked" in printed
+    assert "+ 6 created" in printed
+    assert "made 0 of 2 resources; 2 existed already\n" in printed
+    deployed = r"^corp +ubuntu-2404 +1\.0\.0 +West Europe x2, North Europe x2 +Succeeded$"
+    assert re.search(deployed, printed, re.MULTILINE)
+    assert printed.endswith(f"{folder}/.venv/bin/acg\n")
+    assert "images@v1.0.0" in preview_with_the_pack_of_the_guide(folder)
     pinned = ("-r", str(folder / "requirements.txt"))
     run(folder / ".venv/bin/python", "-m", "pip", "install", "--dry-run", "--no-index", *pinned, cwd=folder)
 
