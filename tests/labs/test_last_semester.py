@@ -46,7 +46,7 @@ class Semester:
 
     def __init__(self, azure: Embedded) -> None:
         self.azure = azure
-        self.stack = Stack(azure)
+        self.stack = Stack(azure).sibling("labs")
         (self.stack.folder / "examples").mkdir()
         for name in ("labs.yaml", "lab.json"):
             shutil.copy(ROOT / "examples" / name, self.stack.folder / "examples")
@@ -69,7 +69,7 @@ class Semester:
 
     def run(self, command: list[str], code: int = 0) -> str:
         """Run a command as `acg-sandbox exec` does."""
-        environment = self.azure.environment(self.stack.folder)
+        environment = self.azure.environment(self.stack.folder, self.stack.name)
         done = subprocess.run(
             command, cwd=self.stack.folder, env=environment, capture_output=True, text=True, check=False, timeout=60
         )
@@ -82,7 +82,7 @@ class Semester:
         assert step.command.startswith(prefix)
         program, *arguments = shlex.split(step.command.removeprefix(prefix))
         if program == "pulumi":
-            return self.azure.pulumi(*arguments, cwd=self.stack.folder)
+            return self.azure.pulumi(*arguments, cwd=self.stack.folder, stack=self.stack.name)
         found = {"acg": [sys.executable, "-m", "acg"]}.get(program, [program])
         printed = self.run([*found, *arguments], 2 if "not saved" in step.printed else 0)
         assert printed.startswith(step.printed.removesuffix("…\n")), printed
@@ -139,8 +139,8 @@ def test_the_last_semester(azure: Embedded) -> None:
         assert azure.arm("DELETE", f"{GALLERIES}/teaching/images/{path}").is_success
     del semester.catalog["labPlans"], semester.catalog["galleries"]["teaching"]
     semester.up()
-    deleted = [one["path"].rsplit("/", 2)[1].lower() for one in azure.requests("DELETE")]
-    assert deleted.index("labplans") < deleted.index("galleries")
+    assert not semester.exists(PLAN, API)
+    assert not semester.exists(f"{GALLERIES}/teaching")
 
     # the copies are there, replicated
     for path in copies:
