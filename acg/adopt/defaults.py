@@ -44,7 +44,7 @@ class Node:
     """Definitions of a gallery, versions of a definition, by their keys."""
 
 
-class _Level(NamedTuple):
+class Level(NamedTuple):
     """What is inherited at a level."""
 
     regions: list[Form] | None = None
@@ -52,11 +52,11 @@ class _Level(NamedTuple):
     storage_type: str | None = None
     tags: Tags = MappingProxyType({})
 
-    def below(self, defaults: Form) -> _Level:
+    def below(self, defaults: Form) -> Level:
         """What is inherited below defaults, as `acg.desired.inherit` has it."""
         replicas, storage_type = defaults.get("replicaCount"), defaults.get("storageAccountType")
         regions = [one if isinstance(one, dict) else {"name": one} for one in defaults.get("targetRegions", ())]
-        return _Level(
+        return Level(
             regions if "targetRegions" in defaults else outweighed(self.regions, replicas, storage_type),
             replicas if replicas is not None else self.replicas,
             storage_type or self.storage_type,
@@ -90,8 +90,8 @@ def _thawed(value: Any) -> Any:
 
 def factored(groups: Mapping[str, Node], galleries: Mapping[str, Node]) -> Form:
     """The catalog: its defaults, and resource groups and galleries with what they say beside them."""
-    top = _defaults([*groups.values(), *galleries.values()], _Level())
-    level = _Level().below(top)
+    top = _defaults([*groups.values(), *galleries.values()], Level())
+    level = Level().below(top)
     return {
         **_kept("resourceGroups", {key: {**node.form, **_tags(node, level)} for key, node in groups.items()}),
         **_kept("defaults", top),
@@ -99,21 +99,23 @@ def factored(groups: Mapping[str, Node], galleries: Mapping[str, Node]) -> Form:
     }
 
 
-def _gallery(node: Node, above: _Level) -> Form:
+def _gallery(node: Node, above: Level) -> Form:
     defaults = _defaults(list(node.children.values()), above)
     level = above.below(defaults)
-    images = {key: _image(one, level) for key, one in node.children.items()}
+    images = {key: image_in(one, level) for key, one in node.children.items()}
     return {**node.form, **_tags(node, above), **_kept("defaults", defaults), **_kept("images", images)}
 
 
-def _image(node: Node, above: _Level) -> Form:
+def image_in(node: Node, above: Level) -> Form:
+    """A definition, given what it inherits."""
     defaults = _defaults(list(node.children.values()), above)
     level = above.below(defaults)
-    versions = {key: _version(one, level) for key, one in node.children.items()}
+    versions = {key: version_in(one, level) for key, one in node.children.items()}
     return {**node.form, **_tags(node, above), **_kept("defaults", defaults), **_kept("versions", versions)}
 
 
-def _version(node: Node, above: _Level) -> Form:
+def version_in(node: Node, above: Level) -> Form:
+    """A version, given what it inherits."""
     return {**node.form, **_tags(node, above), **(_spread(node.spread, above) if node.spread else {})}
 
 
@@ -121,7 +123,7 @@ def _kept(key: str, value: Form) -> Form:
     return {key: value} if value else {}
 
 
-def _defaults(nodes: list[Node], above: _Level) -> Form:
+def _defaults(nodes: list[Node], above: Level) -> Form:
     """What a level hands down to these nodes and all below them."""
     found: Form = {}
     counted = Counter(one.spread for one in _versions(nodes) if one.spread is not None)
@@ -160,12 +162,12 @@ def _all_tags(nodes: Iterable[Node]) -> Iterator[Tags]:
         yield from _all_tags(node.children.values())
 
 
-def _tags(node: Node, above: _Level) -> Form:
+def _tags(node: Node, above: Level) -> Form:
     own = {key: one for key, one in (node.tags or {}).items() if above.tags.get(key) != one}
     return _kept("tags", own)
 
 
-def _spread(wanted: Spread, above: _Level) -> Form:
+def _spread(wanted: Spread, above: Level) -> Form:
     """What has to be said to go there, given what is inherited."""
     replicas = None if wanted.replicas == (above.replicas or 1) else wanted.replicas
     storage_type = None if wanted.storage_type == (above.storage_type or DEFAULT_STORAGE) else wanted.storage_type

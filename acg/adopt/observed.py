@@ -32,12 +32,16 @@ def adopt_snapshot(snapshot: Snapshot, external: Sequence[str] = ()) -> Adoption
             return f"It is {state} in Azure. Observe and adopt again when it has Succeeded."
         return _SIGNED if any(map(_is_signed, _disks(resource))) else None
 
-    galleries = {one.name: str(one.id) for one in snapshot.resources if one.type == kinds.GALLERY}
-    locks = [_lock(one, galleries[one.scope.lower()]) for one in snapshot.locks if one.scope.lower() in galleries]
     # Groups are not adopted: other things are in them, and a catalog takes one that it does not list for existing.
     resources = [one for one in snapshot.resources if one.type != kinds.RESOURCE_GROUP]
-    made = adopt([*resources, *locks], external=external, unusable=unusable)
+    made = adopt([*resources, *observed_locks(snapshot)], external=external, unusable=unusable)
     return made._replace(notes=tuple(dict.fromkeys(_gaps(snapshot))))
+
+
+def observed_locks(snapshot: Snapshot) -> list[Resource]:
+    """The locks that are set on galleries themselves, as azure-native receives them."""
+    galleries = {one.name: str(one.id) for one in snapshot.resources if one.type == kinds.GALLERY}
+    return [_lock(one, galleries[one.scope.lower()]) for one in snapshot.locks if one.scope.lower() in galleries]
 
 
 def _lock(lock: Lock, gallery: str) -> Resource:

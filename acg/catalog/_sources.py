@@ -13,7 +13,7 @@ from acg.path import Path
 
 _MERGED: Final = ("resourceGroups", "regions", "refreshPolicies", "galleries", "labPlans", "labAccounts")
 """Parts of a catalog that the files of a folder share, key by key."""
-_SINGLE: Final = ("defaults", "refreshLimits", "hold", "consumers")
+_SINGLE: Final = ("defaults", "refreshLimits", "hold", "consumers", "ignore")
 """The parts that only one file may have."""
 _SHARED: Final = ("defaults", "resourceGroups", "regions", "refreshPolicies")
 """Parts that galleries in other files lean on."""

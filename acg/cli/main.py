@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "sources": "acg.cli.existing.sources:sources",
     "preview": "acg.cli.preview:preview",
     "labs": "acg.cli.labs.commands:labs",
+    "drift": "acg.cli.existing.drift:drift",
     "observe": "acg.cli.existing.observe:observe",
     "schema": "acg.cli.schema:schema",
     "init": "acg.cli.init:init",

@@ -1,6 +1,6 @@
 """The models of a catalog, one file for each level."""
 
-from acg.catalog.models.catalog import AddedRegion, Catalog, ResourceGroup
+from acg.catalog.models.catalog import AddedRegion, Catalog, Ignore, ResourceGroup
 from acg.catalog.models.common import Suppression, Timeouts
 from acg.catalog.models.defaults import Defaults
 from acg.catalog.models.gallery import Gallery, Reader
@@ -14,6 +14,7 @@ __all__ = [
     "Catalog",
     "ResourceGroup",
     "AddedRegion",
+    "Ignore",
     "Defaults",
     "Gallery",
     "Reader",

@@ -42,6 +42,17 @@ class Consumers(Model):
     subscriptions: TupleOf[str] = catalog_field((), description="Ids of subscriptions.")
 
 
+class Ignore(Model):
+    """What others may add to resources without its being drift."""
+
+    tags: TupleOf[str] = catalog_field(
+        (), description="Patterns of tags that others set, such as hidden-* of Azure Policy: no drift where undeclared."
+    )
+    added_regions: bool = catalog_field(
+        False, description="Whether others, such as a dev center, may replicate versions to further regions."
+    )
+
+
 class Catalog(Model):
     """Everything that a team declares."""
 
@@ -62,6 +73,7 @@ class Catalog(Model):
     consumers: Consumers | None = catalog_field(
         description="Where acg observe --consumers looks for who uses the images (default: in their subscriptions)."
     )
+    ignore: Ignore = catalog_field(default=Ignore.model_construct(), description="What acg drift does not report.")
     galleries: dict[str, Gallery] = Field(default_factory=dict, description="The galleries, by name.")
     lab_plans: dict[str, LabPlan] = Field(
         default_factory=dict, description="Lab plans of Azure Lab Services, to which galleries are attached, by name."

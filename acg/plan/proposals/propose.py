@@ -7,24 +7,21 @@ from datetime import date
 from typing import Any, Final
 
 from acg.azure.version_number import VersionNumber
-from acg.catalog.edit.model import Action as EditAction
 from acg.catalog.edit.model import Edit, put, remove
-from acg.catalog.edit.snippet import block
 from acg.catalog.models import ImageDefinition
 from acg.desired.resource import Resource
-from acg.path import Path
 from acg.plan.classify.classify import Classified
 from acg.plan.classify.coming import number_of
-from acg.plan.classify.compare import without_query
 from acg.plan.classify.match import Pair
 from acg.plan.classify.renames import key_of
 from acg.plan.classify.words import counted
 from acg.plan.identity import Kind
-from acg.plan.model import Action, Change, Proposal, Snippet
+from acg.plan.model import Action, Change, Proposal
 from acg.plan.proposals.catalog_form import declared_form, restored, with_short_regions
 from acg.plan.proposals.copies import copied_version, copy_number, restoring, version_edit
 from acg.plan.proposals.moved import copying, left_behind
 from acg.plan.proposals.outside import adopted, released, unlocked
+from acg.plan.proposals.snippets import snippets
 from acg.plan.state import State, kind_of
 
 _TEXTS: Final = {
@@ -115,17 +112,7 @@ class _Proposals:
 
     def _proposal(self, text: str, edits: list[Edit], commands: tuple[str, ...] = ()) -> Proposal:
         edits = [edit._replace(value=with_short_regions(edit.value)) for edit in edits]
-        return Proposal(text, tuple(edits), tuple(self._snippets(edits)), commands)
-
-    def _snippets(self, edits: list[Edit]) -> Iterator[Snippet]:
-        """What edits write: one text for all that is in one mapping."""
-        texts: dict[Path, str] = {}
-        for edit in edits:
-            key = str(edit.path[-1])
-            text = f"# remove {key}\n" if edit.action is EditAction.REMOVE else block({key: edit.value})
-            texts[edit.path[:-1]] = texts.get(edit.path[:-1], "") + text
-        for path, text in texts.items():
-            yield Snippet(without_query(text), path, self.after.at(path))
+        return Proposal(text, tuple(edits), tuple(snippets(edits, self.after.at)), commands)
 
     # -- versions ------------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ It never counts what was not read as none: `Coverage` says what is missing.
 
 from acg.state.observed.asked import AskedGallery, AskedSources, Question
 from acg.state.observed.consumers import Consumer, ConsumerKind
-from acg.state.observed.coverage import Coverage, Part, Reading
+from acg.state.observed.coverage import NOT_ASKED, Coverage, Part, Reading, is_absent
 from acg.state.observed.facts import Copy, Facts, Lock, SoftDeleted, Upgrade, Validation
 from acg.state.observed.file import FORMAT, read_snapshot, snapshot_of, write_snapshot
 from acg.state.observed.resources import observed_resource
@@ -15,6 +15,7 @@ from acg.state.observed.sources import Plan, Source, SourceKind
 
 __all__ = [
     "FORMAT",
+    "NOT_ASKED",
     "AskedGallery",
     "AskedSources",
     "Consumer",
@@ -33,6 +34,7 @@ __all__ = [
     "SourceKind",
     "Upgrade",
     "Validation",
+    "is_absent",
     "observed_resource",
     "read_snapshot",
     "snapshot_of",

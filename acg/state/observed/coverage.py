@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Final, NamedTuple
 
 NOT_ASKED: Final = "was not asked for"
+
+
+_ABSENT: Final = re.compile(r"was not found \(404 (?:NotFound|Resource(?:Group)?NotFound)\)")
+
+
+def is_absent(why: str) -> bool:
+    """Whether something was not read because Azure says that it does not exist.
+
+    Args:
+        why: Why it was not read, as a predicate. A subscription that is not found is one that nobody may see.
+    """
+    return _ABSENT.fullmatch(why) is not None
 
 
 class Part(StrEnum):

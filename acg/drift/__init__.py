@@ -1,0 +1,1 @@
+"""What Azure has against what a catalog declares."""
