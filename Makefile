@@ -44,7 +44,7 @@ test: $(VENV)/installed $(ACTIONLINT) ## run the tests, the real engine included
 	@$(PYTHON_IN_VENV) -m acg_sandbox.engine
 	$(PYTHON_IN_VENV) -m pytest --numprocesses logical --dist worksteal $(PYTEST)
 
-test-clients: $(VENV)/installed ## run real clients (the Azure CLI) against the embedded Azure
+test-clients: $(VENV)/installed ## run the Azure CLI, Ansible and the Go, JavaScript and Java SDKs against the embedded Azure
 	$(PYTHON_IN_VENV) -m tests.clients
 
 lint: $(VENV)/installed ## check style, types, security and the direction of imports

@@ -16,6 +16,7 @@ from acg_sandbox.arm.app import create_app
 from acg_sandbox.arm.certificates import authority, server_context
 from acg_sandbox.arm.state.settings import Settings
 from acg_sandbox.arm.state.store import Store
+from acg_sandbox.arm.trust import write_trusted
 
 HOST = "127.0.0.1"
 _START_SECONDS = 15.0
@@ -53,6 +54,7 @@ class Server:
             self._plain = undo.enter_context(_listen(port))
             self._secure = undo.enter_context(_listen_again(https_port, store))
             self.ca = authority(state)
+            write_trusted(self.ca)
             context = server_context(state)
             undo.pop_all()
         self.http = f"http://{HOST}:{self._plain.getsockname()[1]}"

@@ -15,6 +15,7 @@ from acg_sandbox.engine.stacks import prepare_stack
 from acg_sandbox.escaping import printable
 from acg_sandbox.files import open_private
 from acg_sandbox.launcher import pulumi_locks
+from acg_sandbox.launcher.clients import client_environment
 from acg_sandbox.launcher.command import run_command
 from acg_sandbox.launcher.errors import LauncherError
 from acg_sandbox.launcher.folder import Addresses, StateFolder
@@ -34,7 +35,7 @@ def execute(folder: StateFolder, command: tuple[str, ...], target: Target, subsc
     """
     environment = {**os.environ, **offline_environment(find_engine(), folder.root)}
     with attached(folder) as addresses:
-        environment |= addresses.environment
+        environment |= addresses.environment | client_environment(addresses)
         if subscriptions:
             from acg_sandbox.launcher.control import add_to  # what it imports takes longer than all else here
 

@@ -1,10 +1,11 @@
 """Settings that clients of Azure need so that they talk to an embedded Azure, as lines for a shell."""
 
 import shlex
+from pathlib import Path
 
-from acg_sandbox.arm import PLATFORM, TENANT
 from acg_sandbox.launcher.errors import LauncherError
 from acg_sandbox.launcher.folder import Addresses, StateFolder
+from acg_sandbox.subscriptions import PLATFORM, TENANT
 
 
 def env_lines(folder: StateFolder) -> list[str]:
@@ -19,10 +20,10 @@ def env_lines(folder: StateFolder) -> list[str]:
 
 
 def client_environment(server: Addresses) -> dict[str, str]:
-    """The variables: any credential is taken, and the certificates are for these clients alone.
-
-    Whoever sets them talks to no other host over TLS: the bundle holds the embedded Azure's authority and nothing else.
-    """
+    """The variables: any credential is accepted; what the machine trusts is trusted still."""
+    trusted = str(Path(server.ca).with_name("trusted.pem"))
+    store = str(Path(server.ca).with_name("trusted.p12"))
+    port = server.https.rpartition(":")[2]
     return {
         "SANDBOX_ARM": server.arm,
         "SANDBOX_ARM_HTTPS": server.https,
@@ -30,16 +31,20 @@ def client_environment(server: Addresses) -> dict[str, str]:
         "ACG_ARM": server.https,
         "ACG_CA": server.ca,
         "ACG_ARM_TOKEN": "any",
-        # Python (requests, ssl), az, Ansible, Go on Linux, Node
-        "REQUESTS_CA_BUNDLE": server.ca,
-        "SSL_CERT_FILE": server.ca,
+        # Python (requests, ssl), az, Ansible, Go on Linux, Node, Java
+        "REQUESTS_CA_BUNDLE": trusted,
+        "SSL_CERT_FILE": trusted,
         "NODE_EXTRA_CA_CERTS": server.ca,
+        "JAVA_TOOL_OPTIONS": f'"-Djavax.net.ssl.trustStore={store}"',
         # The identity libraries of every language
         "AZURE_AUTHORITY_HOST": server.https,
         "AZURE_TENANT_ID": TENANT,
         "AZURE_CLIENT_ID": "any",
         "AZURE_CLIENT_SECRET": "any",
-        "AZURE_SUBSCRIPTION_ID": PLATFORM,
+        "AZURE_SUBSCRIPTION_ID": server.subscription or PLATFORM,
+        # Azure CLI and what is built on it: profiles and the clouds they know, which hold for this address alone
+        "AZURE_CONFIG_DIR": str(Path(server.ca).with_name(f"azure-{port}")),
+        "AZURE_CORE_INSTANCE_DISCOVERY": "false",
         # Ansible's azure.azcollection
         "AZURE_TENANT": TENANT,
         "AZURE_SECRET": "any",

@@ -1,72 +1,64 @@
-"""``make test-clients``: real clients, each in an environment of its own, and how many of its operations passed."""
+"""``make test-clients``: real clients against an embedded Azure, and how many operations of each passed."""
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
 import sys
 import tempfile
-import venv
-from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
-from acg_sandbox.arm import TENANT, Settings
+import click
+
+from acg_sandbox.arm import INSTANT, Settings
 from acg_sandbox.arm.server import Server
-from tests.clients.az import OPERATIONS, PACKAGE
+from acg_sandbox.launcher.clients import client_environment
+from acg_sandbox.launcher.folder import STATE, Addresses, StateFolder
+from tests.clients import ansible_client, az, go_client, java_client, node_client, recorder
+from tests.clients.suite import MissingRuntimeError, Outcome, Place
 
-HOME = Path(__file__).parents[2] / ".clients"
-"""Where the environments stay from run to run."""
-
-
-def main() -> int:
-    """Run every suite; 1 when an operation failed."""
-    tried, failed = _az()
-    print(f"az ({PACKAGE}): {tried} operations tried, {tried - len(failed)} passed")
-    for line in failed:
-        print(f"  {line}")
-    return 1 if failed else 0
+CLIENTS = {"az": az, "ansible": ansible_client, "go": go_client, "node": node_client, "java": java_client}
 
 
-def _az() -> tuple[int, list[str]]:
-    az = _installed(PACKAGE) / "az"
-    with tempfile.TemporaryDirectory() as folder, Server(Path(folder), Settings()) as server:
-        environment = {
-            **os.environ,
-            "AZURE_CONFIG_DIR": f"{folder}/az",
-            "AZURE_CORE_COLLECT_TELEMETRY": "no",
-            "REQUESTS_CA_BUNDLE": str(server.ca),
-        }
-        connect: tuple[Sequence[str], ...] = (
-            ("cloud", "register", "-n", "embedded", "--endpoint-resource-manager", server.https),
-            ("cloud", "set", "-n", "embedded"),
-            ("config", "set", "core.instance_discovery=false"),
-            ("login", "--service-principal", "-u", "any", "-p", "any", "--tenant", TENANT),
-        )
-        failed: list[str] = []
-        tried = 0
-        for words, expected in [*((words, None) for words in connect), *OPERATIONS]:
-            tried += 1
-            run = subprocess.run(
-                [az, *words, "--output", "json"], env=environment, capture_output=True, text=True, check=False
-            )
-            if run.returncode:
-                failed.append(f"az {' '.join(words)}: {run.stderr.strip().splitlines()[-1:]}")
-            elif expected is not None and json.loads(run.stdout) != expected:
-                failed.append(f"az {' '.join(words)}: {run.stdout.strip()} is not {json.dumps(expected)}")
-        return tried, failed
+@click.command()
+@click.argument("names", nargs=-1, type=click.Choice(list(CLIENTS)))
+@click.option("--record", is_flag=True, help="Keep the requests for the replays of `make test`.")
+def main(names: tuple[str, ...], record: bool) -> None:
+    """Run the suites of these clients, otherwise of all; exits with 1 when an operation failed."""
+    failed = [name for name in names or CLIENTS if not _passes(name, record)]
+    sys.exit(1 if failed else 0)
 
 
-def _installed(package: str) -> Path:
-    """The folder of commands of an environment that has a package."""
-    folder = HOME / package.replace("==", "-")
-    if not (folder / "installed").exists():
-        print(f"Installing {package} into {folder}", file=sys.stderr)
-        venv.create(folder, with_pip=True, clear=True)
-        subprocess.run([folder / "bin" / "pip", "install", "--quiet", package], check=True)
-        (folder / "installed").touch()
-    return folder / "bin"
+def _passes(name: str, record: bool) -> bool:
+    client = CLIENTS[name]
+    try:
+        outcomes, exchanges = _run(client)
+    except MissingRuntimeError as missing:
+        print(f"{name} ({client.PACKAGE}): not run, {missing}", flush=True)
+        return True
+    wrong = [one for one in outcomes if one.problem]
+    print(
+        f"{name} ({client.PACKAGE}): {len(outcomes)} operations tried, {len(outcomes) - len(wrong)} passed", flush=True
+    )
+    for one in wrong:
+        print(f"  {one.operation}: {one.problem}")
+    if record and not wrong:
+        recorder.write(name, client.PACKAGE, exchanges)
+    return bool(outcomes) and not wrong
+
+
+def _run(client: ModuleType) -> tuple[list[Outcome], list[recorder.Exchange]]:
+    """Every outcome of a client, and what it asked."""
+    settings = Settings(pace=getattr(client, "PACE", INSTANT))
+    with tempfile.TemporaryDirectory() as home:
+        state = StateFolder.open(Path(home) / STATE)
+        with state.lock("server"), Server(state.root, settings) as server:
+            addresses = Addresses(server.http, 0, os.getpid(), server.https, str(server.ca))
+            state.announce(addresses)
+            place = Place(Path(home), {**os.environ, **client_environment(addresses)})
+            with recorder.recording(server.app) as exchanges:
+                return list(client.run(place)), exchanges
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,8 +1,17 @@
-"""What is asked of the Azure CLI, and what it must print; None: anything, as long as it succeeds."""
+"""The Azure CLI: the commands of ``docs/sandbox.md`` as they are printed there, then many more."""
 
 from __future__ import annotations
 
+import json
+import os
+import re
+import shlex
+import sys
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
+
+from tests.clients.suite import PAGE, Outcome, Place, python_environment
 
 PACKAGE = "azure-cli==2.91.0"
 
@@ -15,8 +24,11 @@ _MACHINE = f"{_COMPUTE}/virtualMachines/vm-developer-golden"
 _LOCK = (*_GROUP, "-n", "l", "--resource", "azg", "--resource-type", "Microsoft.Compute/galleries")
 _DEFINITION = ("--publisher", "p", "--offer", "o", "--sku", "s", "--os-type", "Linux", "--os-state", "Specialized")
 
+# What must be printed; None: anything, as long as the command succeeds
 OPERATIONS: tuple[tuple[tuple[str, ...], Any], ...] = (
     (("account", "list", "--query", "length(@)"), 2),
+    (("vm", "list-usage", "-l", "westeurope", "--query", "[?localName=='Gallery'].limit"), ["100"]),
+    (("vm", "list-skus", "-l", "westeurope", "--resource-type", "disks", "--query", "[0].name"), "Standard_LRS"),
     (("sig", "create", *_GALLERY, "-l", "westeurope", "--soft-delete", "true"), None),
     (("sig", "image-definition", "create", *_IMAGE, "-l", "westeurope", *_DEFINITION), None),
     (("sig", "image-version", "create", *_IMAGE, "-e", "1.0.0", "--virtual-machine", _MACHINE), None),
@@ -29,10 +41,10 @@ OPERATIONS: tuple[tuple[tuple[str, ...], Any], ...] = (
     (("sig", "image-version", "list", *_IMAGE), []),
     (("sig", "image-version", "undelete", *_IMAGE, "-e", "1.0.0"), None),
     (("sig", "image-version", "list", *_IMAGE, "--query", "[].name"), ["1.0.0"]),
-    (("sig", "list", *_GROUP, "--query", "[].name"), ["azg"]),
+    (("sig", "list", *_GROUP, "--query", "[].name"), ["azg", "lab"]),
     (("disk", "create", *_GROUP, "-n", "d", "-l", "westeurope", "--size-gb", "10"), None),
     (("snapshot", "create", *_GROUP, "-n", "s", "-l", "westeurope", "--source", "d"), None),
-    (("resource", "list", "--resource-type", "Microsoft.Compute/galleries", "--query", "[].name"), ["azg"]),
+    (("resource", "list", "--resource-type", "Microsoft.Compute/galleries", "--query", "[].name"), ["azg", "lab"]),
     (("resource", "list", "--tag", "a=b", "--query", "[].name"), ["azg"]),
     (("resource", "list", "--name", "nothing"), []),
     (("resource", "show", "--ids", _ID, "--query", "name"), "azg"),
@@ -47,5 +59,33 @@ OPERATIONS: tuple[tuple[tuple[str, ...], Any], ...] = (
     (("sig", "image-version", "delete", *_IMAGE, "-e", "1.0.0"), None),
     (("sig", "image-definition", "delete", *_IMAGE), None),
     (("sig", "delete", *_GALLERY), None),
-    (("sig", "list", *_GROUP), []),
+    (("sig", "list", *_GROUP, "--query", "[].name"), ["lab"]),
 )
+
+
+def run(place: Place) -> Iterator[Outcome]:
+    """Run the documented commands, then the others."""
+    path = os.pathsep.join([str(python_environment(PACKAGE)), str(Path(sys.executable).parent), os.environ["PATH"]])
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("AZURE_", "ARM_"))}
+    there = Place(place.folder, {**plain, "PATH": path, "AZURE_CORE_COLLECT_TELEMETRY": "no"})
+    connect, *others = documented()
+    for command in others:
+        yield _outcome(there, f"{connect}\n{command}", command, None)
+    for words, expected in OPERATIONS:
+        command = shlex.join(("az", *words, "--output", "json"))
+        yield _outcome(there, f"{connect}\n{command}", command, expected)
+
+
+def documented() -> list[str]:
+    """The commands of the console block about the Azure CLI, each on one line."""
+    [block] = re.findall(r"### Azure CLI\n.*?```console\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    return re.findall(r"^\$ (.*)$", block.replace("\\\n", ""), re.MULTILINE)
+
+
+def _outcome(place: Place, script: str, command: str, expected: object) -> Outcome:
+    run = place.run(("sh", "-ec", script), place.folder)
+    if run.returncode:
+        return Outcome(command, " ".join(run.stderr.strip().splitlines()[-2:]))
+    if expected is not None and json.loads(run.stdout) != expected:
+        return Outcome(command, f"{run.stdout.strip()} is not {json.dumps(expected)}")
+    return Outcome(command)

@@ -6,9 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-PLATFORM = "11111111-1111-1111-1111-111111111111"
-SECOND = "22222222-2222-2222-2222-222222222222"
-TENANT = "99999999-9999-9999-9999-999999999999"
+from acg_sandbox.subscriptions import PLATFORM, SECOND, TENANT
 
 DEFAULT_SEED = Path(__file__).parents[2] / "seed.yaml"
 

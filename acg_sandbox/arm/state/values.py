@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from typing import Any
+
+# A comma before a closing bracket, which Resource Manager's reader accepts on purpose (JamesNK/Newtonsoft.Json#818):
+# bodies on Microsoft's own pages have them. What the first alternatives match is no such comma.
+_TRAILING = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{,:]\s*,|(,)(?=\s*[}\]])', re.DOTALL)
 
 
 def timestamp(seconds: float) -> str:
@@ -21,13 +26,19 @@ def copied(value: Any) -> Any:
 
 
 def read_json(raw: bytes) -> Any:
-    """JSON that every client can read back: no NaN or Infinity, no half of a surrogate pair.
+    """JSON that every client can read back: no NaN or Infinity, no half of a surrogate pair; trailing commas are fine.
 
     Raises:
         ValueError: it is none.
         RecursionError: it is too deep.
     """
-    value = json.loads(raw, parse_constant=_refuse_constant)
+    try:
+        value = json.loads(raw, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as problem:
+        plain = _TRAILING.sub(lambda found: "" if found[1] else found[0], problem.doc)
+        if plain == problem.doc:
+            raise
+        value = json.loads(plain, parse_constant=_refuse_constant)
     if b"\\u" in raw:
         json.dumps(value, ensure_ascii=False).encode()  # a UnicodeEncodeError is a ValueError
     return value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,18 +11,54 @@ from hypothesis import strategies as st
 from acg_sandbox.arm.protocol.surface import Node
 from acg_sandbox.arm.providers.gallery.limits import API_VERSIONS
 from acg_sandbox.arm.providers.gallery.models import SURFACES
-from tests.acg_sandbox.arm.conftest import GALLERY, IMAGE, VERSION, Arm, definition, version
+from tests.acg_sandbox.arm.conftest import GALLERY, IMAGE, MANAGED_IMAGE, VERSION, Arm, definition, version
+
+FIRST = API_VERSIONS[:2]
 
 
-@pytest.mark.parametrize("api", API_VERSIONS[:2])
+def first_form(source: str | None = MANAGED_IMAGE) -> dict[str, Any]:
+    """A version as the first two api-versions write it."""
+    profile: dict[str, Any] = {"targetRegions": [{"name": "westeurope"}]}
+    if source:
+        profile["source"] = {"managedImage": {"id": source}}
+    return {"location": "westeurope", "properties": {"publishingProfile": profile}}
+
+
+@pytest.mark.parametrize("api", FIRST)
 def test_the_first_versions_show_what_is_there(arm: Arm, api: str) -> None:
-    """They name sources otherwise, and make no versions here; the newest Ansible modules read with them."""
+    """The newest Ansible modules read with them."""
     arm.published()
     assert "hyperVGeneration" not in arm.get(IMAGE, api=api)["properties"]
     for path in (f"{IMAGE}/versions", f"{GALLERY}/images"):
         assert len(arm.get(path, api=api)["value"]) == 1
-    assert arm.get(VERSION, api=api)["properties"]["publishingProfile"]["replicaCount"] == 1
+    profile = arm.get(VERSION, api=api)["properties"]["publishingProfile"]
+    assert (profile["replicaCount"], profile["source"]) == (1, {"managedImage": {"id": MANAGED_IMAGE}})
     arm.put(GALLERY, {"location": "westeurope", "tags": {"a": "b"}}, api=api)
+
+
+@pytest.mark.parametrize("api", FIRST)
+def test_the_first_versions_name_a_source_in_the_publishing_profile(arm: Arm, api: str) -> None:
+    arm.gallery()
+    arm.definition()
+    arm.golden()
+    arm.put(VERSION, first_form(), api=api)
+    arm.put(VERSION, first_form() | {"tags": {"a": "b"}}, api=api)
+    shown = arm.get(VERSION, api=api)["properties"]
+    assert shown["publishingProfile"]["source"] == {"managedImage": {"id": MANAGED_IMAGE}}
+    assert shown["storageProfile"]["osDiskImage"] == {"sizeInGB": 30, "hostCaching": "ReadWrite"}
+    assert arm.get(VERSION)["properties"]["storageProfile"]["source"] == {"id": MANAGED_IMAGE}
+    assert arm.get(VERSION)["tags"] == {"a": "b"}
+
+
+@pytest.mark.parametrize("api", FIRST)
+@pytest.mark.parametrize("body", [first_form(None), version()], ids=["no source", "of a newer api-version"])
+def test_the_first_versions_need_a_source_there(arm: Arm, api: str, body: dict[str, Any]) -> None:
+    arm.gallery()
+    arm.definition()
+    arm.golden()
+    status, code, text = arm.refused("PUT", VERSION, body, api=api)
+    assert (status, code) == (400, "InvalidParameter")
+    assert "galleryImageVersion.properties.publishingProfile.source" in text
 
 
 @pytest.mark.parametrize("api", API_VERSIONS[2:])

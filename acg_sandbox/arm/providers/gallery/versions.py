@@ -10,7 +10,7 @@ from acg_sandbox.arm.protocol.checks import quota
 from acg_sandbox.arm.protocol.existence import require_parent
 from acg_sandbox.arm.protocol.outcomes import Outcome
 from acg_sandbox.arm.protocol.resource_type import ResourceType, Seconds
-from acg_sandbox.arm.providers.gallery import capture, checks, encryption, publishing, soft_delete
+from acg_sandbox.arm.providers.gallery import capture, checks, encryption, first_versions, publishing, soft_delete
 from acg_sandbox.arm.providers.gallery.models import SURFACES
 from acg_sandbox.arm.providers.gallery.refusals import refuse
 from acg_sandbox.arm.providers.gallery.replication import status
@@ -42,8 +42,20 @@ class Versions(ResourceType):
         "DELETE": "DeleteGalleryImageVersion",
     }
 
+    def accept(self, call: Call, body: dict[str, Any], *, patch: bool) -> dict[str, Any]:
+        def rest(body: dict[str, Any]) -> dict[str, Any]:
+            return super(Versions, self).accept(call, body, patch=patch)
+
+        return first_versions.accept(body, rest, patch=patch) if call.api <= first_versions.LAST else rest(body)
+
+    def render(self, call: Call, body: dict[str, Any]) -> dict[str, Any]:
+        shown = super().render(call, body)
+        return first_versions.render(shown, body) if call.api <= first_versions.LAST else shown
+
     def recover(self, call: Call) -> Answer | None:
         """Bring a soft-deleted version back: by ``restore``, or by a body that names no source, as az sends it."""
+        if call.api <= first_versions.LAST:
+            return None
         body = call.body()
         properties = body.get("properties") or {}
         asked = isinstance(properties, dict) and properties.get("restore")

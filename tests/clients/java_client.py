@@ -1,0 +1,19 @@
+"""``azure-resourcemanager-compute`` for Java, its fluent interface and the one beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.clients.suite import Outcome, Place, copied, prepare, require
+
+PACKAGE = "azure-resourcemanager-compute 2.54.0"
+PACE = 0.04
+"""It reads ``Retry-After`` alone, which an instant embedded Azure does not send, and waits 30 s without it."""
+
+
+def run(place: Place) -> Iterator[Outcome]:
+    """Compile the suite with Maven and run it."""
+    require("java", "javac", "mvn")
+    folder = copied("java")
+    prepare(("mvn", "-q", "-B", "compile", "dependency:copy-dependencies"), folder)
+    yield from place.outcomes(("java", "-cp", "target/classes:target/dependency/*", "Suite"), folder)
