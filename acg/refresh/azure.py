@@ -48,6 +48,11 @@ class ObservedVersion(NamedTuple):
         return bool((self.resource.inputs.get("publishingProfile") or {}).get("excludeFromLatest"))
 
     @property
+    def regions(self) -> frozenset[str]:
+        """Where it is replicated."""
+        return frozenset(canonical(str(one["name"])) for one in self.targets)
+
+    @property
     def open_in(self) -> frozenset[str]:
         """The regions in which it can be latest; canonical names, for Azure answers display names."""
         return frozenset(
@@ -165,6 +170,14 @@ class Azure:
         names = gallery.rpartition("/")[2], name
         return next((one for one in self._images.get(names, ()) if one.name == id_), None)
 
+    def sources_of_versions(self) -> Iterator[str]:
+        """Ids of versions that versions of the galleries are made from."""
+        for one in self.snapshot.resources if self.snapshot else ():
+            if one.type == kinds.VERSION:
+                source = (one.inputs.get("storageProfile") or {}).get("source") or {}
+                if isinstance(id_ := source.get("id"), str) and "/versions/" in id_:
+                    yield id_
+
     # -- use -----------------------------------------------------------------------------------------------------------
 
     def users_of(self, image: str, number: VersionNumber) -> int:
@@ -220,7 +233,7 @@ def _as_source(one: ObservedVersion, definition: Resource | None) -> Source:
         generation=about.get("hyperVGeneration"),
         architecture=about.get("architecture"),
         plan=Plan(plan.get("name"), plan.get("publisher"), plan.get("product")) if plan else None,
-        regions=tuple(canonical(str(target.get("name", ""))) for target in one.targets),
+        regions=tuple(sorted(one.regions)),
         customer_key=any(_has_key(target.get("encryption") or {}) for target in one.targets),
         excluded=one.excluded,
     )

@@ -141,8 +141,11 @@ class _Publishing:
         else:
             opened = max(days.values(), default=None) if set(regions) <= days.keys() else None
         due = opened if opened is None or wanted.for_ is None else after(opened, wanted.for_)
+        where = self.context.declared.where(path)
         if due is None:
             yield self.waiting(Cause.AHEAD, f"{number} of {wanted.image} to be open in all its regions")
+        elif where is None or number not in self.context.azure.image(where).versions:
+            yield self.waiting(Cause.DEPLOYMENT, f"the deployment of {number} of {wanted.image}, which goes first")
         elif self.context.today < due:
             yield self.waiting(Cause.SOAK, f"{number} of {wanted.image}, which goes first", until=due)
 

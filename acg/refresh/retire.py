@@ -40,7 +40,7 @@ def retire(line: Line, context: Context, used: frozenset[str]) -> Iterator[Decis
     if keep is None:
         return
     observed = context.azure.image(line.image.where)
-    wanted = _newest(line, keep.versions or 0)
+    wanted = _newest(line, keep.versions or 0, observed)
     for version in reversed(line.versions):
         if version in wanted or version.is_external or _is_last(line, version):
             continue
@@ -49,14 +49,14 @@ def retire(line: Line, context: Context, used: frozenset[str]) -> Iterator[Decis
             yield from retirement.decide()
 
 
-def _newest(line: Line, count: int) -> list[Version]:
-    """The newest versions, as many as are kept of those that can be booted, and what was revoked above them."""
+def _newest(line: Line, count: int, observed: ObservedImage) -> list[Version]:
+    """The newest versions, as many as are kept of those that exist and can be booted, and what is above them."""
     found: list[Version] = []
     for version in line.versions:
         if count == 0:
             break
         found.append(version)
-        count -= version.model.revoked is None
+        count -= version.model.revoked is None and version.number in observed.versions
     return found
 
 
@@ -133,11 +133,11 @@ class _Retirement:
             yield self.waiting(Cause.UNKNOWN, f"certainty that nobody uses it: {why.rstrip('.')}")
 
     def _still_latest(self, seen: ObservedVersion) -> Iterator[Waiting]:
-        """What the catalog has overtaken can be latest in Azure until that is deployed, and replicated."""
+        """What the catalog has overtaken can be the last version of a region until that is deployed."""
         within = [one for one in self.observed.versions if in_line(one, self.line.name)]
-        for region in sorted(seen.open_in):
-            if self.observed.latest_in(region, within) == seen.number:
-                yield self.waiting(Cause.DEPLOYMENT, f"a later version in {region}, where it is still latest in Azure")
+        for region in sorted(seen.regions):
+            if self.observed.latest_in(region, within) in (None, seen.number):
+                yield self.waiting(Cause.DEPLOYMENT, f"the deployment of a later version in {region}")
 
     # -- steps ---------------------------------------------------------------------------------------------------------
 
@@ -197,7 +197,8 @@ class _Retirement:
 
 
 def used_sources(context: Context) -> frozenset[str]:
-    """What versions of the catalog are made from."""
+    """What versions are made from: those of the catalog, and those that exist, be they taken out of it or not."""
     declared = context.declared
-    texts = (text for path in declared.below for version in declared.versions(path) for text in version.sources())
+    texts = [text for path in declared.below for version in declared.versions(path) for text in version.sources()]
+    texts += context.azure.sources_of_versions()
     return frozenset(key for text in texts for key in source_keys(text, declared))

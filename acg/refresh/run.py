@@ -13,7 +13,7 @@ from acg.refresh.declared import Line
 from acg.refresh.model import Action, Cause, Decision, Kind, Refreshed, Waiting
 from acg.refresh.promote import promote
 from acg.refresh.publish import publish
-from acg.refresh.retire import retire, used_sources
+from acg.refresh.retire import NOTICE, retire, used_sources
 
 
 def refresh(context: Context, *, images: Collection[str] = (), declined: Collection[str] = ()) -> Refreshed:
@@ -64,7 +64,7 @@ def _limited(found: Iterable[Decision | Waiting], context: Context) -> tuple[lis
     """As much as one run may do, in the order of names; promotions are not limited."""
     limits = context.declared.catalog.refresh_limits
     most = {Action.PUBLISH: limits.new_versions, Kind.RETIREMENT: limits.retirements}
-    done: Counter[Action | Kind] = Counter()
+    done = _done_today(context)
     decisions: list[Decision] = []
     waiting: list[Waiting] = []
     for one in found:
@@ -79,6 +79,18 @@ def _limited(found: Iterable[Decision | Waiting], context: Context) -> tuple[lis
         done[key] += 1
         decisions.append(one)
     return decisions, waiting
+
+
+def _done_today(context: Context) -> Counter[Action | Kind]:
+    """What an earlier run of the day has done: a second one has no room that the first had not."""
+    versions = [version for line in context.declared.lines for version in line.versions]
+    ends = (context.today + NOTICE).isoformat()
+    return Counter(
+        {
+            Action.PUBLISH: sum(one.published_on == context.today for one in versions),
+            Kind.RETIREMENT: sum(one.model.end_of_life_date == ends and not one.open_in for one in versions),
+        }
+    )
 
 
 def _by_name(one: Waiting) -> tuple[str, str, str, str, str]:

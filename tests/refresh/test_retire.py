@@ -154,10 +154,10 @@ def test_what_is_used_locked_or_not_known_is_left_alone(seen: Any, expected: Any
 def test_what_is_still_latest_in_azure_is_left_alone() -> None:
     """The later versions are declared, and were never deployed."""
     deployed = catalog({"1.0.0": version("ubuntu-0")}, policy={"rings": []})
-    done = run(five(), snapshot(deployed, SOURCES), TODAY)
+    done = run(five({"for": "P90D"}), snapshot(deployed, SOURCES), TODAY)
 
     assert done.decisions == ()
-    assert ("deployment", "1.0.0", "a later version in eastus2, where it is still latest in Azure") in waits(done)
+    assert ("deployment", "1.0.0", "the deployment of a later version in eastus2") in waits(done)
 
 
 # -- steps -------------------------------------------------------------------------------------------------------------
@@ -233,3 +233,12 @@ def test_holds_stop_retirements_too() -> None:
     document["hold"] = {"reason": "freeze", "until": "2027-01-04"}
 
     assert waits(run(document, snapshot(document, SOURCES), TODAY)) == [("held", "1.0.0", "2027-01-04")]
+
+
+def test_a_version_that_is_not_deployed_yet_takes_no_place_among_those_that_are_kept() -> None:
+    deployed = five({"versions": 3})
+    document = five({"versions": 3})
+    new = version("ubuntu-5", publishedOn="2026-11-27")
+    document["galleries"]["corp"]["images"]["ubuntu"]["versions"]["1.5.0"] = new
+
+    assert [one.version for one in run(document, snapshot(deployed, SOURCES), TODAY).decisions] == ["1.0.0", "1.1.0"]

@@ -131,6 +131,7 @@ def snapshot(
     upgrades: Mapping[str, list[Upgrade]] | None = None,
     facts: Mapping[str, Facts] | None = None,
     sharing: str = "Private",
+    bodies: list[dict[str, Any]] | None = None,
 ) -> Snapshot:
     """Azure in which a catalog is deployed.
 
@@ -146,8 +147,9 @@ def snapshot(
         upgrades: History of scale sets.
         facts: More about versions of ubuntu, by number.
         sharing: Whom the gallery is shared with.
+        bodies: Gets what Azure answers, to write a snapshot's file.
     """
-    bodies: list[dict[str, Any]] = []
+    bodies = [] if bodies is None else bodies
     copies: dict[str, dict[str, Replica]] = {}
     for one in lower(Catalog.model_validate(deployed)).resources if deployed else ():
         name, *rest = one.name.split("/")
