@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -12,6 +11,7 @@ from acg.azure.regions import RegionTable
 from acg.catalog.reader import Reading, is_catalog_name, read_files
 from acg.cli._catalog import usable_catalog
 from acg.desired.lower import Lowered, lower
+from acg.desired.stacks import ALL, Share
 from acg.errors import InputError
 from acg.plan.build import Judged
 from acg.plan.classify.match import match
@@ -45,9 +45,9 @@ def against_revision(
     revision: str | None,
     config: Path | None,
     today: date,
-    galleries: Collection[str] | None = None,
+    share: Share = ALL,
 ) -> Compared:
-    """A catalog in the working tree against itself at a Git revision; of a stack's galleries alone, if it names any.
+    """A catalog in the working tree against itself at a Git revision; of a stack's share alone, if it names any.
 
     Raises:
         InputError: the catalog or the guardrails cannot be used.
@@ -55,12 +55,12 @@ def against_revision(
     """
     from acg.git import Repository
 
-    after = usable_catalog(catalog, galleries)
+    after = usable_catalog(catalog, share)
     repository = Repository.around(catalog)
     base = repository.base(revision, os.environ)
     settings = config or guardrails_place(catalog)
     old, new = _team_at(repository, base, settings), _team(config, catalog)
-    side, lowered = _at_revision(repository, base, catalog, galleries)
+    side, lowered = _at_revision(repository, base, catalog, share)
     side = side._replace(problems=(*side.problems, *old.problems))
     report = Report() if lowered is None else check_lowered(lowered, old.guardrails, today, known=old.rules)
     state = State([]) if lowered is None else State.of(lowered)
@@ -73,7 +73,7 @@ def against_stack(
     stack_file: Path,
     config: Path | None,
     today: date,
-    galleries: Collection[str] | None = None,
+    share: Share = ALL,
 ) -> Compared:
     """A catalog in the working tree against an exported stack.
 
@@ -85,7 +85,7 @@ def against_stack(
     exported = read_stack_file(stack_file)
     if exported.problems and not exported.resources:
         raise InputError(exported.problems)
-    return against_exported(catalog, stack_file.as_posix(), exported, config, today, galleries)
+    return against_exported(catalog, stack_file.as_posix(), exported, config, today, share)
 
 
 def against_exported(
@@ -94,7 +94,7 @@ def against_exported(
     exported: ExportedStack,
     config: Path | None,
     today: date,
-    galleries: Collection[str] | None = None,
+    share: Share = ALL,
     *,
     ordered: bool = True,
 ) -> Compared:
@@ -106,13 +106,13 @@ def against_exported(
         exported: What the stack has.
         config: Settings of the rules.
         today: The day.
-        galleries: Keys of the galleries that the stack deploys; None for all.
+        share: What of the catalog the stack deploys.
         ordered: Whether the resources of the stack say what they depend on.
 
     Raises:
         InputError: the catalog or the guardrails cannot be used.
     """
-    after = usable_catalog(catalog, galleries)
+    after = usable_catalog(catalog, share)
     team = _team(config, catalog)
     side = Side("stack", name, problems=exported.problems)
     rules = None if ordered else [rule for name, rule in team.rules.items() if name != _ABOUT_ORDER]
@@ -155,24 +155,17 @@ def catalog_at(catalog: Path, revision: str) -> Reading:
     return read_files([(_shown(repository, file), data) for file, data in contents], catalog)
 
 
-def _at_revision(
-    repository: Repository, base: Base, catalog: Path, galleries: Collection[str] | None
-) -> tuple[Side, Lowered | None]:
+def _at_revision(repository: Repository, base: Base, catalog: Path, share: Share) -> tuple[Side, Lowered | None]:
     files = _catalog_files(repository, base, catalog)
     contents = repository.read(base.commit, files)
     if not contents:
         return Side("nothing", base.name, base.commit), None
     reading: Reading = read_files([(_shown(repository, file), data) for file, data in contents], catalog)
-    lowered = lower(reading, galleries=_there(reading, galleries))
+    there = share.there(reading.catalog)
+    lowered = lower(reading, galleries=there.galleries, lab_plans=there.lab_plans)
     moved = _moved(repository, catalog, files)
     problems = (*reading.problems, *lowered.problems)
     return Side("git", base.name, base.commit, moved, problems), lowered
-
-
-def _there(reading: Reading, galleries: Collection[str] | None) -> list[str] | None:
-    """A stack's galleries, those left out that the catalog does not have yet."""
-    known = reading.catalog.galleries if reading.catalog else {}
-    return None if galleries is None else [key for key in galleries if key in known]
 
 
 def _catalog_files(repository: Repository, base: Base, catalog: Path) -> list[str]:

@@ -76,7 +76,7 @@ def _plan(
     writes: bool,
 ) -> tuple[int, bool]:
     """Make the plan and show it; its exit code, and whether there are changes."""
-    from acg.cli._catalog import galleries_of
+    from acg.cli._catalog import share_of
     from acg.cli._sides import against_revision, against_stack
     from acg.plan.build import make_plan
     from acg.report.plan import Host, Shown
@@ -91,11 +91,11 @@ def _plan(
         from acg.plan.consequences.prices import read_prices
 
         price_list = read_prices(prices)
-    galleries = galleries_of(stack)
+    share = share_of(stack)
     sides = (
-        against_stack(catalog, stack_file, config, today, galleries)
+        against_stack(catalog, stack_file, config, today, share)
         if stack_file is not None
-        else against_revision(catalog, base, config, today, galleries)
+        else against_revision(catalog, base, config, today, share)
     )
     made = make_plan(catalog.as_posix(), *sides, today=today, stack=stack, snapshot=snapshot, prices=price_list)
     shown = Shown(made, Host.of(os.environ, flavour))

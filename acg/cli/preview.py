@@ -77,7 +77,7 @@ def preview(
 def _preview(
     request: Request, expect: Path | None, allowed: dict[str, str], config: Path | None, *, pictured: bool
 ) -> Shown:
-    from acg.desired.stacks import gallery_keys
+    from acg.desired.stacks import Share
     from acg.errors import ReaderError
     from acg.preview.child import run_preview
     from acg.preview.events import Events
@@ -105,9 +105,8 @@ def _preview(
         config = named if named.exists() else None
     today = date.today()  # noqa: DTZ011 - a team's day is that of its own place
     name = f"stack {events.stack}" if events.stack else "stack"
-    galleries = gallery_keys(events.config["acg:galleries"]) if "acg:galleries" in events.config else None
     deployed = stack_of(list(events.states.values()))
-    sides = against_exported(catalog, name, deployed, config, today, galleries, ordered=False)
+    sides = against_exported(catalog, name, deployed, config, today, Share.of(events.config), ordered=False)
     plan = make_plan(catalog.as_posix(), *sides, today=today, stack=events.stack)
     expected = None if reviewed is None else compare(reviewed, plan.digests, allowed)
     run = joined(events, plan, refreshed=request.refresh, expected=expected)

@@ -13,6 +13,9 @@ from acg.path import Path
 COMPONENT: Final = "acg:index:Gallery"
 """Type of the component that a catalog's gallery is registered as."""
 
+LAB_PLAN: Final = "acg:index:LabPlan"
+"""Type of the component that a catalog's lab plan is registered as."""
+
 _URN = "urn:pulumi:"
 
 

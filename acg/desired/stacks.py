@@ -4,12 +4,44 @@ A lab plan belongs to the stack of its gallery. One whose gallery no stack deplo
 stack that names it in ``acg:labPlans``.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final, NamedTuple, Self
 
 from acg.catalog.models import Catalog
 from acg.desired.labs.attached import attached
 from acg.errors import Problem
 from acg.suggest import suggest
+
+
+class Share(NamedTuple):
+    """What of a catalog a stack's configuration names."""
+
+    galleries: Collection[str] | None = None
+    """Keys in ``acg:galleries``; None if the stack deploys all."""
+    lab_plans: Collection[str] = ()
+    """Keys in ``acg:labPlans``."""
+
+    @classmethod
+    def of(cls, config: Mapping[str, object]) -> Self:
+        """The share that a configuration names, each list as text or as a list."""
+        galleries, plans = (_keys(config.get(f"acg:{name}")) for name in ("galleries", "labPlans"))
+        return cls(galleries, plans or ())
+
+    def there(self, catalog: Catalog | None) -> "Share":
+        """The share without what a catalog does not have yet."""
+        known, plans = (catalog.galleries, catalog.lab_plans) if catalog else ({}, {})
+        galleries = None if self.galleries is None else [key for key in self.galleries if key in known]
+        return Share(galleries, [key for key in self.lab_plans if key in plans])
+
+
+ALL: Final = Share()
+"""The whole catalog."""
+
+
+def _keys(given: object) -> list[str] | None:
+    if isinstance(given, list):
+        return [str(key) for key in given]
+    return gallery_keys(given) if isinstance(given, str) else None
 
 
 class Mine:

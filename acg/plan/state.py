@@ -160,8 +160,10 @@ def kind_of(resource: Resource) -> Kind | None:
 
 
 def arm_id(identity: Identity, subscription: str) -> str:
-    """The id of a resource group, gallery, definition or version."""
+    """The id of a resource group, gallery, definition, version or lab plan."""
     path = f"/subscriptions/{subscription}/resourceGroups/{identity.resource_group}"
+    if identity.kind is Kind.LAB_PLAN:
+        return f"{path}/providers/Microsoft.LabServices/labPlans/{identity.other}"
     if identity.gallery is not None:
         path += f"/providers/Microsoft.Compute/galleries/{identity.gallery}"
     if identity.definition is not None:

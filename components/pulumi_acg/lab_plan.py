@@ -12,6 +12,7 @@ from acg.catalog.models import LabPlan as CatalogPlan
 from acg.catalog.models.labs import PlanSettings
 from acg.catalog.placeholder import OutputText
 from acg.desired import Derived, Resource
+from acg.desired.formerly import LAB_PLAN
 from acg.desired.labs.roles import Wanted, lower_role, role_of, unknown_role
 from acg.desired.metadata import carry
 from pulumi_acg._component import lazy, lowered_catalog, renamed
@@ -20,7 +21,7 @@ from pulumi_acg._providers import Providers
 from pulumi_acg._register import Register
 from pulumi_acg.args import LabPlanArgs
 
-TYPE: Final = "acg:index:LabPlan"
+TYPE: Final = LAB_PLAN
 
 
 class PlanModel(PlanSettings):

@@ -276,6 +276,17 @@ def test_a_stack_of_some_galleries_plans_those_alone(repository: Path, capsys: p
     assert {change["resource"]["gallery"] for change in own["changes"]} == {"corp"}
 
 
+def test_a_stack_plans_the_lab_plans_that_it_names(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    at = {"resourceGroup": "rg", "location": "westeurope"}
+    made = catalog() | {"labPlans": {"of-corp": {**at, "gallery": "corp"}, "free": at, "of-others": at}}
+    write("name: estate\nruntime: yaml\n", "./Pulumi.yaml")
+    write({"config": {"acg:galleries": "corp", "acg:labPlans": "free"}}, "./Pulumi.prod.yaml")
+    began = commit("Name the stack's share")
+    write(made)
+    own = planned(capsys, "--base", began, "--stack", "prod")["changes"]
+    assert [(one["action"], one["resource"]["other"]) for one in own] == [("create", "free"), ("create", "of-corp")]
+
+
 def test_proposals_are_written_and_end_what_was_refused(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(catalog(storage("Premium_LRS")))
     before = Path("galleries/catalog.yaml").read_text()

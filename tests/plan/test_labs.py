@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from acg.azure import kinds
 from acg.catalog.reader import read_files
 from acg.desired.lower import lower
 from acg.plan.build import Judged, make_plan
@@ -182,6 +183,17 @@ def test_a_change_of_a_plan_is_classified(after: Json, action: Action, reason: s
 def test_titles_name_the_plan_and_the_role() -> None:
     made = plan_of(changed(labPlans__lp__servicePrincipal=SERVICE, labPlans__lp__tags={"a": "b"}))
     assert [one.resource.title for one in made.changes] == [f"role of {SERVICE} on gallery teaching", "lab plan lp"]
+
+
+def test_a_plan_that_exists_is_imported_with_its_component() -> None:
+    before = changed(labPlans__lp__existing=True)
+    (one,) = [each for each in plan_of(SCHOOL, before).changes if each.reason == "adopted"]
+    assert one.proposal is not None
+    written, imported = one.proposal.commands
+    listed = json.loads(written.removeprefix("jq -n '").removesuffix("' > import.json"))["resources"]
+    assert [each["type"] for each in listed] == ["acg:index:LabPlan", kinds.LAB_PLAN]
+    assert listed[1]["id"].endswith("/resourceGroups/rg/providers/Microsoft.LabServices/labPlans/lp")
+    assert imported == "pulumi import --file import.json --generate-code=false --yes"
 
 
 def test_what_labs_take_survives_json(tmp_path: Any) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from acg.azure import kinds
-from acg.desired.formerly import COMPONENT
+from acg.desired.formerly import COMPONENT, LAB_PLAN
 from acg.desired.resource import Resource
 from acg.plan.identity import Identity
 from acg.plan.state import State, arm_id, token
@@ -34,6 +35,8 @@ def import_commands(resource: Resource, identity: Identity, stack: str | None = 
         stack: The stack; None for the selected one.
     """
     id_ = resource.id or arm_id(identity, identity.subscription or SUBSCRIPTION)
+    if token(resource) == kinds.LAB_PLAN:
+        return _with_component(resource, id_, stack)
     words = ["pulumi import", *map(shlex.quote, (token(resource), resource.name, id_))]
     if token(resource) != kinds.RESOURCE_GROUP:
         gallery = resource.name.partition("/")[0]
@@ -44,6 +47,23 @@ def import_commands(resource: Resource, identity: Identity, stack: str | None = 
         words.append(f"--provider provider={looked_up('pulumi:providers:azure-native', provider, stack)}")
     words += [*chosen(stack), *([] if resource.protect else ["--protect=false"]), "--generate-code=false", "--yes"]
     return (" ".join(words),)
+
+
+def _with_component(resource: Resource, id_: str, stack: str | None) -> tuple[str, ...]:
+    """The lines that take a lab plan into the stack, together with the component that it is alone in."""
+    plan = {"type": token(resource), "name": resource.name, "id": id_, "parent": "component"}
+    component = {"type": LAB_PLAN, "name": "component", "logicalName": resource.name, "component": True}
+    content: dict[str, Any] = {"resources": [component, plan]}
+    named = "jq -n"
+    if isinstance(resource.subscription, str):
+        plan["provider"] = "provider"
+        urn = looked_up("pulumi:providers:azure-native", f"subscription-{resource.subscription}", stack)
+        content["nameTable"] = {"provider": "URN"}
+        named += f" --arg urn {urn}"
+    filtered = shlex.quote(json.dumps(content).replace('"URN"', "$urn"))
+    protect = [] if resource.protect else ["--protect=false"]
+    options = " ".join([*chosen(stack), *protect, "--generate-code=false", "--yes"])
+    return f"{named} {filtered} > import.json", f"pulumi import --file import.json {options}"
 
 
 def release_commands(resource: Resource, before: State, stack: str | None = None) -> tuple[str, ...]:
