@@ -17,6 +17,7 @@ from acg.errors import AcgError, InputError
 from acg.text import inert
 
 COMMANDS: Final = {
+    "init": "acg.cli.init:init",
     "check": "acg.cli.check:check",
     "comment": "acg.cli.comment:comment",
     "plan": "acg.cli.plan:plan",
@@ -33,7 +34,6 @@ COMMANDS: Final = {
     "drift": "acg.cli.existing.drift:drift",
     "observe": "acg.cli.existing.observe:observe",
     "schema": "acg.cli.schema:schema",
-    "init": "acg.cli.init:init",
 }
 """Each command with its module and function; imported only when the command, or help about it, is asked for."""
 
