@@ -1,6 +1,7 @@
 """The example pipelines with the project's own address filled in, and how a runner would run their steps."""
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,12 +14,14 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 GITHUB = sorted((ROOT / "examples/pipelines/github").glob("*.yml"))
 AZURE = ROOT / "examples/pipelines/azure/plan.yml"
 GITLAB = ROOT / "examples/pipelines/gitlab/.gitlab-ci.yml"
+GITLAB_CHILD = ROOT / "examples/pipelines/gitlab/acg-plan.yml"
 ACTION = ROOT / "action.yml"
+STACKS = ROOT / ".github/actions/stacks/action.yml"
 
 
 def filled(file: Path) -> str:
     """The text as a team would commit it."""
-    text = file.read_text().replace("OWNER/pulumi-acg@COMMIT", f"contoso/pulumi-acg@{COMMIT}")
+    text = re.sub(r"OWNER/(pulumi-acg\S*)@COMMIT", rf"contoso/\1@{COMMIT}", file.read_text())
     text = text.replace("OWNER/", "contoso/").replace("ref: COMMIT", f"ref: {COMMIT}")
     return text.replace("--detach COMMIT", f"--detach {COMMIT}")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipelines.filled import ACTION, AZURE, GITHUB, GITLAB, ROOT, filled, load
+from tests.pipelines.filled import ACTION, AZURE, GITHUB, GITLAB, GITLAB_CHILD, ROOT, STACKS, filled, load
 
 BIN = Path(sys.executable).parent
 GO = Path.home() / "go/bin/actionlint"
@@ -23,8 +23,11 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for file in GITHUB:
         (folder / ".github/workflows" / file.name).write_text(filled(file))
     (folder / "action.yml").write_text(filled(ACTION))
+    (folder / ".github/actions/stacks").mkdir(parents=True)
+    (folder / ".github/actions/stacks/action.yml").write_text(filled(STACKS))
     (folder / "azure.yml").write_text(filled(AZURE))
     (folder / "gitlab.yml").write_text(filled(GITLAB))
+    (folder / "acg-plan.yml").write_text(filled(GITLAB_CHILD))
     subprocess.run(["git", "init", "--quiet", folder], check=True)
     return folder
 
@@ -48,24 +51,28 @@ def test_actionlint_finds_nothing(repository):
     ("schema", "files"),
     [
         ("vendor.github-workflows", [f".github/workflows/{file.name}" for file in GITHUB]),
-        ("vendor.github-actions", ["action.yml"]),
+        ("vendor.github-actions", ["action.yml", ".github/actions/stacks/action.yml"]),
         ("vendor.azure-pipelines", ["azure.yml"]),
-        ("vendor.gitlab-ci", ["gitlab.yml"]),
+        ("vendor.gitlab-ci", ["gitlab.yml", "acg-plan.yml"]),
     ],
 )
 def test_the_hosts_schemas_accept_them(repository, schema, files):
     accepted(BIN / "check-jsonschema", "--builtin-schema", schema, *files, cwd=repository)
 
 
-@pytest.mark.parametrize("file", [*GITHUB, ACTION], ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", [*GITHUB, ACTION, STACKS], ids=lambda file: file.parent.name + file.stem)
 def test_every_action_is_pinned_to_a_commit_and_says_its_version(file):
     for line in re.findall(r"uses: (.*)", filled(file)):
-        assert re.fullmatch(r"contoso/pulumi-acg@[0-9a-f]{40}|[\w-]+(?:/[\w-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+.*", line)
+        assert re.fullmatch(
+            r"contoso/pulumi-acg[/.\w]*@[0-9a-f]{40}|[\w-]+(?:/[\w-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+.*", line
+        )
 
 
 @workflows
 def test_a_workflow_has_no_permission_that_a_job_does_not_ask_for(file):
     allowed = {
+        "stacks": {"contents": "read"},
+        "plans": {"actions": "read"},
         "plan": {"contents": "read"},
         "comment": {"actions": "read", "contents": "read", "pull-requests": "write"},
         "preview": {"contents": "read", "id-token": "write"},
@@ -90,7 +97,7 @@ def test_no_workflow_runs_what_a_pull_request_brings_with_credentials(file):
     assert "persist-credentials: true" not in text
 
 
-@pytest.mark.parametrize("file", [*GITHUB, ACTION], ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", [*GITHUB, ACTION, STACKS], ids=lambda file: file.parent.name + file.stem)
 def test_no_script_has_an_expression_in_it(file):
     document = load(file)
     steps = document["runs"]["steps"] if "runs" in document else [
@@ -100,13 +107,14 @@ def test_no_script_has_an_expression_in_it(file):
         assert "${{" not in one.get("run", "")
 
 
-def test_the_action_documents_every_input_and_output():
-    document = load(ACTION)
+@pytest.mark.parametrize("file", [ACTION, STACKS], ids=["plan", "stacks"])
+def test_an_action_documents_every_input_and_output(file):
+    document = load(file)
     for one in (*document["inputs"].values(), *document["outputs"].values()):
         assert one["description"]
 
 
-@pytest.mark.parametrize("file", [AZURE, GITLAB], ids=["azure", "gitlab"])
+@pytest.mark.parametrize("file", [AZURE, GITLAB, GITLAB_CHILD], ids=["azure", "gitlab", "gitlab-child"])
 def test_shellcheck_finds_nothing(file, tmp_path):
     document = load(file)
     scripts = (

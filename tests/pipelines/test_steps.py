@@ -10,9 +10,10 @@ import sysconfig
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.agents import github_commands
-from tests.pipelines.filled import ACTION, AZURE, COMMIT, GITHUB, GITLAB, ROOT, load, run, step
+from tests.pipelines.filled import ACTION, AZURE, COMMIT, GITHUB, GITLAB, GITLAB_CHILD, ROOT, STACKS, load, run, step
 
 HOSTILE = "::error::hunter2 @octocat"
 IMAGE = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg/providers/Microsoft.Compute/images/a"
@@ -141,6 +142,64 @@ def test_a_pull_request_that_changes_nothing_passes(repository, runner, github):
     assert (found["exit-code"], found["status"]) == ("0", "unchanged")
 
 
+TWO = (
+    CATALOG
+    + f"""\
+  "corp$(touch hacked)":
+    name: other
+    resourceGroup: rg
+    location: westeurope
+    images:
+      ubuntu:
+        osType: Linux
+        osState: Generalized
+        identifier: {{publisher: contoso, offer: ubuntu, sku: gen2}}
+        versions:
+          2.0.0: {{source: {{managedImage: {IMAGE}}}}}
+"""
+)
+
+
+def test_the_stacks_of_a_catalog_are_a_matrix(repository, runner, github):
+    steps = load(STACKS)["runs"]["steps"]
+    installed = run(step(steps, "Install acg"), repository, {**github, "ACTION": str(STACKS.parent)})
+    assert installed.returncode == 0, installed.stdout + installed.stderr
+    assert "--require-hashes" in (runner / "acg/asked").read_text()
+    script = step(steps, "List the stacks")
+    (repository / "galleries/corp.yaml").write_text(TWO)
+    assert run(script, repository, {**github, "CATALOG": "galleries", "PREFIX": "prod-"}).returncode == 0
+    assert json.loads(outputs(runner)["stacks"]) == [{"stack": "prod-corp"}, {"stack": "prod-corp$(touch hacked)"}]
+    assert not (repository / "hacked").exists()
+    for catalog in ("nowhere", "--help"):
+        (runner / "output").write_text("")
+        assert run(script, repository, {**github, "CATALOG": catalog, "PREFIX": ""}).returncode != 0
+        assert outputs(runner) == {}
+
+
+def test_only_what_can_be_a_plan_of_a_stack_is_commented_on(repository, runner, github):
+    workflow = load(next(file for file in GITHUB if file.stem == "comment"))
+    names = [
+        "acg-plan-prod-b",
+        "acg-plan-prod-a",
+        "other",
+        "acg-plan-$(x)",
+        "acg-plan-",
+        "acg-plan--x",
+        "acg-plan-prod-a",
+    ]
+    pages = [{"artifacts": [{"name": name} for name in part]} for part in (names[:3], names[3:])]
+    executable(runner / "bin/gh", f'#!/bin/sh\necho "$@" > {runner}/gh\ncat {runner}/pages\n')
+    (runner / "pages").write_text("".join(json.dumps(page) for page in pages))
+    given = {**github, "GH_TOKEN": "token", "REPOSITORY": "contoso/images", "RUN": "7"}
+    script = step(workflow["jobs"]["plans"]["steps"], "List the plans")
+    result = run(script, repository, given)
+    assert result.returncode == 0, result.stderr
+    assert "repos/contoso/images/actions/runs/7/artifacts" in (runner / "gh").read_text()
+    assert json.loads(outputs(runner)["stacks"]) == [{"stack": "prod-a"}, {"stack": "prod-b"}]
+    (runner / "pages").write_text("no JSON")
+    assert run(script, repository, given).returncode != 0
+
+
 @pytest.mark.parametrize("catalog", ["nowhere", "$(touch hacked)", "--help"])
 def test_an_unusable_input_fails_the_check_and_makes_no_comment(repository, runner, github, catalog):
     run(action("Install acg"), repository, {**github, "ACTION": str(ROOT)})
@@ -217,11 +276,15 @@ def answering(runner: Path, answers: dict) -> dict[str, str]:
 
 
 def test_azure_pipelines_plans_and_keeps_one_thread(repository, runner, asked):
-    (job,) = load(AZURE)["jobs"]
+    listing, job = load(AZURE)["jobs"]
     steps = job["steps"]
     executable(runner / "bin/git", CLONING)
     environment = {"AGENT_TEMPDIRECTORY": str(runner), "TF_BUILD": "True", "SYSTEM_PULLREQUEST_TARGETBRANCH": "main"}
     assert run(step(steps, "Install acg"), repository, environment).returncode == 0
+    listed = run(step(listing["steps"], "List the stacks"), repository, environment)
+    assert listed.stdout == ('##vso[task.setvariable variable=legs;isOutput=true]{"stack1":{"stack":"prod-corp"}}\n'), (
+        listed.stderr
+    )
     result = run(step(steps, "Plan"), repository, {**environment, "STACK": "prod"})
     assert result.returncode == 0, result.stdout + result.stderr
     assert "##vso[task.setvariable variable=acgCode]1" in result.stdout
@@ -257,7 +320,7 @@ def test_azure_pipelines_plans_and_keeps_one_thread(repository, runner, asked):
 
 
 def test_gitlab_plans_and_keeps_one_note(repository, runner, asked):
-    pipeline = load(GITLAB)
+    pipeline = load(GITLAB_CHILD)
     builds = runner / "builds"
     builds.mkdir()
     executable(runner / "bin/git", CLONING)
@@ -268,6 +331,15 @@ def test_gitlab_plans_and_keeps_one_note(repository, runner, asked):
         "CI_PROJECT_ID": "3", "CI_MERGE_REQUEST_IID": "7",
         "ACG_COMMENT_TOKEN": "token",
     }  # fmt: skip
+    parent = load(GITLAB)
+    for script in parent["acg stacks"]["script"]:
+        result = run(script, repository, environment)
+        assert result.returncode == 0, result.stdout + result.stderr
+    child = yaml.safe_load((repository / "stacks.yml").read_text())
+    assert child == {
+        "include": [{"local": GITLAB_CHILD.name}],
+        ".for-each-stack": {"parallel": {"matrix": [{"STACK": ["prod-corp"]}]}},
+    }
     for script in pipeline["acg plan"]["script"]:
         result = run(script, repository, environment)
         assert result.returncode == 0, result.stdout + result.stderr
