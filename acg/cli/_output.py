@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -54,12 +55,12 @@ def show(shown: Shown, form: str, outputs: tuple[tuple[str, Path], ...]) -> None
     click.echo(printed, nl=False)
 
 
-def write(file: Path, text: str, mode: int = 0o644) -> None:
+def write(file: Path, text: str | Iterable[str], mode: int = 0o644) -> None:
     """Write a file whole or not at all.
 
     Args:
         file: Where.
-        text: What.
+        text: What, whole or in pieces.
         mode: Its permissions.
 
     Raises:
@@ -73,7 +74,7 @@ def write(file: Path, text: str, mode: int = 0o644) -> None:
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", dir=file.parent, prefix=f".{file.name}.", delete=False
         ) as new:
-            new.write(text)
+            new.writelines([text] if isinstance(text, str) else text)
         Path(new.name).chmod(mode)
         Path(new.name).replace(file)
     except OSError as error:

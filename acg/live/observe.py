@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from acg.live.replication import read_replication
 from acg.live.session import Session
 from acg.live.sources import Sources
 from acg.live.upgrades import read_upgrades
-from acg.state.observed import Coverage, Question, Reading, Snapshot, snapshot_of, write_snapshot
+from acg.state.observed import Coverage, Question, Reading, Snapshot, snapshot_of, snapshot_text
 
 
 class Observed(NamedTuple):
@@ -33,9 +33,13 @@ class Observed(NamedTuple):
         """The snapshot, as reading its file would give it."""
         return snapshot_of(self.rest, self.bodies, self.sources)
 
+    def pieces(self) -> Iterator[str]:
+        """The text of the snapshot's file, in pieces."""
+        return snapshot_text(self.rest, self.bodies, self.sources)
+
     def text(self) -> str:
-        """The file of the snapshot."""
-        return write_snapshot(self.rest, self.bodies, self.sources)
+        """The text of the snapshot's file."""
+        return "".join(self.pieces())
 
 
 async def observe(

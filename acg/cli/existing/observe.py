@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,11 +91,11 @@ def _finish(found: Observed, out: Path | None) -> int:
     if galleries and all(one.unknown is not None for one in galleries):
         raise ReaderError("no gallery could be read; no snapshot is written")
     if out is None:
-        click.echo(found.text(), nl=False)
+        sys.stdout.writelines(found.pieces())
         return 0
     from acg.cli._output import write
 
-    write(out, found.text(), mode=0o600)
+    write(out, found.pieces(), mode=0o600)
     counted = len(found.bodies) + len(found.sources)
     click.echo(f"acg: wrote {inert(out.as_posix())}: {counted:,} resources", err=True)
     return 0

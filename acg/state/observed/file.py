@@ -6,7 +6,7 @@ query strings, which can be signatures; everything is sorted, so that two snapsh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,17 +69,20 @@ def snapshot_of(rest: Snapshot, bodies: Iterable[Body], sources: Iterable[Body] 
 
 
 def write_snapshot(snapshot: Snapshot, bodies: Iterable[Body], sources: Iterable[Body] = ()) -> str:
-    """The text of a snapshot's file.
+    """The text of a snapshot's file; see `snapshot_text`."""
+    return "".join(snapshot_text(snapshot, bodies, sources))
+
+
+def snapshot_text(snapshot: Snapshot, bodies: Iterable[Body], sources: Iterable[Body] = ()) -> Iterator[str]:
+    """The text of a snapshot's file, in pieces: a large one is never in memory as a whole.
 
     Args:
         snapshot: What was seen beside the resources and sources.
         bodies: The resources as Azure answered them, from which a reader of the file makes them again.
         sources: Likewise the sources, with the definitions of versions among them.
     """
-    import json
-
     coverage = snapshot.coverage
-    data = {
+    data: dict[str, Any] = {
         "acgSnapshot": FORMAT,
         "readAt": _when(snapshot.read_at),
         "coverage": {
@@ -92,7 +95,7 @@ def write_snapshot(snapshot: Snapshot, bodies: Iterable[Body], sources: Iterable
                 for one in sorted(coverage.readings, key=lambda one: (one.part, one.scope, one.unknown or ""))
             ],
         },
-        "resources": _bodies(bodies),
+        "resources": sorted(bodies, key=_by_id),
         "copies": {
             id_: {region: one._asdict() for region, one in sorted(regions.items())}
             for id_, regions in sorted(snapshot.copies.items())
@@ -103,15 +106,31 @@ def write_snapshot(snapshot: Snapshot, bodies: Iterable[Body], sources: Iterable
             for one in sorted(snapshot.soft_deleted, key=lambda one: one.id.lower())
         ],
         "locks": [one._asdict() for one in sorted(snapshot.locks, key=lambda one: one.id.lower())],
-        "sources": _bodies(sources),
+        "sources": sorted(sources, key=_by_id),
         "upgrades": {id_: list(map(_upgrade, listed)) for id_, listed in sorted(snapshot.upgrades.items())},
         "consumers": None if snapshot.consumers is None else [_consumer(one) for one in _sorted(snapshot.consumers)],
     }
-    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+    opening = "{"
+    for key, value in data.items():
+        yield f'{opening}\n "{key}": '
+        yield from _listed(value) if key in ("resources", "sources") and value else (_json(value, 1),)
+        opening = ","
+    yield "\n}\n"
 
 
-def _bodies(bodies: Iterable[Body]) -> list[Any]:
-    return [_cleaned(body) for body in sorted(bodies, key=_by_id)]
+def _listed(bodies: Iterable[Body]) -> Iterator[str]:
+    opening = "["
+    for body in bodies:
+        yield f"{opening}\n  {_json(_cleaned(body), 2)}"
+        opening = ","
+    yield "\n ]"
+
+
+def _json(value: Any, depth: int) -> str:
+    """JSON as part of a larger one that is indented by one blank a level; strings have no line breaks of their own."""
+    import json
+
+    return json.dumps(value, indent=1, ensure_ascii=False).replace("\n", "\n" + " " * depth)
 
 
 def _by_id(body: Body) -> str:
