@@ -135,11 +135,13 @@ def _numbers(definition: Definition | None) -> list[str]:
 
 
 def _why(wanted: Wanted, found: Plan, definition: Definition, regions: RegionTable) -> tuple[str, ...]:
-    if wanted.kind is Kind.ACCOUNT:  # its labs may be in any region of the geography
-        replicas = definition.taken.regions if definition.taken is not None else ()
-        there = next((one for one in geography(found.location, regions) if one in replicas), found.location)
-        return tuple(reasons(definition, there, regions))
-    return tuple(reasons(definition, found.location, regions))
+    taken = definition.taken
+    if wanted.kind is Kind.PLAN or taken is None or not taken.regions:
+        return tuple(reasons(definition, found.location, regions))
+    area = geography(found.location, regions)
+    near = [one for one in taken.regions if one in area]
+    why = reasons(definition, (near or taken.regions)[0], regions)
+    return (*why, *([] if near else [f"{taken.number} has no replica in the account's geography"]))
 
 
 def _lacking(wanted: Wanted, found: Plan, replicas: tuple[str, ...], regions: RegionTable) -> tuple[str, ...]:

@@ -203,5 +203,6 @@ def test_ctrl_c_ends_the_watching_and_says_that_azure_goes_on(uni: University) -
         time.sleep(0.02)
     terminal.process.send_signal(signal.SIGINT)
     terminal.expect("Azure goes on with what it was sent")
+    assert "saved" not in terminal.text
     assert terminal.end() == 130
     assert len(uni.writes()) == 1

@@ -154,6 +154,21 @@ def test_a_plan_that_azure_lacks(enabled: University) -> None:
     assert codes(enabled) == [Code.PLAN_MISSING]
 
 
+def test_plans_that_share_a_gallery_are_read_with_one_look_at_it(uni: University) -> None:
+    uni.add(
+        {
+            "id": PLAN.replace("lp-computing", "lp-art"),
+            "location": "westeurope",
+            "properties": {"sharedGalleryId": GALLERY},
+        }
+    )
+    plan = CATALOG["labPlans"]["lp-computing"]
+    uni.declare(CATALOG | {"labPlans": {"lp-computing": plan, "lp-art": plan | {"images": []}}})
+    assert len(uni.json()["plans"]) == 2
+    log = uni.client.get("/sandbox/log").json()["value"]
+    assert sum(one["path"].endswith("/galleries/teaching/images") for one in log) == 1
+
+
 # -- what is not known -------------------------------------------------------------------------------------------------
 
 
@@ -203,6 +218,12 @@ def test_an_account_lacks_regions_of_its_geography_that_nobody_copied_to(legacy:
     assert images(legacy)["statistics"]["lackingRegions"] == ["North Europe"]
     assert codes(legacy) == []
     assert "no replica in North Europe" in legacy.status().out
+
+
+def test_an_account_lists_no_image_from_another_geography(legacy: University) -> None:
+    legacy.add(image("far"), version("far", regions=("East US",)))
+    found = images(legacy)["far"]
+    assert (found["listed"], found["whyNot"]) == (False, ["1.0.0 has no replica in the account's geography"])
 
 
 def test_an_account_with_another_gallery(legacy: University) -> None:

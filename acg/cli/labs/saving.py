@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from acg.live.labs.reading import LabReader
 
 _NOTHING_SENT, _NOT_AS_ASKED = 2, 1
+_WATCHING, _WIDTH = "Ctrl-C ends the watching, not the save", 72
 _GOES_ON = "Azure goes on with what it was sent: look with acg labs status before you save again"
 
 
@@ -38,10 +39,12 @@ def save_one(asked: Asked, plan: str, request: Request, azure: dict[str, Any], *
         if refusals(request, now):
             return now, None, None
         try:
-            return now, *await save(reader, now, request, _tell)
+            found = await save(reader, now, request, _tell)
         except asyncio.CancelledError:
             click.echo(f"\n{_GOES_ON}", err=True)
             raise
+        _tell(None)
+        return now, *found
 
     before = with_reader(asked, (plan,), look, azure)
     if problems := refusals(request, before):
@@ -70,10 +73,8 @@ async def _look(reader: LabReader, wanted: Wanted, request: Request) -> Before:
     return Before(wanted, plan, lab, None if lab is None else await reader.templates(lab))
 
 
-def _tell(seconds: float) -> None:
-    """Progress, on a terminal only: a log needs no clock."""
+def _tell(seconds: float | None) -> None:
+    """Progress, on a terminal only, for a log needs no clock; None ends it."""
     if sys.stderr.isatty():
-        minutes, rest = divmod(round(seconds), 60)
-        click.echo(
-            f"\rsaving for {minutes} min {rest:02} s; Ctrl-C ends the watching, not the save ", nl=False, err=True
-        )
+        text = "" if seconds is None else f"saving for {seconds // 60:.0f} min {seconds % 60:02.0f} s; {_WATCHING}"
+        click.echo(f"\r{text:<{_WIDTH}}" + ("\r" if seconds is None else ""), nl=False, err=True)

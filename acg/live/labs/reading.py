@@ -26,12 +26,13 @@ Source: https://github.com/Azure/azure-devtestlab, samples/ClassroomLabs/Modules
 
 
 class LabReader:
-    """Reads through one session; labs are listed once for each subscription."""
+    """Reads through one session; labs are listed once for each subscription, whole galleries once."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
         self._clients: dict[str, ManagedLabsClient] = {}
         self._labs: dict[str, tuple[Lab, ...]] = {}
+        self._galleries: dict[str, tuple[tuple[Definition, ...] | None, tuple[str, ...]]] = {}
 
     def client(self, subscription: str) -> ManagedLabsClient:
         """The client of lab plans in a subscription."""
@@ -142,21 +143,37 @@ class LabReader:
     async def _gallery(
         self, gallery: str, only: Collection[str] | None, unknown: list[str]
     ) -> tuple[Definition, ...] | None:
+        """What is in a gallery; why that is not known is added to ``unknown``."""
+        if only is not None:  # before and after a save, so never what was read earlier
+            found, why = await self._read_gallery(gallery, only)
+        else:
+            if gallery.lower() not in self._galleries:
+                self._galleries[gallery.lower()] = await self._read_gallery(gallery, None)
+            found, why = self._galleries[gallery.lower()]
+        unknown += why
+        return found
+
+    async def _read_gallery(
+        self, gallery: str, only: Collection[str] | None
+    ) -> tuple[tuple[Definition, ...] | None, tuple[str, ...]]:
         where = ResourceId.parse(gallery)
         client = self.session.compute(where.subscription or "")
         group, name = where.resource_group or "", where.gallery or ""
+        wanted = None if only is None else {one.lower() for one in only}
+        failure: AzureError | None = None
+        bodies: list[answers.Json] = []
+        versions: list[asyncio.Task[tuple[Version, ...] | None]] = []
         try:
             async with self.session.at_once:
                 bodies = [one.as_dict() async for one in client.gallery_images.list_by_gallery(group, name)]
-            wanted = None if only is None else {one.lower() for one in only}
-            read = [self._versions(client, group, name, body, wanted) for body in bodies]
-            return tuple(
-                answers.definition(body, versions)
-                for body, versions in zip(bodies, await asyncio.gather(*read), strict=True)
-            )
-        except AzureError as error:
-            unknown.append(f"What is in gallery {name} {reason(error)}.")
-            return None
+            async with asyncio.TaskGroup() as tasks:  # the first that fails ends the others
+                versions = [tasks.create_task(self._versions(client, group, name, body, wanted)) for body in bodies]
+        except* AzureError as failures:
+            failure = _first(failures)
+        if failure is not None:
+            return None, (f"What is in gallery {name} {reason(failure)}.",)
+        found = zip(bodies, (each.result() for each in versions), strict=True)
+        return tuple(answers.definition(body, each) for body, each in found), ()
 
     async def _versions(
         self, client: Any, group: str, gallery: str, body: answers.Json, only: Collection[str] | None
@@ -195,6 +212,12 @@ class LabReader:
     async def _list(self, wanted: Wanted, path: str) -> list[Any]:
         async with self.session.at_once:
             return [one async for page in self.session.pages(wanted.subscription, path, ACCOUNTS) for one in page]
+
+
+def _first(failures: BaseExceptionGroup[AzureError]) -> AzureError:
+    """One of the failures of a group."""
+    one = failures.exceptions[0]
+    return _first(one) if isinstance(one, BaseExceptionGroup) else one
 
 
 def _is_absent(error: HttpResponseError) -> bool:

@@ -123,7 +123,7 @@ async def _send(
             retry_total=0,  # azure-core would send it again after 500, 503, 504 and a lost answer: two versions
         )
     except HttpResponseError as error:
-        if error.status_code is None or error.status_code >= 500:
+        if error.status_code is None or error.status_code == 408 or error.status_code >= 500:
             return Ended(Answer.LOST, words(error) or why(error, "save"))
         return Ended(Answer.REFUSED, _refused(error))
     except AzureError as error:
