@@ -32,5 +32,5 @@ def init(folder: Path) -> int:
         click.echo(
             "Before the workflows can run, write the repository and commit of your copy of pulumi-acg in them, for"
         )
-        click.echo("OWNER/pulumi-acg and COMMIT, and list your stacks.")
+        click.echo("OWNER/pulumi-acg and COMMIT.")
     return 0

@@ -43,9 +43,8 @@ def _filled(path: PurePosixPath, text: str, name: str, origin: Origin | None) ->
     if path.name == "requirements.txt" and origin:
         return _RELEASE.sub(lambda _: origin.requirement, text)
     if path.suffix == ".yml" and origin and origin.repository:
-        text = text.replace("OWNER/pulumi-acg@COMMIT", f"{origin.repository}@{origin.commit}")
         text = text.replace("OWNER/pulumi-acg", origin.repository)
-        return text.replace("ref: COMMIT\n", f"ref: {origin.commit}\n")
+        return text.replace("@COMMIT\n", f"@{origin.commit}\n").replace("ref: COMMIT\n", f"ref: {origin.commit}\n")
     return text
 
 

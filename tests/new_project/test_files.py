@@ -40,11 +40,6 @@ def test_the_program_is_the_products_own():
     assert FILES["__main__.py"] == (ROOT / "__main__.py").read_text()
 
 
-@pytest.mark.parametrize("workflow", WORKFLOWS)
-def test_a_workflow_is_the_one_that_is_tested_as_an_example(workflow: str):
-    assert FILES[workflow] == (ROOT / "examples/pipelines/github" / PurePosixPath(workflow).name).read_text()
-
-
 def test_the_requirements_are_this_version_and_what_it_was_tested_with():
     assert pins(FILES["requirements.txt"]) == {
         f"pulumi-acg=={__version__}",

@@ -68,6 +68,12 @@ def test_every_action_is_pinned_to_a_commit_and_says_its_version(file):
         )
 
 
+@pytest.mark.parametrize("name", ["comment", "deploy", "plan"])
+def test_acg_init_writes_the_same_workflow(name):
+    template = ROOT / "acg/new_project/files/github/workflows" / f"{name}.yml"
+    assert template.read_text() == (ROOT / "examples/pipelines/github" / template.name).read_text()
+
+
 @workflows
 def test_a_workflow_has_no_permission_that_a_job_does_not_ask_for(file):
     allowed = {

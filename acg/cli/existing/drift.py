@@ -36,13 +36,13 @@ def drift(
 
     Exit code 0: everything that could be read is as declared. 1: something is not. 2: input that cannot be used.
     """
-    from acg.cli._catalog import galleries_of, usable_catalog
+    from acg.cli._catalog import share_of, usable_catalog
     from acg.cli.existing._snapshot import live_snapshot, require_one
     from acg.drift.find import find_drift
     from acg.report.drift import render
 
     require_one(observed, live)
-    lowered = usable_catalog(catalog, galleries_of(stack))
+    lowered = usable_catalog(catalog, share_of(stack))
     if observed is not None:
         from acg.state.observed import read_snapshot
 
