@@ -12,7 +12,7 @@ from tests.pipelines.conftest import executable
 from tests.pipelines.filled import AZURE, GITLAB, GITLAB_CHILD, ROOT, load, run, step
 
 CLONING = f"""#!/bin/sh
-if [ "$1" = clone ]; then ln -s {ROOT} "$5"; elif [ "$1" != -C ]; then exec {shutil.which("git")} "$@"; fi
+if [ "$1" = clone ]; then ln -sfn {ROOT} "$5"; elif [ "$1" != -C ]; then exec {shutil.which("git")} "$@"; fi
 """
 CURL = f"""#!{sys.executable}
 import json, os, sys
