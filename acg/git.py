@@ -1,4 +1,4 @@
-"""Read files at a Git revision, with nothing checked out and no program run that the repository names."""
+"""Git: files at a revision, with nothing checked out, and commands, with no program run that the repository names."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ _SAFE: Final = (
 """A repository's own settings can name programs; none of them is run. Source: https://git-scm.com/docs/git-config"""
 
 _SECONDS: Final = 60
+_REASONS: Final = ("fatal:", "error:", " ! ")
+"""How the lines begin in which Git says what is wrong; others may come before."""
 _ORDINARY: Final = (b"100644", b"100755")
 _DEFAULT_BRANCHES: Final = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 
@@ -210,17 +212,38 @@ class Repository:
 
     # -- the command ---------------------------------------------------------------------------------------------------
 
+    @property
+    def git(self) -> str:
+        """The program."""
+        return self._git
+
+    def run(self, *arguments: str, settings: Sequence[str] = ()) -> str:
+        """Run a command of Git, which may write; give its output.
+
+        Args:
+            arguments: The command with its arguments.
+            settings: Settings for this once, each as ``-c`` and ``name=value``.
+
+        Raises:
+            ReaderError: it failed; carries what Git says.
+        """
+        return os.fsdecode(self._run(*arguments, settings=settings).stdout).strip()
+
     def _text(self, *arguments: str) -> str:
         return os.fsdecode(self._run(*arguments).stdout).strip()
 
     def _run(
-        self, *arguments: str, standard_input: bytes = b"", allowed: tuple[int, ...] = (0,)
+        self,
+        *arguments: str,
+        standard_input: bytes = b"",
+        allowed: tuple[int, ...] = (0,),
+        settings: Sequence[str] = (),
     ) -> subprocess.CompletedProcess[bytes]:
         environment = {key: value for key, value in os.environ.items() if key != "GIT_EXTERNAL_DIFF"}
         environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
         try:
             done = subprocess.run(  # noqa: S603 - git itself, its arguments as a list
-                [self._git, *_SAFE, *arguments],
+                [self._git, *_SAFE, *settings, *arguments],
                 cwd=self.top,
                 env=environment,
                 input=standard_input,
@@ -231,8 +254,9 @@ class Repository:
         except (OSError, subprocess.TimeoutExpired) as error:
             raise ReaderError(f"git {arguments[0]} did not answer: {error}") from None
         if done.returncode not in allowed:
-            reason = os.fsdecode(done.stderr).strip().splitlines()
-            raise ReaderError(f"git {arguments[0]} failed: {reason[0] if reason else f'exit {done.returncode}'}")
+            said = os.fsdecode(done.stderr).strip().splitlines()
+            reasons = [line for line in said if line.startswith(_REASONS)] or said
+            raise ReaderError(f"git {arguments[0]} failed: {reasons[0] if reasons else f'exit {done.returncode}'}")
         return done
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,6 @@ from acg.cli._azure import azure_options
 from acg.cli._output import FLAVOURS
 
 if TYPE_CHECKING:
-    from acg.catalog.reader import Reading
     from acg.desired.lower import Lowered
     from acg.live.session import Session
     from acg.refresh.model import Kind, Refreshed
@@ -75,6 +74,7 @@ def refresh(
         raise click.UsageError("--live and --observed both say what exists: give one of them")
     from acg.cli._catalog import usable_reading
     from acg.cli.refreshing._edits import check_edits, day_of, write_edits
+    from acg.cli.refreshing._run import refreshed, retired_at
     from acg.refresh.model import edits_of
     from acg.report.plan.host import Host
     from acg.report.refresh import Shown
@@ -82,8 +82,8 @@ def refresh(
     day = day_of(today)
     reading, lowered = usable_reading(catalog)
     snapshot = _read_live(catalog, lowered, subscription, arm, cloud, ca) if live else _snapshot(observed)
-    retired = _deployed(catalog, deployed)
-    done = _refreshed(catalog, lowered, snapshot, day, images, expedite, declined, retired)
+    retired = retired_at(catalog, deployed)
+    done = refreshed(catalog, lowered, snapshot, day, images, expedite, declined, retired)
     kind = _kind(only, done)
     edits = edits_of(done.of(kind))
     if edits:
@@ -121,31 +121,6 @@ def _read_live(
     return read_azure(read, arm=arm, cloud=cloud, ca=ca)
 
 
-def _refreshed(
-    catalog: Path,
-    lowered: Lowered,
-    snapshot: Snapshot | None,
-    day: date,
-    images: tuple[str, ...],
-    expedite: bool,
-    declined: tuple[str, ...],
-    retired: frozenset[str] | None,
-) -> Refreshed:
-    from acg.cli._beside import files_beside
-    from acg.refresh.azure import Azure
-    from acg.refresh.context import Context
-    from acg.refresh.declared import Declared
-    from acg.refresh.run import is_wanted, refresh
-
-    declared = Declared(lowered)
-    titles = {line.image.title for line in declared.lines}
-    if images and not any(is_wanted(title, images) for title in titles):
-        raise click.UsageError(f"no image with a refresh is meant by --image {' '.join(images)}")
-    expedited = frozenset(title for title in titles if expedite and is_wanted(title, images))
-    context = Context(declared, Azure(snapshot), day, files_beside(catalog, declared), expedited, retired)
-    return refresh(context, images=images, declined=declined)
-
-
 def _kind(only: str | None, done: Refreshed) -> Kind:
     """Which edits a run is about: those that publish, unless there are only retirements."""
     from acg.refresh.model import Kind
@@ -153,23 +128,6 @@ def _kind(only: str | None, done: Refreshed) -> Kind:
     if only is not None:
         return Kind(only)
     return Kind.RETIREMENT if not done.of(Kind.PUBLISHING) and done.of(Kind.RETIREMENT) else Kind.PUBLISHING
-
-
-def _deployed(catalog: Path, revision: str | None) -> frozenset[str] | None:
-    """The versions that the catalog retires at a revision, as gallery/image/number."""
-    if revision is None:
-        return None
-    from acg.cli._sides import catalog_at
-
-    reading: Reading = catalog_at(catalog, revision)
-    galleries = reading.catalog.galleries if reading.catalog else {}
-    return frozenset(
-        f"{key}/{name}/{number}"
-        for key, gallery in galleries.items()
-        for name, image in gallery.images.items()
-        for number, version in image.versions.items()
-        if version.retire
-    )
 
 
 def _print(shown: Shown, form: str, out: Path | None) -> None:
