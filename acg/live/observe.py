@@ -17,7 +17,7 @@ from acg.live.replication import read_replication
 from acg.live.session import Session
 from acg.live.sources import Sources
 from acg.live.upgrades import read_upgrades
-from acg.state.observed import Coverage, Question, Reading, Snapshot, snapshot_of, snapshot_text
+from acg.state.observed import Coverage, Question, Reading, Snapshot, cleaned, snapshot_of, snapshot_text
 
 
 class Observed(NamedTuple):
@@ -31,7 +31,7 @@ class Observed(NamedTuple):
 
     def snapshot(self) -> Snapshot:
         """The snapshot, as reading its file would give it."""
-        return snapshot_of(self.rest, self.bodies, self.sources)
+        return snapshot_of(self.rest, map(cleaned, self.bodies), map(cleaned, self.sources))
 
     def pieces(self) -> Iterator[str]:
         """The text of the snapshot's file, in pieces."""

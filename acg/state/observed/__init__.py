@@ -8,7 +8,7 @@ from acg.state.observed.asked import AskedGallery, AskedSources, Question
 from acg.state.observed.consumers import Consumer, ConsumerKind
 from acg.state.observed.coverage import NOT_ASKED, Coverage, Part, Reading, is_absent
 from acg.state.observed.facts import Copy, Facts, Lock, SoftDeleted, Upgrade, Validation
-from acg.state.observed.file import FORMAT, read_snapshot, snapshot_of, snapshot_text, write_snapshot
+from acg.state.observed.file import FORMAT, cleaned, read_snapshot, snapshot_of, snapshot_text, write_snapshot
 from acg.state.observed.resources import observed_resource
 from acg.state.observed.snapshot import Snapshot
 from acg.state.observed.sources import Plan, Source, SourceKind
@@ -34,6 +34,7 @@ __all__ = [
     "SourceKind",
     "Upgrade",
     "Validation",
+    "cleaned",
     "is_absent",
     "observed_resource",
     "read_snapshot",

@@ -121,7 +121,7 @@ def snapshot_text(snapshot: Snapshot, bodies: Iterable[Body], sources: Iterable[
 def _listed(bodies: Iterable[Body]) -> Iterator[str]:
     opening = "["
     for body in bodies:
-        yield f"{opening}\n  {_json(_cleaned(body), 2)}"
+        yield f"{opening}\n  {_json(cleaned(body), 2)}"
         opening = ","
     yield "\n ]"
 
@@ -137,12 +137,12 @@ def _by_id(body: Body) -> str:
     return str(body["id"]).lower()
 
 
-def _cleaned(value: Any) -> Any:
+def cleaned(value: Any) -> Any:
     """An answer of Azure without signatures, people, and marks of the moment; keys in order."""
     if isinstance(value, Mapping):
-        return {key: _cleaned(value[key]) for key in sorted(value) if key not in _UNSTABLE}
+        return {key: cleaned(value[key]) for key in sorted(value) if key not in _UNSTABLE}
     if isinstance(value, list):
-        return [_cleaned(one) for one in value]
+        return [cleaned(one) for one in value]
     if isinstance(value, str) and "?" in value and "://" in value:
         return value.partition("?")[0] + "?…"
     return value
