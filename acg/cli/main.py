@@ -57,7 +57,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="acg")
 def cli() -> None:
-    """Azure Compute Gallery as code: check and explain catalogs without calling Azure."""
+    """Azure Compute Gallery as code: check and plan catalogs offline, and compare them with what exists."""
 
 
 def main(arguments: list[str] | None = None) -> None:
