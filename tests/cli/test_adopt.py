@@ -97,10 +97,12 @@ def test_galleries_in_several_subscriptions_need_the_stack(folder: Path, capsys:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ([], "give one of --observed and --stack-file"),
-        (["--observed", "observed.json", "--stack-file", "s.json"], "give one of --observed and --stack-file"),
+        ([], "give one of --observed, --live and --stack-file"),
+        (["--observed", "observed.json", "--stack-file", "s.json"], "give one of --observed, --live and --stack-file"),
         (["--observed", "nowhere.json"], "nowhere.json"),
-        (["--observed", "empty.json"], "holds no gallery"),
+        (["--live"], "name the subscription with --subscription"),
+        (["--live", "--subscription", "mine"], "is not the id of a subscription"),
+        (["--observed", "empty.json"], "there is no gallery to adopt"),
         (["--observed", "observed.json", "--out", "nowhere"], "is no folder"),
         (["--stack-file", "observed.json"], "is not an exported stack"),
     ],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,7 @@ from acg.state.observed import (
     SourceKind,
     Upgrade,
     Validation,
+    read_snapshot,
 )
 from tests.live.estate import (
     CANARY,
@@ -50,6 +53,19 @@ def test_a_gallery_is_read_with_everything_in_it(estate: Estate, asked: AskedGal
     assert snapshot.coverage.gaps == ()
     assert snapshot.coverage.why_unknown(Part.VERSIONS, GALLERY) is None
     assert any("/galleries/other" in (one.id or "") for one in snapshot.resources) == (asked.name is None)
+
+
+def test_a_snapshot_that_is_read_now_is_that_of_its_file(estate: Estate, tmp_path: Path) -> None:
+    vhd = {"uri": "https://a.blob.core.windows.net/v/d.vhd?sig=secret", "storageAccountId": COMPUTE}
+    disk = {"storageProfile": {"osDiskImage": {"source": vhd}}}
+    estate.add(versions(WEB, ["3.0.0"], **disk))
+    found = estate.observe(CORP)
+    file = tmp_path / "observed.json"
+    file.write_text(found.text())
+    now, later = found.snapshot(), read_snapshot(file)
+    assert json.loads(json.dumps([one.inputs for one in now.resources])) == [one.inputs for one in later.resources]
+    assert now.facts == later.facts
+    assert "secret" not in repr(now)
 
 
 def test_more_than_a_thousand_versions_are_read_page_by_page(estate: Estate) -> None:

@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from acg.cli._azure import azure_options
+from acg.cli.existing._snapshot import live_snapshot
+
 if TYPE_CHECKING:
     from acg.adopt.model import Adoption
+    from acg.state.observed import Question
 
 CATALOG: Final = "catalog.yaml"
 IMPORT: Final = "import.json"
@@ -18,28 +22,55 @@ IMPORT: Final = "import.json"
 
 @click.command()
 @click.option("--observed", type=click.Path(path_type=Path), help="Snapshot of Azure, as acg observe writes it.")
+@click.option("--live", is_flag=True, help="Read Azure now.")
+@click.option("--subscription", metavar="ID", help="With --live: whose galleries to read.")
+@click.option("--gallery", metavar="NAME", help="With --live: only this gallery.")
 @click.option("--stack-file", type=click.Path(path_type=Path), help="Exported stack of a raw azure-native program.")
 @click.option("--external", metavar="GLOB", multiple=True, help="gallery/definition whose versions others publish.")
 @click.option("--out", type=click.Path(path_type=Path), default=".", help="Folder to write to (default: this one).")
 @click.option("--stack", help="Stack to import into; needed for galleries in several subscriptions.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@azure_options
 def adopt(
-    observed: Path | None, stack_file: Path | None, external: tuple[str, ...], out: Path, stack: str | None, form: str
+    observed: Path | None,
+    live: bool,
+    subscription: str | None,
+    gallery: str | None,
+    stack_file: Path | None,
+    external: tuple[str, ...],
+    out: Path,
+    stack: str | None,
+    form: str,
+    arm: str | None,
+    cloud: str,
+    ca: Path | None,
 ) -> int:
     """Write what exists as a catalog, and as a file for `pulumi import`.
 
-    Writes catalog.yaml and, from a snapshot, import.json; nothing is overwritten. What a catalog cannot manage as it is
-    in Azure is declared as existing, which nothing touches, and is listed with the reason.
+    Writes catalog.yaml and, unless a stack has everything already, import.json; nothing is overwritten. What a catalog
+    cannot manage as it is in Azure is declared as existing, which nothing touches, and is listed with the reason.
 
     Exit code 0: everything is adopted. 1: something is left to you. 2: input that cannot be used.
     """
-    if (observed is None) == (stack_file is None):
-        raise click.UsageError("give one of --observed and --stack-file")
+    if [observed is not None, live, stack_file is not None].count(True) != 1:
+        raise click.UsageError("give one of --observed, --live and --stack-file")
     from acg.cli._output import write
     from acg.report.adopt import Adopted, adopted_json, adopted_text
     from acg.rules.declared import check_lowered
 
-    adoption = _adoption(observed, stack_file, external)
+    if stack_file is not None:
+        adoption = _of_stack(stack_file, external)
+    else:
+        if observed is not None:
+            from acg.state.observed import read_snapshot
+
+            snapshot = read_snapshot(observed)
+        else:
+            snapshot = live_snapshot(_question(subscription, gallery), arm, cloud, ca)
+        from acg.adopt.observed import adopt_snapshot
+
+        adoption = adopt_snapshot(snapshot, external)
+    _require_galleries(adoption, observed or stack_file)
     files = {out / CATALOG: _catalog_text(adoption)}
     commands = _settings(adoption)
     if stack_file is None:
@@ -57,31 +88,50 @@ def adopt(
     return found.exit_code
 
 
-def _adoption(observed: Path | None, stack_file: Path | None, external: tuple[str, ...]) -> Adoption:
-    """What is to be adopted.
+def _question(subscription: str | None, gallery: str | None) -> Question:
+    """The galleries of a subscription.
 
     Raises:
-        InputError: The file cannot be used, or nothing in it can be adopted.
+        UsageError: no subscription is named.
     """
+    from acg.cli.existing._question import default_subscription
+    from acg.state.observed import AskedGallery, Question
+
+    settled = default_subscription(subscription)
+    if settled is None:
+        raise click.UsageError("name the subscription with --subscription")
+    return Question(galleries=(AskedGallery(settled, gallery),))
+
+
+def _of_stack(file: Path, external: tuple[str, ...]) -> Adoption:
+    """What a stack deploys.
+
+    Raises:
+        InputError: the file cannot be used.
+    """
+    from acg.adopt.exported import adopt_stack
+    from acg.errors import InputError
+    from acg.state.exported import read_stack_file
+
+    exported = read_stack_file(file)
+    if exported.problems:
+        raise InputError(exported.problems)
+    return adopt_stack(exported.resources, external)
+
+
+def _require_galleries(adoption: Adoption, file: Path | None) -> None:
+    """See that there is anything to adopt.
+
+    Raises:
+        InputError: there is not.
+    """
+    if adoption.document["galleries"]:
+        return
     from acg.errors import InputError, Problem
 
-    if observed is not None:
-        from acg.adopt.observed import adopt_snapshot
-        from acg.state.observed import read_snapshot
-
-        adoption = adopt_snapshot(read_snapshot(observed), external)
-    else:
-        from acg.adopt.exported import adopt_stack
-        from acg.state.exported import read_stack_file
-
-        exported = read_stack_file(stack_file or Path())
-        if exported.problems:
-            raise InputError(exported.problems)
-        adoption = adopt_stack(exported.resources, external)
-    if not adoption.document["galleries"]:
-        file = (observed or stack_file or Path()).as_posix()
-        raise InputError([Problem("ACG010", "holds no gallery", "Observe a subscription that has one.", file=file)])
-    return adoption
+    why = " ".join(adoption.notes) or None
+    fix = "Name a subscription that has galleries, and that whoever reads may read."
+    raise InputError([Problem("ACG010", "there is no gallery to adopt", fix, why, file.as_posix() if file else None)])
 
 
 def _catalog_text(adoption: Adoption) -> str:
