@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from tests.clients.suite import HERE, Outcome, Place, python_environment
+from tests.clients.suite import HERE, PAGE, Outcome, Place, python_environment
 
 PACKAGE = "ansible==14.5.0"
 _REQUIREMENTS = "ansible_collections/azure/azcollection/requirements.txt"
@@ -28,8 +29,17 @@ def run(place: Place) -> Iterator[Outcome]:
     except ValueError:
         yield Outcome("the playbook runs", (ended.stderr or ended.stdout).strip()[-600:])
         return
+    command = documented()
+    adhoc = there.run(("sh", "-ec", f'PATH="{commands}:$PATH"\n{command}'))
+    yield Outcome(command, "" if adhoc.returncode == 0 else (adhoc.stderr or adhoc.stdout).strip()[-600:])
     for task in play["tasks"]:
         yield _outcome(task["task"]["name"], task["hosts"]["localhost"])
+
+
+def documented() -> str:
+    """The command of ``docs/sandbox.md`` that uses Ansible."""
+    [command] = re.findall(r"^\$ (ansible .*)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    return command
 
 
 def _outcome(name: str, result: dict[str, Any]) -> Outcome:

@@ -24,6 +24,50 @@ _MACHINE = f"{_COMPUTE}/virtualMachines/vm-developer-golden"
 _LOCK = (*_GROUP, "-n", "l", "--resource", "azg", "--resource-type", "Microsoft.Compute/galleries")
 _DEFINITION = ("--publisher", "p", "--offer", "o", "--sku", "s", "--os-type", "Linux", "--os-state", "Specialized")
 
+# "Create an image definition and an image version" of Microsoft's documentation, az tab, 2021-08-31, as printed there
+# but for the subscription; before them what the page starts from
+_PAGE_GROUP = _COMPUTE.replace("rg-sources", "MyResourceGroup")
+_PAGE_DISK = {
+    "location": "westcentralus",
+    "properties": {
+        "creationData": {"createOption": "Empty"},
+        "diskSizeGB": 30,
+        "osType": "Linux",
+        "hyperVGeneration": "V2",
+    },
+}
+_PAGE_MACHINE = {
+    "location": "westcentralus",
+    "properties": {
+        "storageProfile": {"osDisk": {"createOption": "Attach", "managedDisk": {"id": f"{_PAGE_GROUP}/disks/os"}}}
+    },
+}
+PAGE_COMMANDS = (
+    "az group create -n MyResourceGroup -l westcentralus",
+    "az group create -n myGalleryRG -l westcentralus",
+    f"az rest --method put --url '{_PAGE_GROUP}/disks/os?api-version=2024-03-02' --body '{json.dumps(_PAGE_DISK)}'",
+    f"az rest --method put --url '{_PAGE_GROUP}/virtualMachines/myVM?api-version=2024-07-01'"
+    f" --body '{json.dumps(_PAGE_MACHINE)}'",
+    "az sig create --resource-group myGalleryRG --gallery-name myGallery",
+    """az sig image-definition create \\
+   --resource-group myGalleryRG \\
+   --gallery-name myGallery \\
+   --gallery-image-definition myImageDefinition \\
+   --publisher myPublisher \\
+   --offer myOffer \\
+   --sku mySKU \\
+   --os-type Linux \\
+   --os-state specialized""",
+    f"""az sig image-version create \\
+   --resource-group myGalleryRG \\
+   --gallery-name myGallery \\
+   --gallery-image-definition myImageDefinition \\
+   --gallery-image-version 1.0.0 \\
+   --target-regions "westcentralus" "southcentralus=1" "eastus=1=standard_zrs" \\
+   --replica-count 2 \\
+   --managed-image "{_PAGE_GROUP}/virtualMachines/myVM\"""",
+)
+
 # What must be printed; None: anything, as long as the command succeeds
 OPERATIONS: tuple[tuple[tuple[str, ...], Any], ...] = (
     (("account", "list", "--query", "length(@)"), 2),
@@ -44,7 +88,10 @@ OPERATIONS: tuple[tuple[tuple[str, ...], Any], ...] = (
     (("sig", "list", *_GROUP, "--query", "[].name"), ["azg", "lab"]),
     (("disk", "create", *_GROUP, "-n", "d", "-l", "westeurope", "--size-gb", "10"), None),
     (("snapshot", "create", *_GROUP, "-n", "s", "-l", "westeurope", "--source", "d"), None),
-    (("resource", "list", "--resource-type", "Microsoft.Compute/galleries", "--query", "[].name"), ["azg", "lab"]),
+    (
+        ("resource", "list", "--resource-type", "Microsoft.Compute/galleries", "--query", "sort([].name)"),
+        ["azg", "lab", "myGallery"],
+    ),
     (("resource", "list", "--tag", "a=b", "--query", "[].name"), ["azg"]),
     (("resource", "list", "--name", "nothing"), []),
     (("resource", "show", "--ids", _ID, "--query", "name"), "azg"),
@@ -54,7 +101,7 @@ OPERATIONS: tuple[tuple[tuple[str, ...], Any], ...] = (
     (("lock", "delete", *_LOCK), None),
     (("provider", "show", "-n", "Microsoft.Compute", "--query", "registrationState"), "Registered"),
     (("role", "assignment", "list", "--scope", _ID), []),
-    (("group", "list", "--query", "[].name"), ["rg-sources"]),
+    (("group", "list", "--query", "[?name=='rg-sources'].name"), ["rg-sources"]),
     (("sig", "update", *_GALLERY, "--soft-delete", "false"), None),
     (("sig", "image-version", "delete", *_IMAGE, "-e", "1.0.0"), None),
     (("sig", "image-definition", "delete", *_IMAGE), None),
@@ -69,7 +116,7 @@ def run(place: Place) -> Iterator[Outcome]:
     plain = {name: value for name, value in os.environ.items() if not name.startswith(("AZURE_", "ARM_"))}
     there = Place(place.folder, {**plain, "PATH": path, "AZURE_CORE_COLLECT_TELEMETRY": "no"})
     connect, *others = documented()
-    for command in others:
+    for command in (*others, *PAGE_COMMANDS):
         yield _outcome(there, f"{connect}\n{command}", command, None)
     for words, expected in OPERATIONS:
         command = shlex.join(("az", *words, "--output", "json"))

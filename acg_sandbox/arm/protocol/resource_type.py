@@ -46,6 +46,7 @@ class ResourceType:
     options: ClassVar[dict[str, frozenset[str]]] = {}  # of queries, by method, in lower case
     list_options: ClassVar[frozenset[str]] = frozenset()
     created: ClassVar[int] = 201  # the status of the answer to a new resource
+    creating: ClassVar[str] = "Creating"  # the provisioning state in it
     uppercase_groups: ClassVar[bool] = True  # lists spell the resource group in capitals
     has_location: ClassVar[bool] = True
 
@@ -182,6 +183,10 @@ class ResourceType:
         """The body that the request's api-version shows."""
         return self.render(call, resource.body)
 
+    def begun(self, call: Call, resource: Resource) -> dict[str, Any]:
+        """The body of the answer to a new resource whose creation has begun."""
+        return self.shown(call, resource)
+
     # -- pieces --------------------------------------------------------------------------------------------------------
 
     def render(self, call: Call, body: dict[str, Any]) -> dict[str, Any]:
@@ -237,8 +242,8 @@ class ResourceType:
         if self.segment is None:
             call.state.store.put(final)
             return self._answer(call, status, self.shown(call, final), final)
-        resource.properties["provisioningState"] = "Creating" if verb == "create" else self.answered(call)
-        shown = self.shown(call, resource)
+        resource.properties["provisioningState"] = self.creating if verb == "create" else self.answered(call)
+        shown = self.begun(call, resource) if verb == "create" else self.shown(call, resource)
         operation = self._operation(call, resource, verb, final)
         answer = self._answer(call, status, shown, resource)
         answer.headers |= links(call, operation, self.segment, self.region(resource), monitor=status == 202)

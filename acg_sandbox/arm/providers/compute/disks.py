@@ -1,4 +1,8 @@
-"""Disks and snapshots: only what a gallery sees of them, which are defaults, sizes and states."""
+"""Disks and snapshots: only what a gallery sees of them, which are defaults, sizes and states.
+
+Recorded: requests and answers of a disk's life at api-version 2020-12-01, 2021-11-01, in notes about
+https://github.com/kubernetes-sigs/cluster-api-provider-azure/issues/1711.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from acg_sandbox.arm.protocol.plain import Plain
 from acg_sandbox.arm.protocol.resource_type import Seconds
 from acg_sandbox.arm.providers.compute.refusals import refuse
 from acg_sandbox.arm.state.store import Resource
-from acg_sandbox.arm.state.values import timestamp
+from acg_sandbox.arm.state.values import read_json, timestamp
 
 _INHERITED = ("osType", "hyperVGeneration", "supportedCapabilities", "purchasePlan", "securityProfile", "diskSizeGB")
 
@@ -21,6 +25,7 @@ class Disks(Plain):
     type = "Microsoft.Compute/disks"
     seconds = Seconds(create=2.5, update=1.0, delete=0.5)
     segment = "DiskOperations"
+    creating: ClassVar[str] = "Updating"
     created: ClassVar[int] = 202  # generated clients take 200 and 202 only: azure-mgmt-compute 39, armcompute 8.4
     disk_state: ClassVar[str] = "Unattached"
     default_sku: ClassVar[str] = "Standard_LRS"
@@ -60,6 +65,13 @@ class Disks(Plain):
         resource.properties.setdefault("timeCreated", timestamp(resource.hidden["created"]))
 
     parameter: ClassVar[str] = "disk"
+
+    def begun(self, call: Call, resource: Resource) -> dict[str, Any]:
+        """Recorded: what was sent, without an id and without what the service adds."""
+        sent = read_json(call.raw)  # the body of the call has been completed meanwhile
+        kept = {key: sent[key] for key in ("location", "tags", "sku", "zones") if key in sent}
+        state = {"provisioningState": resource.properties["provisioningState"], "isArmResource": True}
+        return {"name": resource.body["name"], **kept, "properties": {**(sent.get("properties") or {}), **state}}
 
     def derived(self, call: Call, resource: Resource) -> None:
         """What follows from the size."""

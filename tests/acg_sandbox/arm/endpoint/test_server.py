@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import socket
 import ssl
+import time
 from pathlib import Path
 
 import httpx
 import pytest
 
 from acg_sandbox.arm import TOKEN_HEADER, Settings, read_log, read_status
+from acg_sandbox.arm import server as server_module
 from acg_sandbox.arm.server import Server
 from tests.acg_sandbox.arm.conftest import GALLERY, GROUP, IMAGE, MANAGED_IMAGE, VERSION, definition, version
 
@@ -60,6 +62,20 @@ def test_status_and_log_can_be_read_beside_it_and_afterwards(tmp_path: Path) -> 
 def test_nothing_is_read_where_nothing_is(tmp_path: Path) -> None:
     assert read_log(tmp_path) == []
     assert read_status(tmp_path) == []
+
+
+def test_an_idle_connection_is_closed_after_minutes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pools of clients keep theirs for two minutes; here a second stands for them."""
+    assert server_module._IDLE_SECONDS >= 120
+    monkeypatch.setattr(server_module, "_IDLE_SECONDS", 1)
+    with Server(tmp_path, Settings(seed=None)) as server:
+        port = int(server.http.rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as client:
+            began = time.monotonic()
+            client.sendall(f"GET /tenants?api-version=2022-12-01 HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+            parts = list(iter(lambda: client.recv(65536), b""))  # until the other side closes it
+            assert parts[0].startswith(b"HTTP/1.1 200")
+            assert time.monotonic() - began > 0.9
 
 
 def test_https_is_found_at_the_same_port_after_a_restart(tmp_path: Path) -> None:

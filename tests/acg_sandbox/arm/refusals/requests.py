@@ -89,3 +89,14 @@ def template_that_is_only_tried(arm: Arm) -> Refused:
 def network(arm: Arm) -> Refused:
     arm.gallery()
     return arm.refused("PUT", f"{GROUP}/providers/Microsoft.Network/virtualNetworks/v", {"location": "westeurope"})
+
+
+@refusal("query-invalid")
+def query_that_is_not_emulated(arm: Arm) -> Refused:
+    path = "/providers/Microsoft.ResourceGraph/resources"
+    return arm.refused("POST", path, {"query": "Resources | take 1"}, api="2022-10-01")
+
+
+@refusal("management-group-not-found")
+def management_group_that_is_not_there(arm: Arm) -> Refused:
+    return arm.refused("GET", "/providers/Microsoft.Management/managementGroups/none/descendants", api="2020-05-01")
