@@ -53,7 +53,7 @@ def test_a_catalog_of_ones_own_is_deployed_with_three_words(clone: Path, engine:
     assert "acg: 3 subscriptions, " in done.stderr  # two of the catalog, and one that a community gallery is in
     rows = [line.split() for line in done.stdout.splitlines() if line.startswith("corp ")]
     assert sorted((row[1], row[2], row[-1]) for row in rows) == [(kind, "1.0.0", "Succeeded") for kind in sorted(KINDS)]
-    assert not (clone / ".sandbox" / "pulumi").exists()  # the example's own Azure is not touched
+    assert not (clone / ".sandbox").exists()  # the example's own Azure is not touched
 
 
 def test_a_catalog_with_problems_is_refused_before_anything_starts(clone: Path) -> None:
@@ -62,4 +62,4 @@ def test_a_catalog_with_problems_is_refused_before_anything_starts(clone: Path) 
     assert refused.returncode != 0
     assert "mine.yaml:1:39  error ACG005 unknown-key" in refused.stderr
     assert "Traceback" not in refused.stderr
-    assert not list(clone.glob(".sandbox/catalogs/*/pulumi"))
+    assert not list(clone.glob(".sandboxes/*/pulumi"))
