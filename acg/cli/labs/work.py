@@ -14,7 +14,7 @@ from acg.azure.regions import RegionTable
 from acg.cli._azure import read_azure
 from acg.cli._catalog import usable_catalog
 from acg.cli.existing._question import default_subscription
-from acg.errors import InputError, MissingExtraError, Problem, ReaderError
+from acg.errors import InputError, MissingExtraError, Problem
 from acg.labs.apply import Changes, changes
 from acg.labs.of_catalog import wanted
 from acg.labs.status import Status, status
@@ -44,7 +44,7 @@ class Asked:
 
         Raises:
             InputError: Azure could not be asked for one of them.
-            UnknownPlan: The catalog lacks one.
+            UnknownPlanError: The catalog lacks one.
         """
         chosen = [one for one in self.plans if not keys or one.key in keys]
         problems = [one for one in self.problems if not keys or one.path[1] in keys]
@@ -52,12 +52,12 @@ class Asked:
             raise InputError(problems)
         for key in keys:
             if key not in {one.key for one in chosen}:
-                raise UnknownPlan(key)
+                raise UnknownPlanError(key)
         return tuple(chosen)
 
 
-class UnknownPlan(ReaderError):  # noqa: N818 - it becomes a message that says more
-    """A plan that the catalog lacks."""
+class UnknownPlanError(Exception):
+    """A plan that the catalog lacks; it becomes a message once Azure was asked whether it has it."""
 
     def __init__(self, key: str) -> None:
         self.key = key
@@ -128,7 +128,7 @@ def with_reader(
         reader = LabReader(session)
         try:
             plans = asked.named(keys)
-        except UnknownPlan as unknown:
+        except UnknownPlanError as unknown:
             raise await _unknown(asked, unknown.key, reader) from None
         return await work(reader, plans)
 
