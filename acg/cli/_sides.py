@@ -27,6 +27,7 @@ from acg.rules.result import Report
 if TYPE_CHECKING:
     from acg.git import Base, Repository
     from acg.state.exported import ExportedStack
+    from acg.state.observed import Snapshot
 
 
 _ABOUT_ORDER: Final = "managed-image-order"
@@ -121,6 +122,38 @@ def against_exported(
     report = evaluation.check(exported.resources)
     before = Judged(side, State(exported.resources), report, team.guardrails)
     return Compared(before, _after(after, before.state, None, catalog, team, team.guardrails, today))
+
+
+def against_observed(
+    catalog: Path,
+    name: str,
+    snapshot: Snapshot,
+    config: Path | None,
+    today: date,
+    share: Share = ALL,
+) -> Compared:
+    """A catalog in the working tree against what exists in Azure.
+
+    Args:
+        catalog: The catalog.
+        name: How the plan calls the snapshot.
+        snapshot: What exists, as far as it was read.
+        config: Settings of the rules.
+        today: The day.
+        share: What of the catalog the stack deploys.
+
+    Raises:
+        InputError: the catalog or the guardrails cannot be used.
+    """
+    from acg.drift.baseline import baseline
+
+    after = usable_catalog(catalog, share)
+    team = _team(config, catalog)
+    state = baseline(after, snapshot, today)
+    rules = [rule for name, rule in team.rules.items() if name != _ABOUT_ORDER]
+    evaluation = Evaluation(team.guardrails, rules=rules, known=team.rules, today=today)
+    before = Judged(Side("observed", name), state, evaluation.check(state.resources), team.guardrails)
+    return Compared(before, _after(after, state, None, catalog, team, team.guardrails, today))
 
 
 def _after(

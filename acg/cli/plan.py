@@ -15,7 +15,11 @@ from acg.cli._output import FLAVOURS, FORMATS, Output, show
 @click.argument("catalog", type=click.Path(path_type=Path))
 @click.option("--base", metavar="REVISION", help="Git revision to compare with (default: where the branch began).")
 @click.option("--stack-file", type=click.Path(path_type=Path), help="Compare with an exported stack instead.")
-@click.option("--observed", type=click.Path(path_type=Path), help="Snapshot of Azure: who uses the images.")
+@click.option(
+    "--observed",
+    type=click.Path(path_type=Path),
+    help="Snapshot of Azure to compare with; with --base or --stack-file: only who uses the images.",
+)
 @click.option("--stack", help="Stack that the plan is for; its acg:galleries count.")
 @click.option("--prices", type=click.Path(path_type=Path), help="Your price list, as the Retail Prices API answers.")
 @click.option("--config", type=click.Path(path_type=Path), help="Settings of the rules: guardrails.json.")
@@ -40,7 +44,8 @@ def plan(
 ) -> int:
     """Say what a change of a catalog means, before anyone merges it.
 
-    Compares CATALOG, a file or folder of YAML, with itself at a Git revision, or with an exported stack.
+    Compares CATALOG, a file or folder of YAML, with itself at a Git revision, with an exported stack, or with what
+    exists in Azure. A snapshot of `acg observe` also says who uses the images that change.
 
     Exit code 0: nothing is refused. 1: something is refused, or a rule finds a new error. 2: input that cannot be used.
     """
@@ -77,7 +82,7 @@ def _plan(
 ) -> tuple[int, bool]:
     """Make the plan and show it; its exit code, and whether there are changes."""
     from acg.cli._catalog import share_of
-    from acg.cli._sides import against_revision, against_stack
+    from acg.cli._sides import against_observed, against_revision, against_stack
     from acg.plan.build import make_plan
     from acg.report.plan import Host, Shown
 
@@ -92,11 +97,12 @@ def _plan(
 
         price_list = read_prices(prices)
     share = share_of(stack)
-    sides = (
-        against_stack(catalog, stack_file, config, today, share)
-        if stack_file is not None
-        else against_revision(catalog, base, config, today, share)
-    )
+    if stack_file is not None:
+        sides = against_stack(catalog, stack_file, config, today, share)
+    elif observed is not None and snapshot is not None and base is None:
+        sides = against_observed(catalog, observed.as_posix(), snapshot, config, today, share)
+    else:
+        sides = against_revision(catalog, base, config, today, share)
     made = make_plan(catalog.as_posix(), *sides, today=today, stack=stack, snapshot=snapshot, prices=price_list)
     shown = Shown(made, Host.of(os.environ, flavour))
     if "html" in {form, *(one for one, _ in outputs)}:

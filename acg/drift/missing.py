@@ -39,13 +39,13 @@ class Missing:
             parent = self.sides.after.parent(resource)
             if parent is not None and parent.name in self._absent:
                 continue
-            if (why := self._unknown(resource)) is not None:
+            if (why := self.why_unknown(resource)) is not None:
                 title = self.sides.after.identity(resource).title
                 self.unknown.append(f"Whether {title} exists is not known: {why}.")
             else:
                 yield self._missing(resource)
 
-    def _unknown(self, resource: Resource) -> str | None:
+    def why_unknown(self, resource: Resource) -> str | None:
         """Why nobody knows whether it exists; None if it is known not to."""
         kind = kind_of(resource)
         scope = self._scope(resource)

@@ -71,7 +71,7 @@ def make_plan(
         findings=compared(before.report, after.report),
         digests=by_definition,
         digest=whole(by_definition),
-        knowledge=_knowledge(snapshot),
+        knowledge=None if snapshot is None else knowledge_of(snapshot),
     )
 
 
@@ -91,9 +91,8 @@ def _observed(snapshot: Snapshot | None) -> list[Resource]:
     return [*snapshot.resources, *locks]
 
 
-def _knowledge(snapshot: Snapshot | None) -> Knowledge | None:
-    if snapshot is None:
-        return None
+def knowledge_of(snapshot: Snapshot) -> Knowledge:
+    """How fresh and how complete a snapshot is."""
     coverage = snapshot.coverage
     gaps = coverage.gaps if snapshot.consumers is not None else (*coverage.gaps, "Nobody looked for consumers.")
     moment = snapshot.read_at.isoformat().replace("+00:00", "Z")

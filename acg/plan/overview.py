@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 from acg.azure import kinds
 from acg.desired.resource import Place, Resource, Suppressed
+from acg.plan.consequences.consumers import Usage
 from acg.plan.consequences.effects import ends_of_life
 from acg.plan.consequences.latest import RegionLatest, explained, numbered
 from acg.plan.consequences.prices import Prices, storage_meter
 from acg.plan.consequences.replicas import declared_size, replicas_of
-from acg.plan.effects import EndOfLife
+from acg.plan.effects import Consumers, EndOfLife
 from acg.plan.identity import Identity
 from acg.plan.state import State, token
+from acg.state.observed import Snapshot
 
 
 class InRegion(NamedTuple):
@@ -80,6 +82,30 @@ def exemptions(state: State) -> list[Exemption]:
     ]
     suppressed.sort(key=lambda one: (one.suppressed.until if one.suppressed else "", one.resource.name))
     return [*suppressed, *_unprotected(state)]
+
+
+class Used(NamedTuple):
+    """Who uses a definition in a region; None: nobody looked."""
+
+    follow: Consumers | None
+    """Those that name no version, and so follow ``latest``."""
+    run: Consumers | None
+    """Those that run what is ``latest`` there."""
+
+
+def used(usage: Usage, definition: Identity, here: RegionLatest) -> Used:
+    """Who follows ``latest`` of a definition in a region, and who runs it."""
+    follow = usage.of(definition, here.region, lambda one: one.follows is None)
+    number = here.version
+    return Used(follow, usage.of(definition, here.region, lambda one: number in one.runs) if number else None)
+
+
+def existing(snapshot: Snapshot, declared: State) -> State:
+    """The declared definitions as they exist, with all of their versions, whoever published them."""
+    there = State(snapshot.resources)
+    titles = {declared.identity(one).definition_title for one in declared.resources if token(one) == kinds.IMAGE}
+    lowered = {(title or "").lower() for title in titles}
+    return State(one for one in there.resources if (there.identity(one).definition_title or "").lower() in lowered)
 
 
 def latest(state: State, image: str | None = None, region: str | None = None) -> Iterator[tuple[Definition, InRegion]]:

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from acg.desired.resource import Place
-from acg.plan.overview import Definition, Exemption, InRegion, Overview
+from acg.plan.effects import Consumers
+from acg.plan.model import Knowledge
+from acg.plan.overview import Definition, Exemption, InRegion, Overview, Used
 from acg.report.json_form import dumps
 from acg.report.tables import table
 from acg.text import inert, without_commands
@@ -24,8 +26,53 @@ def latest_text(found: Iterable[tuple[Definition, InRegion]]) -> str:
 
 def latest_json(found: Iterable[tuple[Definition, InRegion]]) -> str:
     """The same as JSON."""
-    rows = [{"definition": one.identity.definition_title, **_region(each)["latest"]} for one, each in found]
-    return dumps({"latest": rows})
+    return dumps({"latest": [_latest(one, each) for one, each in found]})
+
+
+def _latest(one: Definition, each: InRegion) -> dict[str, Any]:
+    return {"definition": one.identity.definition_title, **_region(each)["latest"]}
+
+
+def existing_latest_text(found: Iterable[tuple[Definition, InRegion, Used]], knowledge: Knowledge) -> str:
+    """``latest`` as it is in Azure, with who follows and runs it, and how fresh and complete that is."""
+    from acg.report.plan.story.footer import knowledge_line
+
+    rows: list[tuple[str, ...]] = []
+    for one, each, users in found:
+        top = each.latest
+        why = "; ".join(f"{skipped.version} {skipped.reason}" for skipped in top.skipped)
+        title = one.identity.definition_title or one.identity.name
+        rows.append((title, top.region, top.version or "none", _users(users.follow), _users(users.run), why))
+    head = ("definition", "region", "latest", "follow", "run", "higher versions")
+    line = "".join(map(str, knowledge_line(knowledge)))
+    return f"{table(head, rows)}\n{without_commands(line)}\n"
+
+
+def existing_latest_json(found: Iterable[tuple[Definition, InRegion, Used]], knowledge: Knowledge) -> str:
+    """The same as JSON."""
+    rows = [
+        {**_latest(one, each), "follow": _counts(users.follow), "run": _counts(users.run)} for one, each, users in found
+    ]
+    azure = {
+        "readAt": knowledge.read_at,
+        "subscriptionsRead": knowledge.subscriptions_read,
+        "subscriptionsTotal": knowledge.subscriptions_total,
+        "gaps": list(knowledge.gaps),
+    }
+    return dumps({"latest": rows, "azure": azure})
+
+
+def _users(users: Consumers | None) -> str:
+    if users is None:
+        return "not known"
+    words = ((users.machines, "machine"), (users.scale_sets, "scale set"))
+    return ", ".join(f"{number:,} {word}{'s' if number > 1 else ''}" for number, word in words if number) or "none"
+
+
+def _counts(users: Consumers | None) -> dict[str, int] | None:
+    if users is None:
+        return None
+    return {"machines": users.machines, "scaleSets": users.scale_sets, "selfUpgrading": users.self_upgrading}
 
 
 def overview_text(found: Overview) -> str:

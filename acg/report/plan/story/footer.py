@@ -20,7 +20,7 @@ def footer(shown: Shown) -> tuple[Line, ...]:
 def _parts(shown: Shown) -> Iterator[Line]:
     plan = shown.plan
     yield (*_side(plan.head), " against ", *_side(plan.base))
-    yield _knowledge(plan.knowledge)
+    yield knowledge_line(plan.knowledge)
     if plan.digest:
         yield ("plan ", Code(plan.digest[:_DIGEST]))
     if shown.host.run_url:
@@ -37,7 +37,8 @@ def _side(side: Side) -> Line:
     return (short,) if side.name in (side.commit, side.commit[:_COMMIT], "HEAD") else (*name, " ", short)
 
 
-def _knowledge(knowledge: Knowledge | None) -> Line:
+def knowledge_line(knowledge: Knowledge | None) -> Line:
+    """How fresh and how complete what is known of Azure is."""
     if knowledge is None:
         return ("Azure was not read, so who uses the images is not counted",)
     return (f"Azure read {_moment(knowledge.read_at)}", *_complete(knowledge))
@@ -47,7 +48,8 @@ def _complete(knowledge: Knowledge) -> Line:
     if knowledge.complete:
         return (", completely",)
     read, total = knowledge.subscriptions_read, knowledge.subscriptions_total
-    of = f", {read:,} of {total:,} subscriptions" if read is not None and total is not None else ", not completely"
+    partial = read is not None and total is not None and read != total
+    of = f", {read:,} of {total:,} subscriptions" if partial else ", not completely"
     return (f"{of}: counts are “at least”",)
 
 
