@@ -32,7 +32,9 @@ def find_drift(
     found = [*missing.drifts(), *undeclared.drifts(), *different.drifts(), *health.drifts()]
     notes = [*health.notes]
     if undeclared.elsewhere:
-        notes.append(f"{counted(undeclared.elsewhere, 'gallery', 'galleries')} of the snapshot are not in the catalog.")
+        verb = "is" if undeclared.elsewhere == 1 else "are"
+        number = counted(undeclared.elsewhere, "gallery", "galleries")
+        notes.append(f"{number} of the snapshot {verb} not in the catalog.")
     return DriftReport(
         catalog=catalog,
         read_at=snapshot.read_at,

@@ -23,7 +23,7 @@ from tests.change_agreement.changing import ChangingAzure
 
 Json = dict[str, Any]
 ROOT = Path(__file__).parents[2]
-IN_GALLERIES = (kinds.GALLERY, kinds.IMAGE, kinds.VERSION)
+OBSERVED = (kinds.RESOURCE_GROUP, kinds.GALLERY, kinds.IMAGE, kinds.VERSION)
 
 
 def lowered_file(path: str) -> Lowered:
@@ -54,7 +54,7 @@ def deploy(azure: ChangingAzure, resources: Iterable[Resource]) -> list[Resource
 def observe(azure: ChangingAzure, resources: Iterable[Resource]) -> Snapshot:
     """A snapshot of what stands there."""
     resources = list(resources)
-    bodies = [azure.body(one) for one in resources if one.type in IN_GALLERIES]
+    bodies = [azure.body(one) for one in resources if one.type in OBSERVED]
     locks = [_lock(azure.body(one)) for one in resources if one.type == kinds.LOCK]
     return snapshot_of(Snapshot(datetime.fromtimestamp(NOW, UTC), locks=locks), bodies)
 

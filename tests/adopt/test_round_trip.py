@@ -10,6 +10,7 @@ from acg.adopt.model import Adoption
 from acg.adopt.observed import adopt_snapshot
 from acg.azure import kinds
 from acg.desired.resource import Resource
+from acg.drift.find import find_drift
 from acg.plan.classify.compare import compare
 from acg.plan.classify.effective import effective
 from acg.plan.state import State
@@ -35,13 +36,15 @@ def azure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChangingAzure]:
 
 def everything_comes_back(azure: ChangingAzure, resources: list[Resource]) -> Adoption:
     standing = deploy(azure, resources)
-    found = adopt_snapshot(observe(azure, standing))
+    snapshot = observe(azure, standing)
+    found = adopt_snapshot(snapshot)
     assert found.left_out == ()
     read = lowered_text(found.document)
     assert [(one.name, one.inputs) for one in read.resources] == [
         (one.name, one.inputs) for one in found.lowered.resources
     ]
     assert check_lowered(read, today=TODAY).errors == ()
+    assert find_drift("catalog.yaml", read, snapshot, TODAY).drifts == ()
     assert list(writes(azure, read, dict(found.managed))) == []
     before, after = State(standing), State(read.resources)
     names = {before.azure(one)[::3]: one for one in standing}  # token and names: a subscription may be left out
