@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from acg_policies.pack import team_rules
 
 from tests.policies.conftest import POLICIES, definition, gallery, version
 
@@ -117,3 +118,20 @@ class TestSuppressions:
     def test_findings_about_suppressions_can_be_switched_off(self, pack):
         config = suppressing(version().urn, str(TODAY), enforcementLevel="disabled")
         pack.configure(config).run(version()).assert_silent("suppressions")
+
+
+@pytest.mark.parametrize(
+    ("config", "level"),
+    [({}, "mandatory"), ({"acg:guardrails": "lax.json"}, "advisory"), ({"acg:guardrails": ""}, None)],
+    ids=["beside the project", "as configured", "none"],
+)
+def test_settings_are_those_of_the_project_unless_the_configuration_says_otherwise(
+    tmp_path, monkeypatch, config, level
+):
+    (tmp_path / "Pulumi.yaml").write_text("name: northwind\nruntime: python\n")
+    for name, given in (("guardrails.json", "mandatory"), ("lax.json", "advisory")):
+        (tmp_path / name).write_text(json.dumps({"version-number": given}))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PULUMI_PROJECT", "northwind")
+    monkeypatch.setenv("PULUMI_CONFIG", json.dumps(config))
+    assert team_rules().usable().guardrails.levels.get("version-number") == level
