@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bench import azure, azure_load, check, existing, load, observe, plan, policies
+from bench import azure, azure_load, check, existing, load, observe, plan, policies, refresh
 from bench.measure import Measured
 
 
@@ -44,6 +44,11 @@ def rows() -> Iterator[Row]:
     yield from _pair("acg observe, 10,000 versions", "the SDK's own listing", observe.large(), 1.3, memory_goal=2.0)
     for what, (theirs, ours) in existing.pure().items():
         yield Row(f"{what} of 10,000 versions, pure", "yaml.load, CSafeLoader", ours, theirs, "s", 1.0)
+    took = refresh.large()
+    yield Row(
+        "acg refresh, 10,000 versions: its pure part", "yaml.load, CSafeLoader", took["pure"], took["load"], "s", 1.0
+    )
+    yield Row("100 edits of that catalog, checked", "yaml.load, CSafeLoader", took["write"], took["load"], "s", 0.50)
     one, ours, _ = (seconds * 1_000 for seconds in policies.per_resource())
     yield Row("policy pack, for each resource: time", "pack with one policy", ours, one, "ms", 2.0)
     previews = _previews(sizes=[10, 100, 1000, 3000], raw_sizes=[10, 1000])

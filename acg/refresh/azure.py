@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
-from datetime import date
 from typing import Any, NamedTuple
 
 from acg.azure import kinds
@@ -12,7 +11,7 @@ from acg.azure.regions import canonical
 from acg.azure.version_number import VersionNumber
 from acg.desired.refresh.lines import parsed
 from acg.desired.resource import Resource
-from acg.state.observed import Facts, Plan, Snapshot, Source, SourceKind
+from acg.state.observed import Consumer, Facts, Plan, Snapshot, Source, SourceKind
 from acg.state.observed.coverage import NOT_ASKED, Part
 
 Names = tuple[str, ...]
@@ -97,6 +96,10 @@ class Azure:
             image, _, number = one.id.lower().rpartition("/versions/")
             if (found := parsed(number)) is not None:
                 self._binned[image].append(found)
+        self._consumers: defaultdict[str, list[Consumer]] = defaultdict(list)
+        for one in (snapshot.consumers or ()) if snapshot else ():
+            self._consumers[one.image.lower()].append(one)
+        self._unknown_use: dict[str, tuple[str, ...]] = {}
         self.sources = {one.id.lower(): one for one in (snapshot.sources if snapshot else ())}
         """By id in lower case."""
 
@@ -183,14 +186,18 @@ class Azure:
     def users_of(self, image: str, number: VersionNumber) -> int:
         """How many consumers name or run a version, by the id of its definition."""
         found = 0
-        for one in self.snapshot.consumers_of(image) if self.snapshot else ():
+        for one in self._consumers.get(image, ()):
             if any(parsed(text) == number for text in (one.follows or "", *one.runs)):
                 found += one.number
         return found
 
-    def read_on(self) -> date | None:
-        """The day of the snapshot."""
-        return self.snapshot.read_at.date() if self.snapshot else None
+    def why_use_is_unknown(self, version: str) -> tuple[str, ...]:
+        """Why nobody can say that a version has no consumer: the same for all versions of a definition."""
+        image = version.rpartition("/versions/")[0]
+        if image not in self._unknown_use:
+            why = self.snapshot.why_use_is_unknown(version) if self.snapshot else ("Azure was not read.",)
+            self._unknown_use[image] = why
+        return self._unknown_use[image]
 
 
 def _agrees(one: Resource, where: Where) -> bool:

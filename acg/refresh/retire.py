@@ -129,7 +129,7 @@ class _Retirement:
             yield self.waiting(Cause.UNKNOWN, f"the locks, which nobody knows: reading them {why}")
         if number := self.context.azure.users_of(self.observed.id, self.version.number):
             yield self.waiting(Cause.IN_USE, f"{number:,} that use{'s' if number == 1 else ''} it")
-        for why in snapshot.why_use_is_unknown(self.seen.id)[:1]:
+        for why in self.context.azure.why_use_is_unknown(self.seen.id)[:1]:
             yield self.waiting(Cause.UNKNOWN, f"certainty that nobody uses it: {why.rstrip('.')}")
 
     def _still_latest(self, seen: ObservedVersion) -> Iterator[Waiting]:

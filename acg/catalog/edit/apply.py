@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from acg import _gc
 from acg.catalog._yaml_loader import build
 from acg.catalog.edit.intended import intended, value_at
 from acg.catalog.edit.lines import comments_above, require_untouched
@@ -32,7 +33,8 @@ def apply_edits(text: str, edits: Sequence[Edit], *, file: str = "catalog.yaml",
             exactly what was intended. Carries the edits, to be made by hand.
     """
     try:
-        return _apply(text, edits, file, _read(file, text) if root is None else root)
+        with _gc.held():
+            return _apply(text, edits, file, _read(file, text) if root is None else root)
     except EditError as error:
         raise EditError(str(error), tuple(edits)) from None
 

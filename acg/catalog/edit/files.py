@@ -33,4 +33,5 @@ def _rewrite(reading: Reading, file: str, edits: list[Edit]) -> Rewrite:
     text = reading.text(file)
     if text is None:
         raise EditError(f"{file} has no text to edit", tuple(edits))
-    return Rewrite(Path(file), text, apply_edits(text, edits, file=file))
+    root = next((one.root for one in reading.sources.documents if one.file == file), None)
+    return Rewrite(Path(file), text, apply_edits(text, edits, file=file, root=root))

@@ -104,8 +104,9 @@ class Tree:
             entries = mapping.entries()
             beside = entries[-1].value() if entries and all(_holds_mapping(other) for other in entries) else None
             value = _value(edit.value, beside, flush, in_flow=mapping.is_flow_style())
-            name = _key(key, [other.key().as_scalar() for other in entries if other.key() is not None])
-            keys = [str(other) for other in mapping.keys()]  # noqa: SIM118 - it is no dict
+            names = [other.key().as_scalar() if other.key() is not None else None for other in entries]
+            name = _key(key, [other for other in names if other is not None])
+            keys = [str(other) for other in names]  # `mapping.keys()` looks through the whole text
             at = keys.index(edit.beside) + 1 if edit.beside in keys else _place(key, keys)
             if at == 0:
                 mapping.insert_at_index(0, name, value)

@@ -158,6 +158,9 @@ class RefreshPolicy(Model):
             raise ValueError(f"has rings with gates that it does not declare: {', '.join(unknown)}")
         if self.rings and self.rings[0].after is not None:
             raise ValueError("has after in its first ring, which no ring is before")
+        first = self.rings[0].gates if self.rings else ()
+        if late := [name for name in first if not (self.gates[name].source_tag or self.gates[name].result_file)]:
+            raise ValueError(f"has a gate of versions, {late[0]}, before its first ring, where there is no version yet")
         return self
 
 

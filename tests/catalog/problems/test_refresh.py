@@ -94,6 +94,12 @@ def policy(text: str) -> str:
         # rings and gates
         (policy("rings: [{regions: rest}, {regions: a}]"), "ACG011", "1:19", "rest elsewhere than alone in the last"),
         (policy("rings: [{regions: a, gates: [g]}]"), "ACG011", "1:19", "gates that it does not declare: g"),
+        (
+            policy("rings: [{regions: a, gates: v}], gates: {v: {executedValidation: TrustedLaunch}}"),
+            "ACG011",
+            "1:19",
+            "has a gate of versions, v, before its first ring",
+        ),
         (policy("rings: [{regions: a, after: P1D}]"), "ACG011", "1:19", "has after in its first ring"),
         (policy("gates: {g: {}}"), "ACG011", "1:31", "needs one of sourceTag, resultFile, executedValidation and scal"),
         (policy("gates: {g: {resultFile: r, failed: 0}}"), "ACG011", "1:31", "has failed, which goes with scaleSets"),
