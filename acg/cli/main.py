@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "comment": "acg.cli.comment:comment",
     "plan": "acg.cli.plan:plan",
     "refresh": "acg.cli.refreshing.refresh:refresh",
+    "propose": "acg.cli.refreshing.propose:propose",
     "rollback": "acg.cli.refreshing.rollback:rollback",
     "pin": "acg.cli.refreshing.pin:pin",
     "latest": "acg.cli.latest:latest",

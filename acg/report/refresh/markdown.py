@@ -117,6 +117,8 @@ def _ways_out(shown: Shown) -> list[str]:
 def _footer(shown: Shown) -> str:
     read = f"Azure read {shown.read_at:%d %b %H:%M} UTC" if shown.read_at else "Azure not read"
     parts = [read, f"{shown.refreshed.today}", f"{count(shown.refreshed.images, 'image')} with a policy"]
+    if shown.last_run:
+        parts.append(f"last written by a run on {shown.last_run}")
     run = f' · <a href="{shown.host.run_url}">run</a>' if shown.host.run_url else ""
     return f"<sub>{' · '.join(parts)}{run} · made again by each run; a commit of yours on this branch stops that</sub>"
 

@@ -25,6 +25,8 @@ class Shown(NamedTuple):
     host: Host = Host()
     written: bool = False
     """Whether the files were changed."""
+    last_run: str | None = None
+    """The day, as YYYY-MM-DD, on which a run before this one last wrote something, if that is known."""
 
     @property
     def decisions(self) -> tuple[Decision, ...]:

@@ -1,0 +1,1 @@
+"""The interfaces of GitHub, GitLab and Azure DevOps, as far as pull requests need them."""
