@@ -216,10 +216,17 @@ TWO = {
 )
 def test_a_plan_belongs_to_the_stack_of_its_gallery(galleries: Any, plans: Any, registered: list[str]) -> None:
     found = lower(Catalog.model_validate(TWO), galleries=galleries, lab_plans=plans).usable()
-    assert [str(one.path[1]) for one in found if one.managed and one.type == kinds.LAB_PLAN] == registered
+    assert [str(one.path[1]) for one in found if one.type == kinds.LAB_PLAN] == registered
+    assert [one.managed for one in found if one.type == kinds.LAB_PLAN] == [True] * len(registered)
     assert {one.parent for one in found if one.type == kinds.ROLE_ASSIGNMENT} == (
         {"two"} if galleries is None else set()
     )
+
+
+def test_an_account_is_judged_by_the_stack_of_its_gallery() -> None:
+    accounts = {"of-one": plan(gallery="one"), "of-two": plan(gallery="two"), "of-none": plan()}
+    found = lower(Catalog.model_validate({**TWO, "labPlans": {}, "labAccounts": accounts}), galleries=["one"]).usable()
+    assert [one.path[1] for one in found if one.type == kinds.LAB_ACCOUNT] == ["of-one", "of-none"]
 
 
 @pytest.mark.parametrize(

@@ -180,6 +180,15 @@ def test_a_change_of_a_plan_is_classified(after: Json, action: Action, reason: s
     assert (action, reason) in [(one.action, one.reason) for one in plan_of(after).changes]
 
 
+def test_a_role_stays_while_its_gallery_is_locked() -> None:
+    locked = changed(labPlans__lp__servicePrincipal=SERVICE, galleries__teaching__lock="CanNotDelete")
+    detached = copy.deepcopy(locked)
+    detached["labPlans"]["lp"] = {"resourceGroup": "rg"}
+    assert [one.reason for one in plan_of(detached, locked).refused] == ["locked"]
+    del detached["galleries"]["teaching"]["lock"]
+    assert plan_of(detached, locked).refused == (), "the lock goes first"
+
+
 def test_titles_name_the_plan_and_the_role() -> None:
     made = plan_of(changed(labPlans__lp__servicePrincipal=SERVICE, labPlans__lp__tags={"a": "b"}))
     assert [one.resource.title for one in made.changes] == [f"role of {SERVICE} on gallery teaching", "lab plan lp"]

@@ -43,14 +43,16 @@ class Labs:
         self.problems: list[Problem] = []
 
     def lowered(self) -> Iterator[Resource]:
-        """The plans and accounts. Those of other stacks, and accounts always, are known but not registered."""
+        """The plans and accounts that the stack deploys or knows; accounts are never registered."""
         seen: dict[Any, Path] = {}
         for path, one in all_of(self._catalog):
             section, key = str(path[0]), str(path[1])
             place = attached(self._catalog, one)
             self._judge(path, one, place, seen)
             group, name = self._group(one)
-            managed = isinstance(one, LabPlan) and not one.existing and self._is_mine(section, key)
+            if not (self._is_mine(section, key) or (section == "labAccounts" and self._has_gallery(place))):
+                continue  # another stack deploys and judges it
+            managed = isinstance(one, LabPlan) and not one.existing
             gallery = self._gallery_id(path, place, managed)
             if isinstance(one, LabPlan):
                 resource = lower_plan(key, one, name, gallery, self._top, self._regions, self._protect)
@@ -62,6 +64,10 @@ class Labs:
             if group and declared and not same_subscription(declared.subscription, one.subscription):
                 self.problems.append(problems.wrong_subscription(resource, str(one.resource_group)))
             yield resource
+
+    def _has_gallery(self, place: Attached | None) -> bool:
+        """Whether the stack deploys a gallery, or no stack does."""
+        return place is None or place.key is None or not place.is_declared or self._is_mine("galleries", place.key)
 
     def _group(self, one: Attachable) -> tuple[str | None, str | Placeholder]:
         """The resource group's name in the set, if it is created here, and its name in Azure."""

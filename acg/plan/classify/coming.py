@@ -63,8 +63,10 @@ class Coming:
         one = self.before.identity(resource)
         place = self.before.locate(resource)
         if one.kind in EXTENSIONS:
-            word = ON_GALLERIES[one.kind]
-            return change(word, one, "is removed", before=place)
+            lock = None if one.kind is Kind.LOCK else self.locks.against_deletions(one)
+            if lock is not None:
+                return change("locked", one, "is removed", before=place, why=locked_by(lock))
+            return change(ON_GALLERIES[one.kind], one, "is removed", before=place)
         if one.kind is Kind.RESOURCE_GROUP and (users := self._users(self.after, one)):
             summary = f"is no longer declared, but {listing(users)} is in it"
             return change("group-in-use", one, summary, before=place)
