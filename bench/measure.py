@@ -5,7 +5,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,6 +66,19 @@ def _resident(root: psutil.Process) -> list[int]:
     return sizes
 
 
+def alternately(
+    theirs: Callable[[], Measured], ours: Callable[[], Measured], runs: int = 5
+) -> tuple[Measured, Measured]:
+    """The runs of median time of two commands that take turns: what else the machine does reaches both alike."""
+    pairs = [(theirs(), ours()) for _ in range(runs)]
+    return (_middle(one for one, _ in pairs), _middle(other for _, other in pairs))
+
+
+def _middle(found: Iterable[Measured]) -> Measured:
+    ordered = sorted(found, key=lambda measured: measured.seconds)
+    return ordered[len(ordered) // 2]
+
+
 def median(run: Callable[[], Measured], runs: int = 3) -> Measured:
     """The run of median time among several."""
-    return sorted((run() for _ in range(runs)), key=lambda measured: measured.seconds)[runs // 2]
+    return _middle(run() for _ in range(runs))

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from acg.cli._output import FLAVOURS, FORMATS, Output, show
 
 if TYPE_CHECKING:
+    from acg.cli._sides import Compared
+    from acg.plan.model import Plan
     from acg.preview.child import Request
+    from acg.preview.events import Events
     from acg.report.plan import Shown
 
 
@@ -77,8 +81,7 @@ def preview(
 def _preview(
     request: Request, expect: Path | None, allowed: dict[str, str], config: Path | None, *, pictured: bool
 ) -> Shown:
-    from acg.desired.stacks import Share
-    from acg.errors import ReaderError
+    from acg.errors import AcgError
     from acg.preview.child import run_preview
     from acg.preview.events import Events
     from acg.preview.expect import compare, read_digests
@@ -86,15 +89,37 @@ def _preview(
 
     reviewed = None if expect is None else read_digests(expect)
     progress = _Progress()
-    events = Events(progress.at)
+    made: list[tuple[dict[str, Any], Plan, Compared]] = []
+
+    def early() -> None:
+        """Make the plan while the engine ends; what is wrong is reported once it has ended."""
+        with suppress(AcgError):
+            made.append((dict(events.states), *_plan_of(events, config)))
+
+    events = Events(progress.at, early if request.refresh else lambda: None)
     try:
         run_preview(request, events, meanwhile=_load)
     finally:
         progress.end()
-    from acg.cli._sides import against_exported
-    from acg.plan.build import make_plan
     from acg.report.plan import Shown
     from acg.report.plan.picture import picture
+
+    if made and made[0][0] == events.states:
+        _, plan, sides = made[0]
+    else:
+        plan, sides = _plan_of(events, config)
+    expected = None if reviewed is None else compare(reviewed, plan.digests, allowed)
+    run = joined(events, plan, refreshed=request.refresh, expected=expected)
+    shown = Shown(plan, engine=run)
+    return shown._replace(picture=picture(sides.before.state, sides.after.state)) if pictured else shown
+
+
+def _plan_of(events: Events, config: Path | None) -> tuple[Plan, Compared]:
+    """The plan from what the stack has to what its catalog declares."""
+    from acg.cli._sides import against_exported
+    from acg.desired.stacks import Share
+    from acg.errors import ReaderError
+    from acg.plan.build import make_plan
     from acg.state.exported import stack_of
 
     if "acg:catalog" not in events.config:
@@ -107,11 +132,7 @@ def _preview(
     name = f"stack {events.stack}" if events.stack else "stack"
     deployed = stack_of(list(events.states.values()))
     sides = against_exported(catalog, name, deployed, config, today, Share.of(events.config), ordered=False)
-    plan = make_plan(catalog.as_posix(), *sides, today=today, stack=events.stack)
-    expected = None if reviewed is None else compare(reviewed, plan.digests, allowed)
-    run = joined(events, plan, refreshed=request.refresh, expected=expected)
-    shown = Shown(plan, engine=run)
-    return shown._replace(picture=picture(sides.before.state, sides.after.state)) if pictured else shown
+    return make_plan(catalog.as_posix(), *sides, today=today, stack=events.stack), sides
 
 
 def _load() -> None:

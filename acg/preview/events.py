@@ -31,6 +31,8 @@ _OPERATIONS: Mapping[str, Operation] = {
     "read": Operation.READ,
     "read-replacement": Operation.READ,
 }
+_ROOT = "pulumi:pulumi:Stack"
+"""The resource that a program is, whose outputs end its declarations."""
 _MASK = "[secret]"
 """Placeholder in the engine's events for a secret value."""
 _MASK_OF_STATES = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"}
@@ -42,8 +44,16 @@ _CANNOT_RUN = "can't run policy"
 class Events:
     """What was heard so far."""
 
-    def __init__(self, on_resource: Callable[[int], None] = lambda _: None) -> None:
-        """Listen; `on_resource` is called with the number of steps so far."""
+    def __init__(
+        self, on_resource: Callable[[int], None] = lambda _: None, on_declared: Callable[[], object] = lambda: None
+    ) -> None:
+        """Listen.
+
+        Args:
+            on_resource: Called with the number of steps so far.
+            on_declared: Called once the program has declared everything. The engine then deletes what is left, asks
+                the policies about the whole, and ends what it has started, which takes it a while.
+        """
         self.steps: dict[str, Step] = {}
         self.states: dict[str, dict[str, Any]] = {}
         """What Pulumi knows to exist, by URN: of a refreshed preview, as Azure answered."""
@@ -57,6 +67,7 @@ class Events:
         self.result: str | None = None
         """What the engine says of the whole; None if it never came to the end."""
         self._on_resource = on_resource
+        self._on_declared = on_declared
 
     def hear(self, lines: Iterable[str]) -> None:
         """Take the output of a preview, line by line."""
@@ -102,6 +113,8 @@ class Events:
     def _after(self, event: Mapping[str, Any]) -> None:
         metadata = event["metadata"]
         if metadata["op"] != "refresh":
+            if str(metadata["urn"]).split("::")[2] == _ROOT:
+                self._on_declared()
             return
         urn, new = str(metadata["urn"]), metadata.get("new")
         if isinstance(new, dict):
