@@ -46,10 +46,14 @@ class Blocked:
 class EmbeddedAzure:
     """An embedded Azure that can forget all that was deployed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, resources: Sequence[Mapping[str, Any]] | None = None) -> None:
+        """One with these resources alone, or with the usual sources and those of the scenes."""
         seed = folder / "seed.yaml"
-        more = yaml.safe_dump([*seeded()], sort_keys=False)
-        seed.write_text(f"{DEFAULT_SEED.read_text(encoding='utf-8')}\n{more}", encoding="utf-8")
+        if resources is None:
+            more = yaml.safe_dump([*seeded()], sort_keys=False)
+            seed.write_text(f"{DEFAULT_SEED.read_text(encoding='utf-8')}\n{more}", encoding="utf-8")
+        else:
+            seed.write_text(json.dumps(resources), encoding="utf-8")
         self._azure = create_app(None, Settings(seed=seed, clock=lambda: NOW)).azure
         self._fresh = sqlite3.connect(":memory:")
         self._azure.state.store.db.backup(self._fresh)
