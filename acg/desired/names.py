@@ -54,6 +54,15 @@ def lab_account(key: str) -> str:
     return f"lab-account@{address(key)}"
 
 
-def service_role(gallery: str, principal: str) -> str:
-    """The name of the role assignment of Azure Lab Services on a gallery, given by its address."""
-    return f"{gallery}@lab-services/{address(principal.lower())}"
+SERVICE_ROLE: Final = "@lab-services/"
+"""Part of the names of the role assignments of Azure Lab Services on galleries."""
+
+
+def service_role(gallery: str, role: str, principal: str) -> str:
+    """The name of an assignment of a role to Azure Lab Services on a gallery, given by its address."""
+    return f"{gallery}{SERVICE_ROLE}{role.lower()}/{address(principal.lower())}"
+
+
+def role_of(name: str) -> str | None:
+    """The role, in lower case, in the name of such an assignment; None for other resources."""
+    return name.partition(SERVICE_ROLE)[2].partition("/")[0] or None

@@ -29,9 +29,6 @@ KINDS = {
 }
 """What a plan compares; other resources of a stack are none of its business."""
 
-_SERVICE = names.service_role("", "").removesuffix("%")
-"""Part of the names of roles of Azure Lab Services; other roles on galleries are none of a plan's business."""
-
 READER_ROLE = "acdd72a7-3385-48ef-bd42-f606fba81ae7"
 
 
@@ -155,7 +152,7 @@ def kind_of(resource: Resource) -> Kind | None:
     """What a resource is; None for those that a plan does not compare."""
     kind = KINDS.get(token(resource))
     if kind is Kind.READER and not _is_reader(resource):
-        return Kind.ROLE if _SERVICE in resource.name else None
+        return Kind.ROLE if names.role_of(resource.name) else None  # others are none of a plan's business
     return kind
 
 

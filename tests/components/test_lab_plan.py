@@ -55,12 +55,12 @@ def test_the_gallery_may_be_an_output_and_the_role_comes_first() -> None:
         LabPlan("lp", plan(gallery_id=gallery.gallery_id, service_principal="someone"))
 
     found = run(program)
-    role = found.inputs("lp@lab-services/someone")
+    role = found.inputs("lp@lab-services/owner/someone")
     assert role["scope"] == GALLERY_ID
     assert role["principalId"] == "someone"
     assert role["roleDefinitionId"].endswith("8e3af657-a8ff-443c-a75c-2fe8c4bcb635")
     assert found.inputs("lp")["sharedGalleryId"] == GALLERY_ID
-    assert any(one.endswith("::lp@lab-services/someone") for one in found.of("lp").dependencies)
+    assert any(one.endswith("::lp@lab-services/owner/someone") for one in found.of("lp").dependencies)
 
 
 @pytest.mark.parametrize(
@@ -108,9 +108,9 @@ def test_a_catalog_declares_a_component_for_each_plan_that_is_not_there_yet() ->
     assert {urn.rpartition("::")[2] for urn in native.dependencies} == {
         "resource-group@rg",
         "teaching",
-        "teaching@lab-services/someone",
+        "teaching@lab-services/owner/someone",
     }
-    role = found.of("teaching@lab-services/someone")
+    role = found.of("teaching@lab-services/owner/someone")
     assert role.parent.endswith("acg:index:Gallery::teaching")
 
 
@@ -118,4 +118,4 @@ def test_the_role_is_known_in_a_preview() -> None:
     def program() -> None:
         LabPlan("lp", plan(gallery_id=pulumi.Output.from_input(GALLERY_ID), service_principal="someone"))
 
-    assert run(program, preview=True).inputs("lp@lab-services/someone")["scope"] == GALLERY_ID
+    assert run(program, preview=True).inputs("lp@lab-services/owner/someone")["scope"] == GALLERY_ID

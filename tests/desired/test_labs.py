@@ -38,7 +38,7 @@ def test_a_plan_comes_after_its_group_its_gallery_and_the_role_of_the_service() 
     document = school({"lp": plan(gallery="teaching", servicePrincipal=SERVICE)}, lock="CanNotDelete")
     document["resourceGroups"] = {"rg": {"location": "westeurope"}}
     found = resources(document)
-    role = f"teaching@lab-services/{SERVICE.lower()}"
+    role = f"teaching@lab-services/owner/{SERVICE.lower()}"
     assert found["lab-plan@lp"].depends_on == ("resource-group@rg", "teaching", role)
     assert role in found["teaching@lock"].depends_on  # the lock would protect the role as well, so it goes first
     assert found["lab-plan@lp"].inputs["sharedGalleryId"] == Derived("teaching")

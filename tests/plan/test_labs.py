@@ -180,6 +180,12 @@ def test_a_change_of_a_plan_is_classified(after: Json, action: Action, reason: s
     assert (action, reason) in [(one.action, one.reason) for one in plan_of(after).changes]
 
 
+def test_another_role_of_the_service_is_a_change_of_safety() -> None:
+    before = changed(labPlans__lp__servicePrincipal=SERVICE)
+    after = changed(labPlans__lp__servicePrincipal={"objectId": SERVICE, "role": "Contributor"})
+    assert [(one.action, one.reason) for one in plan_of(after, before).changes] == [(Action.SAFETY, "role")]
+
+
 def test_a_role_stays_while_its_gallery_is_locked() -> None:
     locked = changed(labPlans__lp__servicePrincipal=SERVICE, galleries__teaching__lock="CanNotDelete")
     detached = copy.deepcopy(locked)

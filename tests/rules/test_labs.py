@@ -8,7 +8,7 @@ import pytest
 from acg.azure.lab_services import END
 from acg.desired.resource import Derived, Resource
 from acg.rules import all_rules
-from acg.rules.examples import TODAY, definition, gallery, version
+from acg.rules.examples import TODAY, UNKNOWN, definition, gallery, version
 from acg.rules.guardrails import Guardrails
 from acg.rules.library.labs._examples import IMAGE_ID, account, lab, plan, role
 from acg.rules.verdict import Failure
@@ -76,6 +76,13 @@ def test_an_account_wants_a_replica_in_each_region_of_its_geography() -> None:
 def test_after_the_end_only_a_new_plan_is_an_error(new: tuple[str, ...], severity: str) -> None:
     ((_, found, _),) = findings("lab-services-end", plan(), new=new, after=1)
     assert found == severity
+
+
+def test_a_role_that_a_preview_does_not_know_is_known_by_its_name() -> None:
+    """The pack sees the id of the role as unknown, for it begins with the subscription of a new gallery."""
+    late = replace(role(roleDefinitionId=UNKNOWN), name="urn:pulumi:s::p::t$t::corp@lab-services/owner/someone")
+    assert findings("lab-service-role", gallery(), late, plan()) == []
+    assert len(findings("lab-gallery-exposed", gallery(), definition("debian"), late, plan())) == 1
 
 
 def test_a_role_from_a_catalog_is_known_by_what_it_is_derived_from() -> None:

@@ -84,8 +84,7 @@ class Labs:
             return
         gallery = names.address(place.key)
         yield gallery
-        roles = names.service_role(gallery, "")
-        yield from (name for name in self._resources if name.startswith(roles.removesuffix("%")))
+        yield from (name for name in self._resources if name.startswith(gallery + names.SERVICE_ROLE))
 
     def _gallery_id(self, path: Path, place: Attached | None, managed: bool) -> GalleryId:
         if place is None or place.key is None:

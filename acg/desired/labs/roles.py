@@ -71,7 +71,7 @@ def lower_role(gallery: Resource, one: Wanted) -> Resource:
     role = "/subscriptions/{subscription}/providers/Microsoft.Authorization/roleDefinitions/" + ROLES[one.role]
     return Resource(
         type=kinds.ROLE_ASSIGNMENT,
-        name=names.service_role(gallery.name, one.key),
+        name=names.service_role(gallery.name, one.role, one.key),
         inputs={
             "scope": Derived(gallery.name),
             "roleAssignmentName": Derived(

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from acg.azure import kinds
+from acg.azure.lab_services import ROLES
+from acg.catalog.placeholder import Placeholder
+from acg.desired.names import role_of
+from acg.desired.resource import Derived
 from acg.rules.views.base import Part, View
 from acg.rules.views.lazy import lazy
 from acg.rules.views.reference import Reference
@@ -76,6 +80,12 @@ class RoleAssignment(View, token=kinds.ROLE_ASSIGNMENT):
         Raises:
             UnknownValueError: if the role is known only after deployment.
         """
-        derived = self.inputs.get("roleDefinitionId")
-        text = getattr(derived, "template", None) or self.text("roleDefinitionId") or ""
+        given = self.inputs.get("roleDefinitionId")
+        if isinstance(given, Placeholder) and (named := role_of(self.resource.name)):
+            # Its id begins with the gallery's subscription, so a first preview does not know it; the name says it.
+            return _ROLES.get(named) == guid
+        text = given.template if isinstance(given, Derived) else self.text("roleDefinitionId") or ""
         return text.lower().endswith(guid)
+
+
+_ROLES = {name.lower(): id_ for name, id_ in ROLES.items()}
