@@ -56,6 +56,15 @@ args["tags"] = {{"secret": pulumi.Output.secret("hush"), "plain": "seen"}}
 gallery = Gallery("remote", args)
 for name in ("galleryId", "uniqueName", "versionIds", "latest"):
     pulumi.export(name, getattr(gallery, name))
+
+class LabPlan(pulumi.ComponentResource):
+    def __init__(self, name, args):
+        super().__init__("acg:index:LabPlan", name, {{**args, "labPlanId": None}}, None, remote=True)
+
+LabPlan("lp", {{
+    "resourceGroup": "rg-sources", "location": "West Europe", "galleryId": gallery.galleryId, "images": ["ubuntu"],
+    "servicePrincipal": {{"objectId": "7d3f9b52-4c1e-4a86-b0f7-2e9c5d8a1f40"}}, "protect": False,
+}})
 """
 
 NODE = """
@@ -111,9 +120,9 @@ def python_project(azure: Embedded, program: str) -> Path:
     return project
 
 
-def test_a_python_program_without_this_project_creates_a_gallery(azure: Embedded) -> None:
+def test_a_python_program_without_this_project_creates_a_gallery_and_a_lab_plan(azure: Embedded) -> None:
     project = python_project(azure, PYTHON)
-    assert counts(azure.pulumi("up", "--yes", "--skip-preview", cwd=project)) == {"created": 5}
+    assert counts(azure.pulumi("up", "--yes", "--skip-preview", cwd=project)) == {"created": 8}
     outputs_are_right(json.loads(azure.pulumi("stack", "output", "--json", cwd=project)))
     tags = azure.arm("GET", GALLERY).json()["tags"]
     assert tags == {"secret": "hush", "plain": "seen"}
@@ -121,7 +130,10 @@ def test_a_python_program_without_this_project_creates_a_gallery(azure: Embedded
     assert "hush" not in exported, "a secret stays one"
     (component,) = (it for it in json.loads(exported)["deployment"]["resources"] if it["type"] == "acg:index:Gallery")
     assert component["inputs"]["expectedSizeGB"] == {"ubuntu/1.0.0": {"os": 30}}
-    assert counts(azure.pulumi("up", "--yes", "--skip-preview", cwd=project)) == {"unchanged": 5}
+    (plan,) = (it for it in json.loads(exported)["deployment"]["resources"] if it["type"] == "acg:index:LabPlan")
+    assert plan["inputs"] == {"offers": {".": ["ubuntu"]}}
+    assert plan["outputs"]["labPlanId"].endswith("/labPlans/lp")
+    assert counts(azure.pulumi("up", "--yes", "--skip-preview", cwd=project)) == {"unchanged": 8}
     azure.pulumi("destroy", "--yes", "--skip-preview", cwd=project)
 
 
