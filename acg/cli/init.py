@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -20,7 +21,7 @@ def init(folder: Path) -> int:
     from acg.text import visible
 
     written = write_project(folder)
-    place = "" if folder == Path() else f"cd {visible(folder.as_posix())} && "
+    place = "" if folder == Path() else f"cd {shlex.quote(visible(folder.as_posix()))} && "
     click.echo("".join(f"{path}\n" for path in written))
     click.echo(f"Check it:                     {place}acg check galleries")
     click.echo(f"Deploy to an embedded Azure:  {place}acg-sandbox exec -- pulumi up")

@@ -35,9 +35,9 @@ def test_it_is_written_into_the_current_folder(here: Path, capsys: pytest.Captur
 
 
 def test_it_is_written_into_a_folder_that_is_made(here: Path, capsys: pytest.CaptureFixture[str]):
-    assert run(["init", "deep/images"]) == 0
-    assert "name: images\n" in (here / "deep/images/Pulumi.yaml").read_text()
-    assert "cd deep/images && acg check galleries\n" in capsys.readouterr().out
+    assert run(["init", "deep/our images"]) == 0
+    assert "name: our-images\n" in (here / "deep/our images/Pulumi.yaml").read_text()
+    assert "cd 'deep/our images' && acg check galleries\n" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("there", [["guardrails.json"], ["Pulumi.yaml", "galleries/corp.yaml"]])
