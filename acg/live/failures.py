@@ -17,6 +17,7 @@ from azure.core.exceptions import (
 
 from acg.errors import ReaderError
 from acg.live.guard import ForeignLinkError
+from acg.live.limits import LimitError
 
 READER: Final = "Reader"
 """The role that everything here needs; source: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles"""
@@ -29,6 +30,8 @@ def reason(error: AzureError, role: str = READER) -> str:
     Raises:
         ReaderError: there is no login, so that nothing at all can be read.
     """
+    if isinstance(error, LimitError):
+        return str(error)
     if isinstance(error, ForeignLinkError):
         return "is not known to its end: an answer links to another host, which is not followed"
     if isinstance(error, HttpResponseError) and error.status_code is not None:

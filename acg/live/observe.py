@@ -17,7 +17,17 @@ from acg.live.replication import read_replication
 from acg.live.session import Session
 from acg.live.sources import Sources
 from acg.live.upgrades import read_upgrades
-from acg.state.observed import Coverage, Question, Reading, Snapshot, cleaned, snapshot_of, snapshot_text
+from acg.state.observed import (
+    Coverage,
+    Part,
+    Question,
+    Reading,
+    Snapshot,
+    cleaned,
+    is_absent,
+    snapshot_of,
+    snapshot_text,
+)
 
 
 class Observed(NamedTuple):
@@ -109,7 +119,12 @@ async def _observe(
 
 def unknown(readings: Iterable[Reading]) -> list[Reading]:
     """What is not known, in an order that does not depend on which answer came first."""
-    return sorted((one for one in readings if one.unknown is not None), key=_by_part)
+    return sorted((one for one in readings if one.unknown is not None and not is_known_absent(one)), key=_by_part)
+
+
+def is_known_absent(one: Reading) -> bool:
+    """Whether Azure said that a gallery or a resource group does not exist, which is as good as having read it."""
+    return one.part in (Part.GALLERIES, Part.GROUPS) and one.unknown is not None and is_absent(one.unknown)
 
 
 def _by_part(one: Reading) -> tuple[str, str, str]:

@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 from azure.core.exceptions import AzureError
 
 from acg.live.failures import READER, reason
+from acg.live.limits import MOST_PAGES, too_many_pages
 from acg.live.session import Session
 from acg.state.observed import Part, Reading
 
@@ -56,7 +57,7 @@ class Notes:
         progress = Progress()
         unknown = None
         try:
-            async with self.session.at_once:
+            async with self.session.turn():
                 yield progress
         except AzureError as error:
             why = reason(error, role)
@@ -65,7 +66,11 @@ class Notes:
 
     async def listed(self, pages: AsyncIterable[list[Body]], progress: Progress, into: list[Body]) -> None:
         """Add the entries of a list to another one, page by page; those before a failure are added, too."""
+        number = 0
         async for page in pages:
+            number += 1
+            if number > MOST_PAGES:
+                raise too_many_pages()
             into += page
             progress.entries += len(page)
             self._entries += len(page)

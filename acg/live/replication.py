@@ -74,14 +74,14 @@ async def _definition(notes: Notes, definition: str, listed: list[Body], limits:
     why: list[str] = []
 
     async def one(body: Body) -> None:
-        async with notes.session.at_once:
-            if limits.is_half_spent:
-                why.append(_STOPPED)
-                return
-            try:
-                found[body["id"].lower()] = await _read(notes, body["id"], limits)
-            except AzureError as error:
-                why.append(reason(error))
+        try:
+            async with notes.session.turn():
+                if limits.is_half_spent:
+                    why.append(_STOPPED)
+                else:
+                    found[body["id"].lower()] = await _read(notes, body["id"], limits)
+        except AzureError as error:
+            why.append(reason(error))
 
     async with asyncio.TaskGroup() as tasks:
         for body in listed:

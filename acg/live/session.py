@@ -9,6 +9,7 @@ import asyncio
 import logging
 import os
 from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
@@ -23,6 +24,7 @@ from azure.mgmt.resourcegraph.aio import ResourceGraphClient
 from acg import __version__
 from acg.live.connection import Connection, trust
 from acg.live.guard import SameHost
+from acg.live.limits import LONGEST, too_long
 from acg.live.login import credential
 
 AT_ONCE: Final = 16
@@ -46,10 +48,24 @@ class Session:
         self.endpoint: str = connection.arm or endpoints["resource_manager"].rstrip("/")
         """Address of Resource Manager, without a slash at its end."""
         self.at_once = asyncio.Semaphore(AT_ONCE)
-        """Held during each listing and each read."""
+        """Held during each request, by `turn` for one."""
         self._connection = connection
         self._scopes: list[str] = endpoints["credential_scopes"]
         self._compute: dict[str, ComputeManagementClient] = {}
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """One reading of few at once, which may take `LONGEST`.
+
+        Raises:
+            LimitError: it took longer.
+        """
+        async with self.at_once:
+            try:
+                async with asyncio.timeout(LONGEST):
+                    yield
+            except TimeoutError:
+                raise too_long() from None
 
     async def __aenter__(self) -> Self:
         self._credential = credential(self._connection, os.environ.get("AZURE_AUTHORITY_HOST"))

@@ -123,6 +123,20 @@ def test_nothing_is_written_where_no_gallery_could_be_read(
     assert not out.exists()
 
 
+def test_a_catalog_that_nobody_deployed_yet_finds_that_nothing_exists(
+    connected: Estate, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    catalog, out = tmp_path / "catalog.yaml", tmp_path / "observed.json"
+    catalog.write_text(
+        CATALOG.replace("corp:", "new:").replace(
+            "  other:\n    resourceGroup: rg-elsewhere", "  more:\n    resourceGroup: rg-new"
+        )
+    )
+    assert observe(connected, catalog, "--subscription", OTHER, "--out", out) == 0
+    assert "acg: does not exist: /subscriptions/" in capsys.readouterr().err
+    assert not [one for one in read_snapshot(out).resources if "/galleries/" in one.name]
+
+
 def test_since_reads_replication_only_where_it_is_new(connected: Estate, tmp_path: Path) -> None:
     first, second = tmp_path / "first.json", tmp_path / "second.json"
     assert observe(connected, "--subscription", HOME, "--replication", "--out", first) == 0

@@ -9,7 +9,6 @@ from acg.state.observed import AskedGallery, Part, Question
 from tests.live.estate import (
     CORP,
     GALLERY,
-    GROUP,
     HOME,
     OTHER,
     THIRD,
@@ -35,8 +34,6 @@ AGAIN = 12
          "was refused (403 AuthorizationFailed): whoever reads needs the role Reader on it"),
         ({"fault": "throttle", "seconds": 0.01, "path": "/web/versions"}, Part.VERSIONS, WEB,
          "was throttled until the SDK gave up (429 TooManyRequests): read it later"),
-        ({"fault": "error", "status": 404, "code": "ResourceGroupNotFound", "path": "/rg-images$"}, Part.GROUPS, GROUP,
-         "was not found (404 ResourceGroupNotFound)"),
     ],
 )  # fmt: skip
 def test_a_part_that_is_refused_is_unknown_with_the_reason(

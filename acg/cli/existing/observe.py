@@ -79,6 +79,7 @@ def _question(
 
 def _finish(found: Observed, out: Path | None) -> int:
     from acg.errors import ReaderError
+    from acg.live.observe import is_known_absent
     from acg.state.observed import Part
     from acg.text import inert
 
@@ -88,7 +89,10 @@ def _finish(found: Observed, out: Path | None) -> int:
     if coverage.kinds_not_asked:
         click.echo(f"acg: not looked for as consumers: {', '.join(coverage.kinds_not_asked)}", err=True)
     galleries = [one for one in coverage.readings if one.part is Part.GALLERIES]
-    if galleries and all(one.unknown is not None for one in galleries):
+    absent = [one for one in coverage.readings if is_known_absent(one)]
+    for one in absent:
+        click.echo(f"acg: does not exist: {inert(one.scope)}", err=True)
+    if galleries and all(one.unknown is not None and one not in absent for one in galleries):
         raise ReaderError("no gallery could be read; no snapshot is written")
     if out is None:
         sys.stdout.writelines(found.pieces())

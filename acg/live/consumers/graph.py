@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from azure.core.exceptions import AzureError
 from azure.core.pipeline import PipelineResponse
 from azure.mgmt.resourcegraph.models import QueryRequest, QueryRequestOptions, ResultFormat
 
+from acg.live.limits import MOST_PAGES, LimitError, too_many_pages
 from acg.live.session import Session
 
 _PAGE: Final = 1_000
@@ -18,11 +18,9 @@ _AT_ONCE: Final = 1_000
 _LIMIT_HIT: Final = "x-ms-tenant-subscription-limit-hit"
 """Header of an answer that leaves out subscriptions, because there are more than 10,000."""
 
+_CUT: Final = "Resource Graph left out rows"
+
 Row = dict[str, Any]
-
-
-class CutShortError(AzureError):
-    """Resource Graph did not give all rows."""
 
 
 async def rows(session: Session, query: str, subscriptions: Sequence[str]) -> list[Row]:
@@ -47,14 +45,15 @@ async def _rows(session: Session, query: str, subscriptions: list[str]) -> list[
         if str(response.http_response.headers.get(_LIMIT_HIT, "")).lower() == "true":
             cut.append("there are more subscriptions than Resource Graph looks through")
 
-    while True:
+    for _ in range(MOST_PAGES):
         options = QueryRequestOptions(top=_PAGE, skip_token=token, result_format=ResultFormat.OBJECT_ARRAY)
         request = QueryRequest(query=query, subscriptions=subscriptions, options=options)
-        async with session.at_once:
+        async with session.turn():
             answer: Any = await graph.resources(request, raw_response_hook=look)
         found += answer.data
         token = answer.skip_token
         if cut or (token is None and (answer.result_truncated == "true" or len(found) < answer.total_records)):
-            raise CutShortError(cut[0] if cut else "Resource Graph did not give all rows")
+            raise LimitError(f"was not answered to its end: {cut[0] if cut else _CUT}")
         if token is None:
             return found
+    raise too_many_pages()

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from azure.core.exceptions import AzureError
 
 from acg.azure.regions import canonical
-from acg.live.consumers.graph import CutShortError, Row, rows
+from acg.live.consumers.graph import Row, rows
 from acg.live.consumers.queries import DEV_BOXES, INSTANCES, MACHINES, SCALE_SETS, VERSIONS
 from acg.live.consumers.references import References, attached_galleries
 from acg.live.consumers.scope import readable, subscriptions
@@ -65,7 +65,7 @@ async def _ask(notes: Notes, seen: list[str]) -> _Rows | None:
         queries = (MACHINES, SCALE_SETS, INSTANCES, DEV_BOXES, VERSIONS)
         answered = await asyncio.gather(*(rows(notes.session, query, seen) for query in queries))
     except AzureError as error:
-        why = f"was not answered to its end: {error}" if isinstance(error, CutShortError) else reason(error)
+        why = reason(error)
         notes.readings += [Reading(Part.CONSUMERS, f"/subscriptions/{one}", why) for one in seen]
         return None
     return _Rows(*answered)
@@ -76,7 +76,7 @@ async def _attached(notes: Notes, dev_boxes: Iterable[Row]) -> dict[str, str]:
     found: dict[str, str] = {}
     for id_ in attached_galleries(dev_boxes):
         try:
-            async with notes.session.at_once:
+            async with notes.session.turn():
                 body = await notes.session.get("", id_, _DEV_CENTER_API)
             found[id_] = str((body.get("properties") or {}).get("galleryResourceId") or "")
         except AzureError as error:

@@ -42,8 +42,7 @@ async def readable(notes: Notes, wanted: Iterable[str]) -> list[str]:
 
     async def look(subscription: str) -> None:
         root = f"/subscriptions/{subscription}"
-        async with notes.session.at_once:
-            why = await _unreadable(notes, root)
+        why = await _unreadable(notes, root)
         if why is None:
             found.append(subscription)
         else:
@@ -59,8 +58,9 @@ async def _unreadable(notes: Notes, root: str) -> str | None:
     path = f"{root}/providers/Microsoft.Authorization/permissions"
     granted: list[Any] = []
     try:
-        async for page in notes.session.pages("", path, _PERMISSIONS_API):
-            granted += page
+        async with notes.session.turn():
+            async for page in notes.session.pages("", path, _PERMISSIONS_API):
+                granted += page
     except AzureError as error:
         return reason(error)
     missing = [action for action in READ if not may(granted, action)]

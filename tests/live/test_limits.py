@@ -1,0 +1,65 @@
+"""No answer keeps a reading for ever, and what was cut short is unknown."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from acg.live import limits, reading, session
+from acg.live.connection import Connection
+from acg.live.observe import observe
+from acg.live.session import Session
+from acg.state.observed import Part, Snapshot
+from tests.live.estate import CORP, GALLERY, HOME, NOW, Estate
+from tests.live.fake_arm import Respond, fake_arm
+
+CORP_BODY = {"id": GALLERY, "name": "corp", "type": "Microsoft.Compute/galleries", "location": "westeurope"}
+
+
+def observed(folder: Path, respond: Respond, hold: float = 0) -> Snapshot:
+    async def slowly(request: web.Request) -> None:
+        if request.path.endswith("/images"):
+            await asyncio.sleep(hold)
+
+    async def run() -> Snapshot:
+        async with fake_arm(folder, respond, before=slowly) as fake:
+            settled = Connection(arm=fake.url, ca=fake.ca.as_posix(), token="t")  # noqa: S106 - a test's own
+            async with Session(settled) as opened:
+                return (await observe(opened, CORP, now=NOW)).snapshot()
+
+    return asyncio.run(run())
+
+
+def test_a_list_that_does_not_end_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_PAGES", 3)
+    monkeypatch.setattr(limits, "MOST_PAGES", 3)
+
+    def respond(request: web.Request) -> web.StreamResponse:
+        if request.path.endswith("/images"):
+            return web.json_response({"value": [], "nextLink": str(request.url)})
+        return web.json_response(CORP_BODY if request.path.endswith("/corp") else {"value": [], "id": request.path})
+
+    snapshot = observed(tmp_path, respond)
+    assert snapshot.coverage.why_unknown(Part.DEFINITIONS, GALLERY) == "was not answered to its end within 3 pages"
+
+
+def test_an_answer_that_does_not_come_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "LONGEST", 0.2)
+
+    def respond(request: web.Request) -> web.StreamResponse:
+        return web.json_response(CORP_BODY if request.path.endswith("/corp") else {"value": [], "id": request.path})
+
+    snapshot = observed(tmp_path, respond, hold=30)
+    assert snapshot.coverage.why_unknown(Part.DEFINITIONS, GALLERY) == "was not answered to its end within 15 minutes"
+
+
+def test_a_gallery_that_does_not_exist_is_known_not_to(estate: Estate) -> None:
+    none = CORP._replace(galleries=(CORP.galleries[0]._replace(name="none", resource_group="rg-none"),))
+    snapshot = estate.observe(none).snapshot()
+    assert snapshot.resources == []
+    assert snapshot.coverage.gaps == ()
+    gone = snapshot.coverage.why_unknown(Part.GALLERIES, f"/subscriptions/{HOME}/resourceGroups/rg-none")
+    assert gone == "was not found (404 ResourceGroupNotFound)"
