@@ -7,7 +7,7 @@ declared as something that exists, which nothing touches, and is listed with the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from acg.adopt.defaults import factored
 from acg.adopt.keys import Keys
@@ -25,12 +25,15 @@ from acg.plan.identity import Kind
 from acg.plan.model import InputChange
 from acg.plan.state import State, kind_of
 
+Refuse = Callable[[Resource, Resource], str | None]
+
 
 def adopt(
     resources: Iterable[Resource],
     *,
     external: Sequence[str] = (),
     unusable: Unusable = lambda _: None,
+    refuse: Refuse = lambda _, __: None,
     formerly: bool = False,
 ) -> Adoption:
     """Make a catalog of what exists.
@@ -40,6 +43,7 @@ def adopt(
             with their ids; other kinds are passed over.
         external: Patterns of definitions, as ``gallery/definition``, whose versions others publish.
         unusable: Why a resource cannot be managed, as a sentence; None if it can.
+        refuse: Why a declaration, the second, does not go on with a resource, as a sentence; None if it does.
         formerly: Whether the resources' names are URNs of a stack, under which Pulumi manages them today.
     """
     state = State(resources)
@@ -60,12 +64,13 @@ def adopt(
         subscription=subscription,
         formerly=formerly,
     )
-    return _Adopting(nodes, subscription).run()
+    return _Adopting(nodes, subscription, refuse).run()
 
 
 class _Adopting:
-    def __init__(self, nodes: Nodes, subscription: str | None) -> None:
+    def __init__(self, nodes: Nodes, subscription: str | None, refuse: Refuse) -> None:
         self.nodes = nodes
+        self.refuse = refuse
         self.subscription = subscription
 
     def run(self) -> Adoption:
@@ -101,7 +106,7 @@ class _Adopting:
             declared = after.by_name.get(lowered_name)
             if declared is None or not declared.managed:
                 continue
-            reason = problems.get(declared.path)
+            reason = problems.get(declared.path) or self.refuse(resource, declared)
             if reason is None and (
                 differing := list(answered_differences(Pair(resource, declared), self.nodes.state, after))
             ):

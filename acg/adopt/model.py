@@ -20,6 +20,8 @@ class LeftOut(NamedTuple):
     """Why, as a sentence."""
     declared: bool
     """Whether the catalog names it as something that exists, so that nothing touches it."""
+    resource: str = ""
+    """Its name among what exists: a URN in a stack."""
 
 
 class Adoption(NamedTuple):
@@ -38,3 +40,5 @@ class Adoption(NamedTuple):
     """What is not known, in sentences."""
     subscription: str | None
     """The provider's subscription: that of the galleries which name none."""
+    commands: tuple[str, ...] = ()
+    """What takes resources out of a stack that are not managed any more, before an update would delete them."""

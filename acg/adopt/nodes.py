@@ -73,7 +73,7 @@ class Nodes:
     def leave(self, resource: Resource, reason: str) -> None:
         """Note that a resource is not managed."""
         declared = kind_of(resource) in (Kind.GALLERY, Kind.DEFINITION, Kind.VERSION)
-        self.left[resource.name] = LeftOut(self._identity(resource).title, reason, declared)
+        self.left[resource.name] = LeftOut(self._identity(resource).title, reason, declared, resource.name)
 
     def _identity(self, resource: Resource) -> Identity:
         return self.state.identity(resource)

@@ -53,7 +53,7 @@ def adopted_text(found: Adopted) -> str:
     lines += _section("Left outside of the catalog:", map(_left, others))
     lines += _section("Not known, so the catalog may lack it:", map(inert, adoption.notes))
     lines += _section("`acg check` refuses, so fix it first:", (_finding(one) for one in found.errors))
-    lines += ["", "Next:", *(f"  {one}" for one in found.commands)]
+    lines += ["", "Next:", *(f"  {inert(one)}" for one in found.commands)]
     return without_commands("\n".join(lines) + "\n")
 
 

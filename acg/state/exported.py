@@ -33,6 +33,8 @@ class ExportedStack(NamedTuple):
     """What of the file cannot be used."""
     regions: tuple[Region, ...] = ()
     """Regions that the catalogs of our components add."""
+    explicit: frozenset[str] = frozenset()
+    """URNs of resources that have a provider which their program made, in place of Pulumi's default one."""
 
 
 def read_stack_file(path: Path) -> ExportedStack:
@@ -57,7 +59,14 @@ def read_stack_file(path: Path) -> ExportedStack:
 
 def stack_of(entries: Sequence[Mapping[str, Any]]) -> ExportedStack:
     """What a stack holds, from the states of its resources as the engine writes them."""
-    return ExportedStack(resources_of(entries), regions=tuple(_added_regions(entries)))
+    explicit = frozenset(str(entry.get("urn")) for entry in entries if _has_own_provider(entry))
+    return ExportedStack(resources_of(entries), regions=tuple(_added_regions(entries)), explicit=explicit)
+
+
+def _has_own_provider(entry: Mapping[str, Any]) -> bool:
+    """Whether the reference, ``URN::ID``, is to a provider of the program: Pulumi calls its own ``default_3_29_0``."""
+    reference = entry.get("provider")
+    return isinstance(reference, str) and not reference.rpartition("::")[0].rpartition("::")[2].startswith("default")
 
 
 def _missing(entry: object) -> str | None:

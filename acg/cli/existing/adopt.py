@@ -72,7 +72,7 @@ def adopt(
         adoption = adopt_snapshot(snapshot, external)
     _require_galleries(adoption, observed or stack_file)
     files = {out / CATALOG: _catalog_text(adoption)}
-    commands = _settings(adoption)
+    commands = [*_settings(adoption), *adoption.commands]
     if stack_file is None:
         files[out / IMPORT] = _import_text(adoption, stack, out, commands)
         commands.append(f"pulumi import --file {IMPORT} --generate-code=false")
@@ -116,7 +116,7 @@ def _of_stack(file: Path, external: tuple[str, ...]) -> Adoption:
     exported = read_stack_file(file)
     if exported.problems:
         raise InputError(exported.problems)
-    return adopt_stack(exported.resources, external)
+    return adopt_stack(exported, external)
 
 
 def _require_galleries(adoption: Adoption, file: Path | None) -> None:
