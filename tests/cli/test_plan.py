@@ -3,66 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
-import yaml
 
 from acg.cli.main import run
+from tests.cli.repository import actions, commit, git, planned, refused, write
 from tests.plan.catalogs import catalog, replicas, storage
-
-VARIABLES = ("GITHUB_", "CI_", "SYSTEM_", "BUILD_", "TF_BUILD", "GITLAB_CI", "GIT_")
-
-
-@pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository whose branch main holds a catalog, with a branch feature checked out."""
-    for name in [name for name in os.environ if name.startswith(VARIABLES)]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
-    folder = tmp_path / "repository"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    git("init", "-qb", "main")
-    write(catalog())
-    commit("Add the catalog")
-    git("checkout", "-qb", "feature")
-    return folder
-
-
-def git(*arguments: str) -> str:
-    author = ("-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "protocol.file.allow=always")
-    return subprocess.run(("git", *author, *arguments), check=True, capture_output=True, text=True).stdout.strip()
-
-
-def write(content: object, file: str = "galleries/catalog.yaml") -> None:
-    path = Path(file)
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(content if isinstance(content, str) else yaml.safe_dump(content, sort_keys=False))
-
-
-def commit(message: str) -> str:
-    git("add", "-A")
-    git("commit", "-qm", message)
-    return git("rev-parse", "HEAD")
-
-
-def planned(capsys: pytest.CaptureFixture[str], *options: str, code: int = 0) -> dict:
-    assert run(["plan", "galleries", "--format", "json", *options]) == code
-    return json.loads(capsys.readouterr().out)
-
-
-def refused(capsys: pytest.CaptureFixture[str], *options: str, catalog: str = "galleries") -> str:
-    assert run(["plan", catalog, *options]) == 2
-    return capsys.readouterr().err
-
-
-def actions(plan: dict) -> list[tuple[str, str]]:
-    return [(change["action"], change["reason"]) for change in plan["changes"]]
 
 
 def test_the_working_tree_is_compared_with_where_the_branch_began(
@@ -231,18 +179,6 @@ def test_programs_that_a_repository_names_are_not_run(repository: Path, capsys: 
     assert not (repository / "sprung").exists()
 
 
-def test_a_plan_against_an_exported_stack(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    urn = "urn:pulumi:dev::estate::azure-native:compute:Gallery::corp"
-    inputs = {"galleryName": "corp", "resourceGroupName": "rg", "location": "westeurope", "description": "Old."}
-    resource = {"urn": urn, "type": "azure-native:compute:Gallery", "custom": True, "protect": True, "inputs": inputs}
-    Path("stack.json").write_text(json.dumps({"version": 3, "deployment": {"resources": [resource]}}))
-
-    plan = planned(capsys, "--stack-file", "stack.json")
-
-    assert actions(plan)[0] == ("update", "in-place")
-    assert {action for action, _ in actions(plan)[1:]} == {"create"}
-
-
 def test_files_are_written_beside_what_is_printed(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(catalog(replicas(4)))
     assert run(["plan", "galleries", "--out", "json:plan.json", "--out", "markdown:plan.md"]) == 0
@@ -259,32 +195,6 @@ def test_an_existing_catalog_shows_itself(repository: Path, capsys: pytest.Captu
     assert run(["show", "galleries", "--exceptions"]) == 0
     assert capsys.readouterr().out == "No exceptions.\n"
     assert run(["latest", "galleries", "nothing"]) == 2
-
-
-def test_a_stack_of_some_galleries_plans_those_alone(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    two = catalog()
-    two["galleries"]["labs"] = {"resourceGroup": "rg", "location": "westeurope", "description": "Old."}
-    write(two)
-    write("name: estate\nruntime: yaml\n", "./Pulumi.yaml")
-    write({"config": {"acg:galleries": ["corp"]}}, "./Pulumi.prod.yaml")
-    began = commit("Add a gallery")
-    replicas(4)(two)
-    two["galleries"]["labs"]["description"] = "New."
-    write(two)
-    assert {change["resource"]["gallery"] for change in planned(capsys, "--base", began)["changes"]} == {"corp", "labs"}
-    own = planned(capsys, "--base", began, "--stack", "prod")
-    assert {change["resource"]["gallery"] for change in own["changes"]} == {"corp"}
-
-
-def test_a_stack_plans_the_lab_plans_that_it_names(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    at = {"resourceGroup": "rg", "location": "westeurope"}
-    made = catalog() | {"labPlans": {"of-corp": {**at, "gallery": "corp"}, "free": at, "of-others": at}}
-    write("name: estate\nruntime: yaml\n", "./Pulumi.yaml")
-    write({"config": {"acg:galleries": "corp", "acg:labPlans": "free"}}, "./Pulumi.prod.yaml")
-    began = commit("Name the stack's share")
-    write(made)
-    own = planned(capsys, "--base", began, "--stack", "prod")["changes"]
-    assert [(one["action"], one["resource"]["other"]) for one in own] == [("create", "free"), ("create", "of-corp")]
 
 
 def test_proposals_are_written_and_end_what_was_refused(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
