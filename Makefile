@@ -67,6 +67,9 @@ lock: $(VENV)/installed ## pin all packages again, with hashes, after a change o
 	grep -Ei '^(click|pydantic|pyyaml)==' requirements.txt | $(COMPILE) --output-file requirements-check.txt -
 	{ grep -Ei '^(click|pydantic|pyyaml)==' requirements.txt; grep -i '^jinja2==' requirements-dev.txt; } | \
 	  $(COMPILE) --output-file requirements-action.lock -
+	{ grep -Ei '^(click|pydantic|pyyaml)==' requirements.txt; \
+	  grep -Ei '^(aiohttp|azure-core|azure-identity|azure-mgmt-compute|azure-mgmt-core|azure-mgmt-resourcegraph|yaml-edit)==' requirements-dev.txt; } | \
+	  $(COMPILE) --output-file requirements-refresh.lock -
 
 # Python 3.11 or newer: the one that PYTHON names, otherwise the first that will do.
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11

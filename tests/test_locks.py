@@ -10,7 +10,7 @@ from packaging.utils import canonicalize_name
 
 CHECKOUT = Path(__file__).parents[1]
 PRODUCT, DEVELOPMENT, CHECK = "requirements.lock", "requirements-dev.lock", "requirements-check.txt"
-ACTION = "requirements-action.lock"
+ACTION, REFRESH = "requirements-action.lock", "requirements-refresh.lock"
 
 
 def pins(*files: str) -> dict[str, str]:
@@ -41,12 +41,19 @@ def test_the_action_installs_what_a_light_installation_has_and_jinja():
     assert set(pins(ACTION)) - set(pins(CHECK)) == {"jinja2", "markupsafe"}
 
 
+def test_the_job_that_refreshes_installs_what_reads_azure_and_edits_a_catalog():
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    needed = {canonicalize_name(Requirement(line).name) for extra in ("live", "edit") for line in project[extra]}
+    assert pins(CHECK).items() < pins(REFRESH).items() < pins(DEVELOPMENT).items(), "run `make lock`"
+    assert needed <= set(pins(REFRESH))
+
+
 def test_a_light_installation_has_what_acg_check_imports():
     assert {"click", "pydantic", "pydantic-core", "pyyaml"} <= set(pins(CHECK))
     assert "pulumi" not in pins(CHECK)
 
 
-@pytest.mark.parametrize("lock", [PRODUCT, DEVELOPMENT, CHECK, ACTION])
+@pytest.mark.parametrize("lock", [PRODUCT, DEVELOPMENT, CHECK, ACTION, REFRESH])
 def test_a_lock_holds_nothing_but_versions_and_hashes(lock: str):
     text = re.sub(r"^#.*$", "", (CHECKOUT / lock).read_text(), flags=re.MULTILINE)
     for entry in filter(None, map(str.strip, re.split(r"\n(?=\S)", text))):

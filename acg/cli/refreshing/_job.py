@@ -161,7 +161,7 @@ class Job:
 
     def _comment_plan(self, pull: Pull) -> None:
         """Say what the change means, as `acg plan` tells it of any pull request."""
-        command = [sys.executable, "-m", "acg", "plan", str(self._catalog.relative_to(self._tree.top))]
+        command = [sys.executable, "-I", "-m", "acg", "plan", str(self._catalog.relative_to(self._tree.top))]
         options = ["--base", self._branches.base, "--format", "markdown"]
         if self._asked.config is not None:
             options += ["--config", str(self._asked.config.resolve())]
