@@ -144,6 +144,13 @@ class Azure:
         """Numbers of versions in the gallery's bin."""
         return self._binned.get(image.id or "", [])
 
+    def why_bin_unknown(self, image: ObservedImage) -> str | None:
+        """Why the numbers in the gallery's bin are not known; a gallery without soft delete has none to ask for."""
+        if self.snapshot is None or image.id is None:
+            return None
+        why = self.snapshot.coverage.why_unknown(Part.SOFT_DELETED, image.id.rpartition("/images/")[0])
+        return None if why == NOT_ASKED else why
+
     def copy_states(self, id_: str) -> dict[str, str] | None:
         """How the replication of a version stands, by region; None: nobody asked."""
         copies = self.snapshot.copies.get(id_) if self.snapshot else None

@@ -75,6 +75,9 @@ class _Publishing:
     def _numbered(self, source: Source) -> tuple[Source, VersionNumber] | Waiting:
         if self.observed.unknown is not None:
             return self.waiting(Cause.UNKNOWN, f"the list of its versions, which {self.observed.unknown}")
+        if (why := self.context.azure.why_bin_unknown(self.observed)) is not None:
+            what = f"the numbers in the gallery's bin, which can never be used again: reading it {why}"
+            return self.waiting(Cause.UNKNOWN, what)
         if self.line.policy.number.is_given:
             number = given_number(source, self.line)
             if isinstance(number, VersionNumber) and self.top is not None and number <= self.top:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from acg.state.observed.coverage import Part
 from tests.refresh.world import build, catalog, edited, run, said, snapshot, version, waits
 
 OLD = build("ubuntu-1", "2026-11-01T00:00:00+00:00")
@@ -47,6 +48,13 @@ def test_a_number_is_above_all_that_ever_were(
 
 def test_numbers_in_the_bin_are_never_used_again() -> None:
     assert published(catalog(ONE), [OLD, NEW], binned=["1.3.0"]) == ["1.3.1 from ubuntu-2"]
+
+
+def test_a_bin_that_could_not_be_read_may_hold_any_number() -> None:
+    done = run(catalog(ONE), snapshot(catalog(ONE), [OLD, NEW], unread={Part.SOFT_DELETED: "was refused (403)"}))
+
+    assert done.decisions == ()
+    assert [cause for cause, _, _ in waits(done)] == ["unknown"]
 
 
 def test_a_version_that_is_in_azure_alone_counts_as_long_as_it_is_not_above_the_catalogs() -> None:

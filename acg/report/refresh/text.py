@@ -36,6 +36,8 @@ def _lines(shown: Shown) -> Iterator[str]:
             since = f" (since {sentences.since(one)})" if one.since else ""
             name = sentences.title(one.image, one.line, one.version)
             yield inert(f"  {name}  {one.cause}: {sentences.waits_for(one)}{since}")
+    if not refreshed.images:
+        yield "no image that was asked for has a refresh: see refreshPolicies"
     for sentence in refreshed.not_read:
         yield ""
         yield inert(f"not read: {sentence}")
