@@ -78,7 +78,7 @@ def python_environment(package: str, *, oldest: tuple[int, int] = (3, 11), then:
     ``then`` is a file of requirements inside it, below ``site-packages``, which are installed too.
 
     Raises:
-        MissingRuntimeError: no Python on PATH is as new as ``oldest``, or the package cannot be had.
+        MissingRuntimeError: no Python on PATH or in pyenv is as new as ``oldest``, or the package cannot be had.
     """
     folder = HOME / package.replace("==", "-")
     if not (folder / "installed").exists():
@@ -96,11 +96,13 @@ def python_environment(package: str, *, oldest: tuple[int, int] = (3, 11), then:
 
 def _python(oldest: tuple[int, int]) -> str:
     newer = f"import sys; sys.exit(sys.version_info < {oldest})"
-    for python in (sys.executable, "python3.14", "python3.13", "python3.12"):
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    beside = sorted(map(str, pyenv.glob("versions/3.*/bin/python3")))
+    for python in (sys.executable, "python3.14", "python3.13", "python3.12", *beside):
         there = shutil.which(python)
         if there and subprocess.run([there, "-c", newer], capture_output=True, check=False).returncode == 0:
             return there
-    raise MissingRuntimeError(f"no Python {oldest[0]}.{oldest[1]} or newer is on PATH")
+    raise MissingRuntimeError(f"no Python {oldest[0]}.{oldest[1]} or newer on PATH or in pyenv")
 
 
 def copied(name: str) -> Path:

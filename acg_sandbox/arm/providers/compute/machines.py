@@ -13,7 +13,7 @@ from acg_sandbox.arm.protocol.resource_type import Seconds
 from acg_sandbox.arm.providers.compute import consumption
 from acg_sandbox.arm.providers.compute.refusals import refuse
 from acg_sandbox.arm.state.store import Resource
-from acg_sandbox.arm.state.values import copied
+from acg_sandbox.arm.state.values import copied, timestamp
 
 
 class Machines(Plain):
@@ -35,6 +35,8 @@ class Machines(Plain):
         if image is not None:
             consumption.check_machine(image, properties)
             _fill_disks(profile, image)
+        _complete_disks(call, profile)
+        properties.setdefault("timeCreated", timestamp(call.now))
 
     def render(self, call: Call, body: dict[str, Any]) -> dict[str, Any]:
         properties = {key: value for key, value in body["properties"].items() if key != "instanceView"}
@@ -60,6 +62,10 @@ class Machines(Plain):
             refuse("generalized-start", name=machine.body["name"])
         power = {"poweroff": "stopped", "deallocate": "deallocated"}.get(verb, "running")
         final = Resource(copied(machine.body), {**machine.hidden, "power": power})
+        if verb == "deallocate":
+            _hide_sizes(final.properties.get("storageProfile") or {})
+        elif power == "running":
+            _complete_disks(call, final.properties.get("storageProfile") or {})
         operation = self._operation(call, machine, "update", final)
         answer = Answer(202, None, {}, None, self.region(machine))
         answer.headers |= links(call, operation, "operations", answer.location, monitor=True)
@@ -102,3 +108,31 @@ def _fill_disks(profile: dict[str, Any], image: consumption.Image) -> None:
     size = (image.version.properties["storageProfile"].get("osDiskImage") or {}).get("sizeInGB")
     if size:
         disk.setdefault("diskSizeGB", size)
+
+
+def _disks(profile: dict[str, Any]) -> list[dict[str, Any]]:
+    return [profile.get("osDisk") or {}, *(profile.get("dataDisks") or [])]
+
+
+def _hide_sizes(profile: dict[str, Any]) -> None:
+    """A machine that is deallocated shows neither kind nor size of its managed disks (az 2.85, 2026-05)."""
+    for disk in _disks(profile):
+        if managed := disk.get("managedDisk"):
+            managed.pop("storageAccountType", None)
+            disk.pop("diskSizeGB", None)
+
+
+def _complete_disks(call: Call, profile: dict[str, Any]) -> None:
+    """Show of attached disks what the service adds (az 2.85, 2026-04): kind, size, and what becomes of them."""
+    for disk in _disks(profile):
+        managed = disk.get("managedDisk") or {}
+        found = call.state.store.get(str(managed.get("id")).lower())
+        if found is None:
+            continue
+        if kind := (found.body.get("sku") or {}).get("name"):
+            managed.setdefault("storageAccountType", kind)
+        if size := found.properties.get("diskSizeGB"):
+            disk.setdefault("diskSizeGB", size)
+        disk.setdefault("deleteOption", "Detach")
+    for disk in profile.get("dataDisks") or ():
+        disk.setdefault("toBeDetached", False)

@@ -19,7 +19,7 @@ _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?(\+00:00|Z)")
 # The canary region of 2022 is not offered here: another one takes its place throughout the recording.
 _REGION = {"centraluseuap": "eastus2", "CentralUSEUAP": "eastus2", "Central US EUAP": "East US 2"}
-_NOT_EMULATED = ("etag", "timeCreated", "instanceView", "networkProfile", "hardwareProfile", "vmId", "toBeDetached")
+_NOT_EMULATED = ("etag", "instanceView", "networkProfile", "hardwareProfile", "vmId")
 
 DIFFERENCES = {
     "limits of machines and managed images": "only policies of galleries and of operations are counted",
