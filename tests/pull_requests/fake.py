@@ -100,8 +100,8 @@ class FakeHost:
                 self._change(self.pull(number), body.get("title"), body.get("body"), body.get("state") == "closed")
                 return 200, self._github(self.pull(number))
             case "GET", "issues", number, "comments":
-                told = self.pull(number).comments
-                return 200, [{"id": one.id, "user": {"id": one.author}, "body": one.body} for one in told]
+                said = self.pull(number).comments
+                return 200, [{"id": one.id, "user": {"id": one.author}, "body": one.body} for one in said]
             case "POST", "issues", number, "comments":
                 return 201, {"id": self.pull(number).say(body["body"]).id}
             case "PATCH", "issues", "comments", id_:
@@ -137,8 +137,8 @@ class FakeHost:
                 self._change(self.pull(number), body.get("title"), body.get("description"), close)
                 return 200, self._gitlab(self.pull(number))
             case "GET", number, "notes":
-                told = self.pull(number).comments
-                return 200, [{"id": one.id, "author": {"id": one.author}, "body": one.body} for one in told]
+                said = self.pull(number).comments
+                return 200, [{"id": one.id, "author": {"id": one.author}, "body": one.body} for one in said]
             case "POST", number, "notes":
                 return 201, {"id": self.pull(number).say(body["body"]).id}
             case "PUT", _number, "notes", id_:

@@ -51,9 +51,9 @@ def test_comments_are_read_with_their_authors_added_and_replaced(both: Both):
     pull = both.host.open(BRANCH, "main", "", "")
     both.fake.pulls[0].say("by somebody", PERSON)
     both.host.say(pull, "first")
-    told = both.host.comments(pull)
-    assert [(one.author, one.body) for one in told] == [(str(PERSON), "by somebody"), (str(JOB), "first")]
-    both.host.say(pull, "second", told[1])
+    output = both.host.comments(pull)
+    assert [(one.author, one.body) for one in output] == [(str(PERSON), "by somebody"), (str(JOB), "first")]
+    both.host.say(pull, "second", output[1])
     assert [one.body for one in both.host.comments(pull)] == ["by somebody", "second"]
 
 
@@ -65,11 +65,11 @@ def test_comments_are_read_with_their_authors_added_and_replaced(both: Both):
         ((302, "http://127.0.0.1:1/elsewhere"), "was answered with 302"),  # the token goes nowhere else
     ],
 )
-def test_a_refusal_is_told_without_the_token(both: Both, answer: tuple[int, object], expected: str):
+def test_a_refusal_is_reported_without_the_token(both: Both, answer: tuple[int, object], expected: str):
     both.fake.fails = lambda _method, _path: answer
-    with pytest.raises(ReaderError, match=expected) as told:
+    with pytest.raises(ReaderError, match=expected) as output:
         both.host.pulls(BRANCH)
-    assert TOKEN not in str(told.value)
+    assert TOKEN not in str(output.value)
 
 
 def test_a_token_is_sent_over_https_alone():

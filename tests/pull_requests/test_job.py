@@ -95,10 +95,10 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 
 
 def test_a_pull_request_is_opened_with_its_plan_and_brought_up_to_date_with_the_next_build(world: World):
-    code, told, _ = world.run()
+    code, output, _ = world.run()
     (pull,) = world.host.pulls
-    assert code == 0, told
-    assert f"acg: {BRANCH}: opened https://" in told.replace("http://127", "https://127")
+    assert code == 0, output
+    assert f"acg: {BRANCH}: opened https://" in output.replace("http://127", "https://127")
     assert (pull.branch, pull.base, pull.title) == (BRANCH, "main", "Refresh images: 1 new version")
     assert pull.body.startswith("<!-- acg:refresh group=all kind=publish -->")
     assert IDS.search(pull.body)
@@ -119,9 +119,9 @@ def test_a_second_run_changes_nothing(world: World):
     world.run()
     before, body = world.branches(), world.host.pulls[0].body
     first = len(world.host.requests)
-    code, told, _ = world.run()
+    code, output, _ = world.run()
     assert (code, world.branches(), world.host.pulls[0].body) == (0, before, body)
-    assert f"{BRANCH}: is as it was" in told
+    assert f"{BRANCH}: is as it was" in output
     assert {method for method, _ in world.host.requests[first:]} == {"GET"}
 
 
@@ -143,15 +143,15 @@ def test_what_is_checked_out_is_not_touched(world: World):
     assert git("worktree", "list", cwd=world.clone).count("\n") == 0
 
 
-def test_a_commit_of_somebody_stops_the_job_and_is_told_once(world: World):
+def test_a_commit_of_somebody_stops_the_job_and_is_said_once(world: World):
     world.run()
     world.work_on(BRANCH)
     before, comments = world.branches(), len(world.host.pulls[0].comments)
     world.observe(*BUILDS, ("ubuntu-3", "2026-11-27T00:00:00Z"))
     for _ in range(2):
-        code, told, _ = world.run()
+        code, output, _ = world.run()
         assert (code, world.branches()) == (1, before)
-        assert "left alone, because commit" in told
+        assert "left alone, because commit" in output
     (notice,) = world.host.pulls[0].comments[comments:]
     assert "is not from this job" in notice.body
 
@@ -165,9 +165,9 @@ def test_a_commit_that_somebody_amended_stops_the_job(world: World):
 def test_what_was_closed_is_declined_until_its_content_changes(world: World):
     world.run()
     world.host.pulls[0].state = "closed"
-    code, told, _ = world.run()
+    code, output, _ = world.run()
     assert (code, len(world.host.pulls), world.branches()) == (0, 1, {})
-    assert "nothing to propose" in told
+    assert "nothing to propose" in output
 
     world.observe(*BUILDS, ("ubuntu-3", "2026-11-27T00:00:00Z"))
     assert world.run()[0] == 0
@@ -187,9 +187,9 @@ def test_a_pull_request_of_a_fork_declines_nothing_and_is_left_alone(world: Worl
 def test_what_there_is_no_reason_for_any_more_is_closed_and_not_declined(world: World):
     world.run()
     world.observe(BUILDS[0])
-    code, told, _ = world.run()
+    code, output, _ = world.run()
     assert (code, world.branches(), world.host.pulls[0].state) == (0, {}, "closed")
-    assert "there is nothing to do any more" in told
+    assert "there is nothing to do any more" in output
     world.observe(*BUILDS)
     assert world.run()[0] == 0
     assert [one.state for one in world.host.pulls] == ["closed", "open"]
@@ -225,9 +225,9 @@ def test_of_two_runs_at_once_one_leaves_the_branch_to_the_other(world: World, mo
     world.run()
     world.observe(*BUILDS, ("ubuntu-3", "2026-11-27T00:00:00Z"))
     theirs = _between(world, monkeypatch)
-    code, told, _ = world.run()
+    code, output, _ = world.run()
     assert code == 1
-    assert "has changed meanwhile; the next run looks again" in told
+    assert "has changed meanwhile; the next run looks again" in output
     assert world.branches()[BRANCH] == theirs()
 
 
@@ -261,9 +261,9 @@ def test_an_edit_that_would_break_a_rule_is_not_proposed(world: World):
         '{"required-tags": {"enforcementLevel": "mandatory", "tags": ["owner"]}}'
     )
     world.merge_edit("Every version has an owner")
-    code, told, _ = world.run("--config", "guardrails.json")
+    code, output, _ = world.run("--config", "guardrails.json")
     assert (code, world.branches(), world.host.pulls) == (1, {}, [])
-    assert "ACG904" in told
+    assert "ACG904" in output
 
 
 def test_anybodys_comment_with_the_marker_is_left_as_it_is(world: World):
@@ -287,7 +287,7 @@ def test_outside_a_pipeline_there_is_nobody_to_ask(
     world: World, monkeypatch: pytest.MonkeyPatch, missing: str, expected: str
 ):
     monkeypatch.delenv(missing)
-    code, _, told = world.run()
+    code, _, output = world.run()
     assert code == 2
-    assert expected in told
+    assert expected in output
     assert world.branches() == {}

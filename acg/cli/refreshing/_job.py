@@ -101,16 +101,16 @@ class Job:
 
     def _unless_hindered(self, branch: str, work: Callable[[], str]) -> None:
         try:
-            told = work()
+            outcome = work()
         except (Refused, EditError, OvertakenError) as error:
-            told = str(error)
+            outcome = str(error)
             self._hindered = True
-        click.echo(f"acg: {inert(branch)}: {told}")
+        click.echo(f"acg: {inert(branch)}: {outcome}")
 
     def _propose(self, group: Group, done: Refreshed, by: GroupBy) -> str:
         pull = open_one(self._pulls_of(group.branch))
-        if (told := self._left_alone(group.branch, pull)) is not None:
-            return told
+        if (outcome := self._left_alone(group.branch, pull)) is not None:
+            return outcome
         asked = self._asked
         edits = edits_of(group.decisions)
         self._tree.reset()
@@ -153,11 +153,11 @@ class Job:
         if branch not in self._branches.tips or not (others := by_others(self._branches.commits(branch))):
             return None
         self._hindered = True
-        told = f"left alone, because commit {others[0].id[:8]} is not from this job"
+        outcome = f"left alone, because commit {others[0].id[:8]} is not from this job"
         if pull is not None and comment_with(self._host.comments(pull), _LEFT_ALONE, pull.author) is None:
-            text = f"This branch is {told}. Merge it as it is, or delete the branch to have it built anew."
+            text = f"This branch is {outcome}. Merge it as it is, or delete the branch to have it built anew."
             self._host.say(pull, f"{_LEFT_ALONE}\n{text}")
-        return told
+        return outcome
 
     def _comment_plan(self, pull: Pull) -> None:
         """Say what the change means, as `acg plan` tells it of any pull request."""
@@ -179,8 +179,8 @@ class Job:
     def _close(self, branch: str) -> str:
         """Close what there is no reason for any more; nobody has declined it."""
         pull = open_one(self._pulls_of(branch))
-        if (told := self._left_alone(branch, pull)) is not None:
-            return told
+        if (outcome := self._left_alone(branch, pull)) is not None:
+            return outcome
         if pull is not None:
             self._host.change(pull, pull.title, without_ids(pull.body), close=True)
         self._branches.delete(branch)
