@@ -108,7 +108,7 @@ def _plan(
     if "html" in {form, *(one for one, _ in outputs)}:
         from acg.report.plan.picture import picture
 
-        shown = shown._replace(picture=picture(sides.before.state, sides.after.state))
+        shown = shown._replace(picture=picture(sides.before.state, sides.after.state, made.changes))
     show(shown, form, outputs)
     if writes:
         from acg.cli._write import write_proposals

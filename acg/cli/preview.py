@@ -111,7 +111,7 @@ def _preview(
     expected = None if reviewed is None else compare(reviewed, plan.digests, allowed)
     run = joined(events, plan, refreshed=request.refresh, expected=expected)
     shown = Shown(plan, engine=run)
-    return shown._replace(picture=picture(sides.before.state, sides.after.state)) if pictured else shown
+    return shown._replace(picture=picture(sides.before.state, sides.after.state, plan.changes)) if pictured else shown
 
 
 def _plan_of(events: Events, config: Path | None) -> tuple[Plan, Compared]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from acg.plan.identity import Kind
 from acg.plan.model import Action
 from acg.preview.events import Events
 from acg.preview.expect import compare
@@ -12,6 +13,7 @@ from tests.preview.test_events import heard, line, step
 from tests.report.plan.samples import EMPTY, MODEL, RAISED, STORAGE, plan, version
 
 URN = "urn:pulumi:dev::acg::acg:index:Gallery$azure-native:compute:GalleryImageVersion::platform/ubuntu-2404/1.1.0"
+ABOVE = "urn:pulumi:dev::acg::acg:index:Gallery$azure-native:compute:GalleryImage::platform/ubuntu-2404"
 END = line("summaryEvent", result="succeeded", resourceChanges={})
 
 
@@ -45,6 +47,34 @@ def test_the_engine_does_what_the_plan_expects(action, operation, agree):
     if not agree:
         (one,) = found.disagreements
         assert one.plan == (action.value if action else "no change")
+
+
+DEFINITION = RAISED._replace(resource=RAISED.resource._replace(kind=Kind.DEFINITION, version=None))
+
+
+@pytest.mark.parametrize(
+    ("action", "operation", "agree"),
+    [
+        (Action.REPLACE, "replace", True),
+        (Action.REPLACE, "update", False),
+        (Action.REPLACE, "delete", False),
+        (Action.NEW_DEFINITION, "replace", True),
+        (Action.MOVE, "delete", True),
+        (Action.MOVE, "replace", False),
+        (Action.UPDATE, "replace", False),
+        (None, "replace", False),
+    ],
+)
+def test_what_changes_with_something_around_it_is_no_disagreement(action, operation, agree):
+    changes = [] if action is None else [DEFINITION._replace(action=action)]
+    lines = [step(operation, urn=URN)] + ([] if action is None else [step("update", urn=ABOVE)])
+    found = [one for one in run(*lines, changes=changes).disagreements if one.resource.endswith("1.1.0")]
+    assert (found == []) == agree
+
+
+def test_an_update_without_effect_is_no_disagreement():
+    edited = joined(heard(step("update", urn=URN), END), plan(edited=(RAISED.resource,)), refreshed=True, expected=None)
+    assert edited.disagreements == ()
 
 
 def test_a_disagreement_names_both():

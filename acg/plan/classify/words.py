@@ -27,14 +27,25 @@ def sentence(inputs: Sequence[InputChange]) -> str:
     for one in inputs:
         region, clause = _clause(one)
         clauses.setdefault(clause, []).append(region or "")
-    return _joined(_said(verb, rest, [one for one in regions if one]) for (verb, rest), regions in clauses.items())
+    parts: list[str] = []
+    last = ""
+    for (verb, rest), regions in clauses.items():
+        text = _said(verb, rest, [one for one in regions if one])
+        head = f"{verb} {rest.partition(_VALUES)[0]} "
+        parts.append(text.removeprefix(head) if head == last else text)  # the next region of the same kind
+        last = head
+    return _joined(parts)
+
+
+_VALUES: Final = "\0"
+"""Ends what changes, and begins its values."""
 
 
 def _said(verb: str, rest: str, regions: list[str]) -> str:
     where = f" {'' if verb in ('leaves', 'is added to') else 'in '}{_listing(regions)}" if regions else ""
     if verb in ("leaves", "is added to"):
         return f"{verb}{where}"
-    head, _, values = rest.partition("\0")
+    head, _, values = rest.partition(_VALUES)
     return f"{verb} {head}{where}{values}"
 
 
@@ -44,8 +55,8 @@ def _clause(one: InputChange) -> tuple[str | None, tuple[str, str]]:
         region = path[2]
         if len(path) == 3:
             return region, ("leaves" if one.after is None else "is added to", "")
-        return region, (_verb(one), f"{_called(path[3:])}\0{_values(one)}")
-    return None, (_verb(one), f"{_called(path)}\0{_values(one)}")
+        return region, (_verb(one), f"{_called(path[3:])}{_VALUES}{_values(one)}")
+    return None, (_verb(one), f"{_called(path)}{_VALUES}{_values(one)}")
 
 
 def _verb(one: InputChange) -> str:

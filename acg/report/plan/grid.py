@@ -29,6 +29,8 @@ class Cell(NamedTuple):
 
     before: Copies | None
     after: Copies | None
+    refused: bool = False
+    """Whether somebody stops the change."""
 
     @property
     def changed(self) -> bool:
@@ -38,6 +40,9 @@ class Cell(NamedTuple):
     @property
     def words(self) -> tuple[str, ...]:
         """What differs."""
+        return (*(("refused",) if self.refused and self.changed else ()), *self._differences())
+
+    def _differences(self) -> tuple[str, ...]:
         if self.before is None:
             return ("new",) if self.after else ()
         if self.after is None:

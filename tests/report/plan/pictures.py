@@ -27,9 +27,9 @@ PICTURE = Picture(
                 _row(
                     "1.1.0",
                     "",
-                    Cell(copies(3, latest=True), copies(3, "Premium_LRS")),
+                    Cell(copies(3, latest=True), copies(3, "Premium_LRS"), refused=True),
                     Cell(copies(2, latest=True), copies(4)),
-                    Cell(copies(2, excluded=True), None),
+                    Cell(copies(2, excluded=True), None, refused=True),
                 ),
                 _row(
                     "1.0.0",
