@@ -21,6 +21,9 @@ from acg.plan.state import State, kind_of
 from acg.state.observed import Snapshot
 
 UP = "pulumi up"
+NOT_READ = frozenset({Kind.READER, Kind.ROLE, Kind.LAB_PLAN})
+"""What snapshots do not hold; `acg labs status` looks at lab plans."""
+
 REFRESHED = "pulumi up --refresh"
 """The update that looks at Azure first: without, Pulumi compares with what it remembers."""
 
@@ -52,9 +55,9 @@ class Sides:
 
     @cached_property
     def new(self) -> list[Resource]:
-        """What is declared and not found; readers, which snapshots do not hold, are not among them."""
+        """What is declared and not found, without what snapshots do not hold."""
         elsewhere = [one.after for one in self.matched.pairs if one.replaced]
-        return [one for one in [*self.matched.new, *elsewhere] if kind_of(one) is not Kind.READER]
+        return [one for one in [*self.matched.new, *elsewhere] if kind_of(one) not in NOT_READ]
 
     @cached_property
     def gone(self) -> list[Resource]:

@@ -58,6 +58,13 @@ PROFILE = {"targetRegions": [{"name": "West Europe", "regionalReplicaCount": 1}]
     ("bodies", "text"),
     [
         pytest.param(ALL, catalog(), id="as it is declared"),
+        pytest.param(
+            ALL,
+            catalog(
+                head="labPlans: {lp: {resourceGroup: rg, gallery: corp, images: [web], servicePrincipal: someone}}"
+            ),
+            id="a lab plan and its role, which are not read",
+        ),
         pytest.param([*ALL, version("1.1.0")], catalog(image="existing: true"), id="a version of others' definition"),
         pytest.param([*ALL, image("new")], catalog(gallery="existing: true"), id="a definition of others' gallery"),
         pytest.param(
