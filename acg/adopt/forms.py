@@ -136,13 +136,14 @@ def external_form(version: Resource) -> Form:
 
 
 def _with_sizes(version: Resource) -> Resource:
-    """The version with the sizes that Azure read as declared ones, and without disks that its source has anyway."""
+    """The version with the sizes that Azure read as declared ones.
+
+    Of disks that a whole source brings along the caching is kept: an import reads it, and to Pulumi a source that is
+    written in fewer words is another one.
+    """
     storage = dict(version.inputs.get("storageProfile") or {})
     os_disk, disks = storage.get("osDiskImage") or {}, storage.get("dataDiskImages") or []
     sizes = {None: os_disk.get("sizeInGB"), **{one.get("lun"): one.get("sizeInGB") for one in disks}}
-    if storage.get("source"):
-        storage.pop("osDiskImage", None)
-        storage.pop("dataDiskImages", None)
     found = {lun: int(size) for lun, size in sizes.items() if isinstance(size, int | float)}
     return replace(version, inputs={**version.inputs, "storageProfile": storage}, expected_sizes=found)
 

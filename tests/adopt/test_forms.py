@@ -106,8 +106,8 @@ def test_galleries(inputs: dict[str, Any], form: dict[str, Any]) -> None:
             },
             {
                 "source": {"virtualMachine": SOURCE.replace("disks", "virtualMachines")},
-                "osDisk": {"expectedSizeGB": 30},
-                "dataDisks": [{"lun": 3, "expectedSizeGB": 8}],
+                "osDisk": {"hostCaching": "ReadWrite", "expectedSizeGB": 30},
+                "dataDisks": [{"lun": 3, "hostCaching": "None", "expectedSizeGB": 8}],
             },
         ),
     ],
