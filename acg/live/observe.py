@@ -24,6 +24,7 @@ from acg.state.observed import (
     Reading,
     Snapshot,
     cleaned,
+    in_order,
     is_absent,
     snapshot_of,
     snapshot_text,
@@ -105,12 +106,12 @@ async def _observe(
         soft_deleted=sorted(galleries.soft_deleted, key=lambda one: one.id.lower()),
         locks=sorted(galleries.locks, key=lambda one: one.id.lower()),
         upgrades=await read_upgrades(notes, question.scale_sets),
-        consumers=looked.consumers if looked is not None else None,
+        consumers=in_order(looked.consumers) if looked is not None else None,
     )
     coverage = Coverage(
         looked.read if looked is not None else None,
         looked.total if looked is not None else None,
-        tuple(map(gap, unknown(notes.readings))),
+        (*map(gap, unknown(notes.readings)), *_unclear(rest)),
         tuple(sorted(notes.readings, key=_by_part)),
         NOT_ASKED if looked is not None else (),
     )
@@ -120,6 +121,11 @@ async def _observe(
 def unknown(readings: Iterable[Reading]) -> list[Reading]:
     """What is not known, in an order that does not depend on which answer came first."""
     return sorted((one for one in readings if one.unknown is not None and not is_known_absent(one)), key=_by_part)
+
+
+def _unclear(rest: Snapshot) -> Iterator[str]:
+    if number := sum(one.number for one in rest.consumers or () if one.is_unclear):
+        yield f"Not known: which version {number:,} of the machines and scale sets run."
 
 
 def is_known_absent(one: Reading) -> bool:

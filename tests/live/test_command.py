@@ -90,7 +90,9 @@ def test_consumers_are_looked_for_where_the_catalog_says(
     assert observe(connected, catalog, "--subscription", OTHER, "--consumers", "--out", out) == 0
     found = read_snapshot(out)
     assert (found.consumers, found.coverage.subscriptions_total) == ([], 1)
-    assert "acg: not looked for as consumers: Azure Batch pools, " in capsys.readouterr().err
+    printed = capsys.readouterr().err
+    assert "acg: nothing that uses the images was found\n" in printed
+    assert "acg: not looked for as consumers: Azure Batch pools, " in printed
 
     catalog.write_text(f"{CATALOG}consumers: {{subscriptions: [mine]}}\n")
     assert observe(connected, catalog, "--subscription", OTHER, "--consumers") == 2

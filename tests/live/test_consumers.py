@@ -90,7 +90,31 @@ def test_each_form_of_a_reference(estate: Estate, resources: list[Json], expecte
     found = [(name.lower() if isinstance(name, str) else name, *rest) for name, *rest in rows_of(snapshot)]
     assert found == expected
     assert (snapshot.coverage.subscriptions_read, snapshot.coverage.subscriptions_total) == (3, 3)
-    assert snapshot.coverage.gaps == ()
+    unclear = any(not one.runs for one in snapshot.consumers or ())
+    assert (snapshot.coverage.gaps == ()) is not unclear
+
+
+@pytest.mark.parametrize(
+    ("capacity", "instances", "seen", "why"),
+    [
+        (0, [], 0, ()),
+        (2, [], None, ("1 of its definition's consumers do not say which version they run.",)),
+        (2, [{"exactVersion": "1.1.0"}] * 2, 2, ()),
+        (
+            2,
+            [{"exactVersion": "1.1.0"}, {}],
+            2,
+            ("1 of its definition's consumers do not say which version they run.",),
+        ),
+    ],
+)
+def test_a_scale_set_runs_nothing_only_where_it_is_meant_to_have_no_machine(
+    estate: Estate, capacity: int, instances: list[Json], seen: int | None, why: tuple[str, ...]
+) -> None:
+    found = {**scale_set("s", {"id": WEB}, instances), "sku": {"capacity": capacity}}
+    snapshot = read(estate, [found], ASKED)
+    assert [one.instances for one in snapshot.consumers or ()] == [seen]
+    assert snapshot.why_use_is_unknown(f"{WEB}/versions/1.0.0") == why
 
 
 def test_dev_box_definitions_name_images_by_the_attached_gallery(estate: Estate) -> None:

@@ -11,8 +11,10 @@ import click
 from acg.cli._azure import azure_options
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from acg.live.observe import Observed
-    from acg.state.observed import Question
+    from acg.state.observed import Consumer, Question
 
 
 @click.command()
@@ -86,6 +88,8 @@ def _finish(found: Observed, out: Path | None) -> int:
     coverage = found.rest.coverage
     for sentence in coverage.gaps:
         click.echo(f"acg: {inert(sentence)}", err=True)
+    if found.rest.consumers is not None:
+        click.echo(f"acg: {_users(found.rest.consumers)}", err=True)
     if coverage.kinds_not_asked:
         click.echo(f"acg: not looked for as consumers: {', '.join(coverage.kinds_not_asked)}", err=True)
     galleries = [one for one in coverage.readings if one.part is Part.GALLERIES]
@@ -103,3 +107,14 @@ def _finish(found: Observed, out: Path | None) -> int:
     counted = len(found.bodies) + len(found.sources)
     click.echo(f"acg: wrote {inert(out.as_posix())}: {counted:,} resources", err=True)
     return 0
+
+
+def _users(consumers: Iterable[Consumer]) -> str:
+    """How many use the images, in a sentence."""
+    numbers: dict[str, int] = {}
+    for one in consumers:
+        numbers[one.kind.value] = numbers.get(one.kind.value, 0) + one.number
+    parts = [f"{number:,} {kind}{'s' if number > 1 else ''}" for kind, number in sorted(numbers.items())]
+    if not parts:
+        return "nothing that uses the images was found"
+    return f"found {', '.join(parts)} that use{'s' if sum(numbers.values()) == 1 else ''} the images"

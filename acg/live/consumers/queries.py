@@ -33,7 +33,8 @@ SCALE_SETS: Final = _query(
     "where type =~ 'microsoft.compute/virtualmachinescalesets'",
     "extend image = properties.virtualMachineProfile.storageProfile.imageReference",
     f"project id, subscriptionId, location, {_IMAGE}, "
-    "automatic = tostring(properties.upgradePolicy.automaticOSUpgradePolicy.enableAutomaticOSUpgrade)",
+    "automatic = tostring(properties.upgradePolicy.automaticOSUpgradePolicy.enableAutomaticOSUpgrade), "
+    "capacity = tostring(sku.capacity)",
     _OF_GALLERIES,
 )
 INSTANCES: Final = _query(

@@ -132,7 +132,13 @@ def _one(row: Row, kind: ConsumerKind, references: References, running: Sequence
         runs=tuple(sorted(one for one in versions if one)) if None not in versions else (),
         upgrades_itself=str(row.get("automatic") or "").lower() == "true",
         subscription=str(row["subscriptionId"]).lower(),
+        instances=_instances(row, running) if kind is ConsumerKind.SCALE_SET else None,
     )
+
+
+def _instances(row: Row, running: Sequence[Row]) -> int | None:
+    """Machines of a scale set: those that were seen; none only where it is meant to have none."""
+    return len(running) or (0 if str(row.get("capacity")) == "0" else None)
 
 
 def _runs(row: Row, references: References) -> str | None:
@@ -144,7 +150,12 @@ def _runs(row: Row, references: References) -> str | None:
 
 
 def _counted(found: Iterable[Consumer]) -> list[Consumer]:
-    counts: defaultdict[Consumer, int] = defaultdict(int)
+    """Those that use an image in the same way as one; scale sets whose machines are not known stay apart."""
+    groups: defaultdict[tuple[Consumer, bool, bool], list[Consumer]] = defaultdict(list)
     for one in found:
-        counts[one._replace(id=None)] += 1
-    return [one._replace(number=number) for one, number in counts.items()]
+        alike = one._replace(id=None, instances=None)
+        groups[alike, one.instances is None, one.is_unclear].append(one)
+    return [
+        alike._replace(number=len(same), instances=None if unknown else sum(one.instances or 0 for one in same))
+        for (alike, unknown, _), same in groups.items()
+    ]

@@ -5,7 +5,7 @@ It never counts what was not read as none: `Coverage` says what is missing.
 """
 
 from acg.state.observed.asked import AskedGallery, AskedSources, Question
-from acg.state.observed.consumers import Consumer, ConsumerKind
+from acg.state.observed.consumers import Consumer, ConsumerKind, in_order
 from acg.state.observed.coverage import NOT_ASKED, Coverage, Part, Reading, is_absent
 from acg.state.observed.facts import Copy, Facts, Lock, SoftDeleted, Upgrade, Validation
 from acg.state.observed.file import FORMAT, cleaned, read_snapshot, snapshot_of, snapshot_text, write_snapshot
@@ -35,6 +35,7 @@ __all__ = [
     "Upgrade",
     "Validation",
     "cleaned",
+    "in_order",
     "is_absent",
     "observed_resource",
     "read_snapshot",

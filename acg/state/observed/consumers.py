@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -38,3 +39,31 @@ class Consumer(NamedTuple):
     """Where it lives; None: its id says."""
     number: int = 1
     """How many there are."""
+    instances: int | None = None
+    """Machines that scale sets have, of all of them together; None: not known, and of other kinds."""
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether it runs a version that is not known."""
+        boots = self.kind in (ConsumerKind.MACHINE, ConsumerKind.SCALE_SET)
+        return boots and not self.runs and self.instances != 0
+
+
+def in_order(consumers: Iterable[Consumer]) -> list[Consumer]:
+    """Consumers by image, subscription, region, kind, and how they boot."""
+
+    def key(one: Consumer) -> tuple[object, ...]:
+        return (
+            one.image.lower(),
+            one.subscription or "",
+            one.region,
+            one.kind,
+            one.follows or "",
+            one.runs,
+            one.upgrades_itself,
+            one.instances is None,
+            one.instances or 0,
+            (one.id or "").lower(),
+        )
+
+    return sorted(consumers, key=key)

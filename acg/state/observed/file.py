@@ -16,7 +16,7 @@ from acg.azure.regions import canonical
 from acg.azure.resource_id import ResourceIdError
 from acg.errors import InputError, Problem
 from acg.input_file import InputFileError, read_json
-from acg.state.observed.consumers import Consumer, ConsumerKind
+from acg.state.observed.consumers import Consumer, ConsumerKind, in_order
 from acg.state.observed.coverage import Coverage, Part, Reading
 from acg.state.observed.facts import Copy, Lock, SoftDeleted, Upgrade
 from acg.state.observed.resources import observed_facts, observed_resource
@@ -108,7 +108,7 @@ def snapshot_text(snapshot: Snapshot, bodies: Iterable[Body], sources: Iterable[
         "locks": [one._asdict() for one in sorted(snapshot.locks, key=lambda one: one.id.lower())],
         "sources": sorted(sources, key=_by_id),
         "upgrades": {id_: list(map(_upgrade, listed)) for id_, listed in sorted(snapshot.upgrades.items())},
-        "consumers": None if snapshot.consumers is None else [_consumer(one) for one in _sorted(snapshot.consumers)],
+        "consumers": None if snapshot.consumers is None else [_consumer(one) for one in in_order(snapshot.consumers)],
     }
     opening = "{"
     for key, value in data.items():
@@ -179,23 +179,8 @@ def _consumer(one: Consumer) -> dict[str, Any]:
         "runs": list(one.runs),
         "upgradesItself": one.upgrades_itself,
         "number": one.number,
+        "instances": one.instances,
     }
-
-
-def _sorted(consumers: Iterable[Consumer]) -> list[Consumer]:
-    def key(one: Consumer) -> tuple[object, ...]:
-        return (
-            one.image.lower(),
-            one.subscription or "",
-            one.region,
-            one.kind,
-            one.follows or "",
-            one.runs,
-            one.upgrades_itself,
-            (one.id or "").lower(),
-        )
-
-    return sorted(consumers, key=key)
 
 
 def _when(one: datetime | None) -> str | None:
@@ -262,6 +247,7 @@ def _read_consumer(one: Mapping[str, Any]) -> Consumer:
         bool(one.get("upgradesItself")),
         one.get("subscription"),
         int(one.get("number", 1)),
+        one.get("instances"),
     )
 
 

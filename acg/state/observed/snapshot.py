@@ -8,7 +8,7 @@ from datetime import datetime
 
 from acg.azure.resource_id import ResourceId, ResourceIdError
 from acg.desired.resource import Resource
-from acg.state.observed.consumers import Consumer, ConsumerKind
+from acg.state.observed.consumers import Consumer
 from acg.state.observed.coverage import Coverage, Part
 from acg.state.observed.facts import Copy, Facts, Lock, SoftDeleted, Upgrade
 from acg.state.observed.sources import Source
@@ -82,11 +82,7 @@ class Snapshot:
             yield "Nobody knows whom the gallery is shared with."
         elif (shared := _SHARED.get(facts.sharing.lower())) is not None:
             yield f"The gallery {shared}."
-        unclear = [
-            one
-            for one in self.consumers_of(image)
-            if not one.runs and one.kind in (ConsumerKind.MACHINE, ConsumerKind.SCALE_SET)
-        ]
+        unclear = [one for one in self.consumers_of(image) if one.is_unclear]
         if id_.lower() != image and unclear:
             number = sum(one.number for one in unclear)
             yield f"{number} of its definition's consumers do not say which version they run."

@@ -44,7 +44,7 @@ FULL = Snapshot(
     ]},
     consumers=[
         Consumer(None, ConsumerKind.MACHINE, "westeurope", DEFINITION["id"], "1.0.0", ("1.0.0",), number=12),
-        Consumer("/x", ConsumerKind.SCALE_SET, "westeurope", DEFINITION["id"], None, (), True, SUBSCRIPTION),
+        Consumer("/x", ConsumerKind.SCALE_SET, "westeurope", DEFINITION["id"], None, (), True, SUBSCRIPTION, 1, 0),
     ],
     coverage=Coverage(1, 2, ("One is missing.",), (
         Reading(Part.LOCKS, f"/subscriptions/{SUBSCRIPTION}", "was refused: 403 AuthorizationFailed"),

@@ -66,7 +66,8 @@ def _machines(machine: Resource) -> Iterator[Row]:
 def _scale_sets(one: Resource) -> Iterator[Row]:
     reference = _inside(one.properties, "virtualMachineProfile.storageProfile.imageReference") or {}
     automatic = _inside(one.properties, "upgradePolicy.automaticOSUpgradePolicy.enableAutomaticOSUpgrade")
-    yield {**_common(one), **_reference(reference), "automatic": _text(automatic)}
+    capacity = _text(_inside(one.body, "sku.capacity"))
+    yield {**_common(one), **_reference(reference), "automatic": _text(automatic), "capacity": capacity}
 
 
 def _instances(one: Resource) -> Iterator[Row]:
@@ -106,7 +107,8 @@ _QUERIES: Final = (
         | where type =~ 'microsoft.compute/virtualmachinescalesets'
         | extend image = properties.virtualMachineProfile.storageProfile.imageReference
         | project id, subscriptionId, location, {_REFERENCE},
-            automatic = tostring(properties.upgradePolicy.automaticOSUpgradePolicy.enableAutomaticOSUpgrade)
+            automatic = tostring(properties.upgradePolicy.automaticOSUpgradePolicy.enableAutomaticOSUpgrade),
+            capacity = tostring(sku.capacity)
         {_GALLERY_IMAGES}
         | order by id asc""",
         "microsoft.compute/virtualmachinescalesets",
