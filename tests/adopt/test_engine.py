@@ -1,15 +1,12 @@
 """What stands in Azure goes into a stack, under the components, without a write to Azure."""
 
 import json
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
+import yaml
 
 from acg.cli.main import run
-from acg.state.observed import Lock, Snapshot, write_snapshot
 from acg_sandbox.provider.paths import resource_id
 from acg_sandbox.provider.shape import request_body
 from acg_sandbox.provider.tables import resource_type
@@ -21,8 +18,6 @@ from tests.program.stack import FIRST, SECOND, UBUNTU, counts
 pytestmark = pytest.mark.engine
 
 ROOT = Path(__file__).parents[2]
-GROUPS = ((FIRST, "rg-max"), (SECOND, "rg-max-partner"), (FIRST, "rg-hardened"), (FIRST, "rg-galleries"))
-LOCKS = "providers/Microsoft.Authorization/locks"
 
 
 def deployed(azure: Embedded, path: str) -> None:
@@ -42,22 +37,35 @@ def deployed(azure: Embedded, path: str) -> None:
                 pass
 
 
-def galleries(azure: Embedded) -> Iterator[dict[str, Any]]:
-    """Everything in the groups, as Azure answers it."""
-    for subscription, group in GROUPS:
-        base = f"/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Compute/galleries"
-        for gallery in azure.arm("GET", base).json()["value"]:
-            yield gallery
-            for image in azure.arm("GET", f"{gallery['id']}/images").json()["value"]:
-                yield image
-                yield from azure.arm("GET", f"{image['id']}/versions").json()["value"]
+@pytest.fixture
+def read(azure: Embedded, monkeypatch: pytest.MonkeyPatch) -> Embedded:
+    """An embedded Azure that commands which read Azure read."""
+    for name, value in azure.addresses.environment.items():
+        if name.startswith("ACG_") or name.endswith("SUBSCRIPTION_ID"):
+            monkeypatch.setenv(name, value)
+    return azure
 
 
-def locks(azure: Embedded, bodies: list[dict[str, Any]]) -> Iterator[Lock]:
-    for body in bodies:
-        if body["type"] == "Microsoft.Compute/galleries":
-            for one in azure.arm("GET", f"{body['id']}/{LOCKS}", api_version="2020-05-01").json()["value"]:
-                yield Lock(one["id"], one["properties"]["level"], body["id"], one["properties"].get("notes"))
+WANTED = {
+    "max": (FIRST, "rg-max"),
+    "contoso.community": (FIRST, "rg-max"),
+    "partner": (SECOND, "rg-max-partner"),
+    "hardened": (FIRST, "rg-hardened"),
+    "platform": (FIRST, "rg-galleries"),
+    "workloads": (FIRST, "rg-galleries"),
+}
+
+
+def observed(azure: Embedded) -> str:
+    """A snapshot of the galleries, by `acg observe` of a catalog that names them as existing."""
+    named = {
+        name: {"existing": True, "resourceGroup": group, "subscription": subscription}
+        for name, (subscription, group) in WANTED.items()
+    }
+    catalog, file = azure.folder / "wanted.yaml", azure.folder / "observed.json"
+    catalog.write_text(yaml.safe_dump({"galleries": named}))
+    assert run(["observe", str(catalog), "--out", str(file)]) == 0
+    return str(file)
 
 
 def adopted(folder: Path, *arguments: str, capsys: pytest.CaptureFixture[str], code: int = 0) -> list[str]:
@@ -85,17 +93,15 @@ def changing(azure: Embedded, since: int) -> list[str]:
 _READING = ("GET", "HEAD")
 
 
-def test_what_exists_is_adopted_into_an_empty_folder(azure: Embedded, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_exists_is_adopted_into_an_empty_folder(read: Embedded, capsys: pytest.CaptureFixture[str]) -> None:
+    azure = read
     for path in ("examples/max.yaml", "examples/hardened.yaml", "galleries"):
         deployed(azure, path)
-    bodies = list(galleries(azure))
-    snapshot = Snapshot(datetime(2026, 11, 27, tzinfo=UTC), locks=list(locks(azure, bodies)))
     folder = azure.project((ROOT / "__main__.py").read_text(), name="adopted")
-    observed = azure.folder / "observed.json"
-    observed.write_text(write_snapshot(snapshot, bodies))
+    file = observed(azure)
     written = len(azure.requests())
 
-    commands = adopted(folder, "--observed", str(observed), "--stack", "dev", capsys=capsys)
+    commands = adopted(folder, "--observed", file, "--stack", "dev", capsys=capsys)
     output = carried_out(azure, commands, folder)
     assert set(counts(output)) == {"updated", "unchanged"}
     assert counts(output)["updated"] == 6, "the components alone, which an import leaves without inputs"
