@@ -171,6 +171,19 @@ class EndOfLife(NamedTuple):
     """Days from today; negative if it is past."""
 
 
+class Deprecated(NamedTuple):
+    """A definition that gets no new versions any more, and who still uses it."""
+
+    definition: Identity
+    since: date
+    until: date | None
+    """Its end of life, as far as the catalog names one."""
+    replacement: str | None
+    """What the catalog names instead, such as ``corp/ubuntu-2604``."""
+    follow: Consumers | None = None
+    """Who refers to it, by number or not, in any region; None: nobody looked."""
+
+
 class Quota(NamedTuple):
     """A quota of a subscription in a region, of which the catalog takes a part."""
 
@@ -235,5 +248,7 @@ class Effects(NamedTuple):
     defaults: tuple[DefaultsChange, ...] = ()
     ends_of_life: tuple[EndOfLife, ...] = ()
     """Within 90 days of today, soonest first; those within 30 days are among them."""
+    deprecated: tuple[Deprecated, ...] = ()
+    """Definitions that the catalog calls deprecated, changed or not."""
     quotas: tuple[Quota, ...] = ()
     """Those that the plan changes."""

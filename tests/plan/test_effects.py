@@ -230,3 +230,25 @@ def test_quotas_that_the_plan_takes_more_of() -> None:
     assert (quota.what, quota.region, quota.before, quota.after, quota.limit) == (
         "image versions", "westeurope", 2, 3, 10_000,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("consumers", "expected"),
+    [
+        (None, None),
+        ((), Consumers()),
+        ((Consumer(None, ConsumerKind.MACHINE, "westeurope", WEB, None, ("1.0.0",), number=12),), Consumers(12)),
+    ],
+)
+def test_a_deprecated_definition_says_who_still_uses_it(consumers: object, expected: object) -> None:
+    made = catalog()
+    made["galleries"]["corp"]["images"]["web"]["deprecated"] = {
+        "since": "2026-11-01",
+        "until": "2027-06-30",
+        "replacement": "corp/web-2",
+    }
+    snapshot = Snapshot(datetime(2026, 11, 27, tzinfo=UTC), consumers=consumers)  # type: ignore[arg-type]
+    [found] = _plan(made, made, snapshot).effects.deprecated
+
+    assert (found.definition.title, found.since, found.until) == ("corp/web", date(2026, 11, 1), date(2027, 6, 30))
+    assert (found.replacement, found.follow) == ("corp/web-2", expected)

@@ -25,16 +25,16 @@ class Usage:
                 continue
             self._by_image[tuple(map(str.lower, image.names[:2]))].append((image, one))
 
-    def of(self, definition: Identity, region: str, which: Callable[[Consumer], bool]) -> Consumers | None:
-        """How many consumers of a definition in a region answer to a question; None if nobody looked."""
+    def of(self, definition: Identity, region: str | None, which: Callable[[Consumer], bool]) -> Consumers | None:
+        """How many consumers of a definition, in a region or in all, answer to a question; None if nobody looked."""
         return count(filter(which, self._there(definition, region))) if self.known else None
 
-    def _there(self, definition: Identity, region: str) -> Iterable[Consumer]:
+    def _there(self, definition: Identity, region: str | None) -> Iterable[Consumer]:
         key = ((definition.gallery or "").lower(), (definition.definition or "").lower())
         return (
             one
             for image, one in self._by_image.get(key, ())
-            if one.region == region
+            if region in (None, one.region)
             and _agree(image.subscription, definition.subscription)
             and _agree(image.resource_group, definition.resource_group)
         )

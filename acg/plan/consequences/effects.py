@@ -13,6 +13,7 @@ from acg.plan.classify.effective import effective_regions
 from acg.plan.classify.match import Matched
 from acg.plan.consequences.consumers import Usage
 from acg.plan.consequences.defaults import defaults_changes
+from acg.plan.consequences.deprecated import deprecated
 from acg.plan.consequences.labs import labs_changes
 from acg.plan.consequences.latest import latest_changes, numbered, with_numbers
 from acg.plan.consequences.prices import Prices, money
@@ -70,6 +71,7 @@ def effects(
         durations=dict(_durations(definitions, copies, snapshot)),
         defaults=tuple(defaults_changes(matched, before, after, everything)),
         ends_of_life=tuple(ends_of_life(after, today)),
+        deprecated=tuple(deprecated(after, usage)),
         quotas=tuple(_quotas(before, after, matched)),
     )
 

@@ -7,6 +7,7 @@ from acg.desired.resource import Place
 from acg.plan.effects import (
     Consumers,
     DefaultsChange,
+    Deprecated,
     Duration,
     Effects,
     EndOfLife,
@@ -232,6 +233,15 @@ FULL = plan(
         ends_of_life=(
             EndOfLife(version("1.0.0"), date(2026, 11, 1), -26),
             EndOfLife(version("1.1.0"), date(2026, 12, 20), 23),
+        ),
+        deprecated=(
+            Deprecated(
+                definition("ubuntu-2404"),
+                date(2026, 11, 1),
+                date(2027, 6, 30),
+                "corp/ubuntu-2604",
+                Consumers(12, 3, 2),
+            ),
         ),
         quotas=(
             Quota(

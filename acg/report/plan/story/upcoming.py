@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from acg.plan.effects import Consumers
 from acg.plan.model import Plan
-from acg.report.plan.blocks import Bullets, Code, Item, Section, count
+from acg.report.plan.blocks import Bullets, Code, Inline, Item, Section, count
 from acg.report.plan.prose import region_name
 
 _SOON, _LATER = 30, 90
@@ -16,7 +17,8 @@ _PART = 10
 def upcoming(plan: Plan) -> Section | None:
     """Ends of life within 90 days, and the headroom of the quotas that the plan changes."""
     quotas = list(_quotas(plan))
-    items = [*_ends(plan), *quotas]
+    old = list(_deprecated(plan))
+    items = [*_ends(plan), *old, *quotas]
     if not items:
         return None
     ends = plan.effects.ends_of_life
@@ -26,6 +28,7 @@ def upcoming(plan: Plan) -> Section | None:
     parts += [f"{soon:,} within {_SOON} days"] if soon else []
     parts += [f"{later:,} within {_LATER} days"] if later else []
     title = [f"Ends of life: {', '.join(parts)}"] if parts else []
+    title += [count(len(old), "deprecated image")] if old else []
     title += ["Quotas" if title else "Quotas that this change uses"] if quotas else []
     return Section("upcoming", ("; ".join(title),), tuple(items), "ends of life and quotas", folded=True)
 
@@ -36,6 +39,24 @@ def _ends(plan: Plan) -> Iterator[Item]:
         when = "tomorrow" if end.days == 1 else "yesterday" if end.days == -1 else when
         verb = "ended" if end.days < 0 else "ends"
         yield (Bullets(((Code(end.resource.title), f" {verb} on {end.day.isoformat()}, {when}."),)),)
+
+
+def _deprecated(plan: Plan) -> Iterator[Item]:
+    for one in plan.effects.deprecated:
+        spans: list[Inline] = [Code(one.definition.title), f" is deprecated since {one.since}"]
+        spans += [f", ends on {one.until}"] if one.until else []
+        spans += ["; ", Code(one.replacement), " replaces it"] if one.replacement else []
+        spans.append(f". {_users(one.follow)}")
+        yield (Bullets((tuple(spans),)),)
+
+
+def _users(found: Consumers | None) -> str:
+    if found is None:
+        return "Who still uses it was not read."
+    if not found.machines and not found.scale_sets:
+        return "Nobody was found who still uses it."
+    who = f"{count(found.machines, 'machine')} and {count(found.scale_sets, 'scale set')}"
+    return f"{who} still use it."
 
 
 def _quotas(plan: Plan) -> Iterator[Item]:
