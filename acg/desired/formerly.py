@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from acg.azure import kinds
-from acg.catalog.models import Catalog, Gallery, ResourceGroup
+from acg.catalog.models import Catalog, Gallery, LabPlan, ResourceGroup
 from acg.desired import names
 from acg.desired.resource import Resource
 from acg.errors import Problem
@@ -35,20 +35,29 @@ def former_group(group: ResourceGroup) -> str | None:
     return _former(group.formerly, names.resource_group)
 
 
+def former_plan(plan: LabPlan) -> str | None:
+    """The former logical name of a lab plan, or its former URN."""
+    return _former(plan.formerly, names.lab_plan)
+
+
 def _former(formerly: str | None, name: Callable[[str], str]) -> str | None:
     return formerly if formerly is None or formerly.startswith(_URN) else name(formerly)
 
 
 def former_type(resource: Resource) -> str | None:
-    """The type of what Pulumi knew a resource by: that of the gallery's component, or azure-native's; None if by none.
+    """The type of what Pulumi knew a resource by: that of its component, or azure-native's; None if by none.
 
-    A former key of a gallery is that of its component: what is beneath follows it, for its names begin with the key.
+    A former key of a gallery or lab plan is that of its component: what is beneath follows it, for its names begin with
+    the key.
     """
     if resource.formerly is None:
         return None
     if (found := urn_type(resource.formerly)) is not None:
         return kinds.split_token(found)[0]
-    return COMPONENT if resource.type == kinds.GALLERY else resource.type
+    return _COMPONENTS.get(resource.type, resource.type)
+
+
+_COMPONENTS: Final = {kinds.GALLERY: COMPONENT, kinds.LAB_PLAN: LAB_PLAN}
 
 
 def problems(catalog: Catalog) -> Iterator[Problem]:
@@ -56,7 +65,9 @@ def problems(catalog: Catalog) -> Iterator[Problem]:
     galleries = {key: it.formerly for key, it in catalog.galleries.items()}
     groups = {key: it.formerly for key, it in catalog.resource_groups.items()}
     yield from _section("galleries", "gallery", galleries, (COMPONENT, kinds.GALLERY))
+    plans = {key: it.formerly for key, it in catalog.lab_plans.items()}
     yield from _section("resourceGroups", "resource group", groups, (kinds.RESOURCE_GROUP,))
+    yield from _section("labPlans", "lab plan", plans, (LAB_PLAN, kinds.LAB_PLAN))
     first: dict[str, str] = {}
     for gallery_key, gallery in catalog.galleries.items():
         for key, image in gallery.images.items():

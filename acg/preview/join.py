@@ -39,6 +39,8 @@ _WORDS = {
     Operation.SAME: "leaves it as it is",
     Operation.OTHER: "does something that this version of acg does not know",
 }
+_BESIDE_PULUMI = frozenset({"lab-images"})
+"""Reasons of changes for which azure-native has no input."""
 _PATHS = 3
 
 
@@ -64,6 +66,8 @@ def _disagreements(steps: Iterable[Step], plan: Plan, *, finished: bool) -> Iter
     by_resource: dict[str, set[Action]] = defaultdict(set)
     titles: dict[str, str] = {}
     for change in plan.changes:
+        if change.reason in _BESIDE_PULUMI:
+            continue
         key = _key(change.resource)
         by_resource[key].add(change.action)
         titles[key] = change.resource.title
@@ -115,7 +119,7 @@ def _key(resource: Identity) -> str:
     return resource.name.split("::", 3)[-1].lower()
 
 
-_TYPES = frozenset({kinds.RESOURCE_GROUP, kinds.GALLERY, kinds.IMAGE, kinds.VERSION})
+_TYPES = frozenset({kinds.RESOURCE_GROUP, kinds.GALLERY, kinds.IMAGE, kinds.VERSION, kinds.LAB_PLAN})
 _NAMED = frozenset({kinds.ROLE_ASSIGNMENT, kinds.LOCK})
 """Judged where the catalog declares them, which their names show; a plan speaks of no others."""
 

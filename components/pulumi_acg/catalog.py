@@ -8,7 +8,7 @@ import pulumi
 from acg.azure import kinds
 from acg.catalog.reader import Reading
 from acg.desired import Resource, lower, names
-from acg.desired.formerly import former_type
+from acg.desired.formerly import COMPONENT, LAB_PLAN, former_type
 from acg.desired.regions import added_regions
 from acg.desired.stacks import gallery_keys
 from acg.errors import CatalogError
@@ -17,7 +17,7 @@ from pulumi_acg._patches import await_outputs_together, run_lean
 from pulumi_acg._providers import Providers
 from pulumi_acg._refuse import refuse
 from pulumi_acg._register import Register, aliases
-from pulumi_acg.gallery import TYPE, Gallery
+from pulumi_acg.gallery import Gallery
 from pulumi_acg.lab_plan import LabPlan
 
 
@@ -76,13 +76,15 @@ def declare(
         if resource.type == kinds.RESOURCE_GROUP:
             register.add(resource, None, resource.name)
         elif resource.type == kinds.LAB_PLAN and resource.managed:
-            declared.lab_plans[str(resource.path[1])] = LabPlan._of_catalog(resource, register, opts)
+            declared.lab_plans[str(resource.path[1])] = LabPlan._of_catalog(
+                resource, register, _with_aliases(opts, _former(resource, LAB_PLAN))
+            )
         if (key := _gallery(resource)) is None:
             continue
         if key not in declared:
             gallery = next(one for one in inside[key] if one.type == kinds.GALLERY)
-            former = gallery.formerly if former_type(gallery) == TYPE else None
-            declared[key] = Gallery._of_catalog(gallery.name, inside[key], regions, _with_aliases(opts, former))
+            aliased = _with_aliases(opts, _former(gallery, COMPONENT))
+            declared[key] = Gallery._of_catalog(gallery.name, inside[key], regions, aliased)
         if resource.managed:
             register.add(resource, declared[key], resource.name)
     for key, component in declared.items():
@@ -101,6 +103,11 @@ def _gallery(resource: Resource) -> str | None:
 def _stack(resource: Resource, galleries: Collection[str]) -> bool:
     """Whether a resource belongs to one of a stack's galleries, or to none."""
     return (key := _gallery(resource)) is None or key in galleries
+
+
+def _former(resource: Resource, component: str) -> str | None:
+    """What Pulumi knew the component of a resource by."""
+    return resource.formerly if former_type(resource) == component else None
 
 
 def _with_aliases(opts: pulumi.ResourceOptions | None, former: str | None) -> pulumi.ResourceOptions | None:

@@ -10,6 +10,7 @@ from acg.azure.lab_services import CONTRIBUTOR, OWNER
 from acg.catalog.models import Catalog
 from acg.catalog.placeholder import Placeholder
 from acg.desired import Derived, Resource, lower
+from acg.desired.formerly import former_type
 from acg.desired.labs.plan import normal_url
 from tests.desired.documents import gallery, image, problems, resources
 
@@ -122,6 +123,13 @@ def test_what_exists_is_known_and_not_registered() -> None:
         assert found[name].offered == ("intro",)
 
 
+@pytest.mark.parametrize("formerly", ["old", "urn:pulumi:s::p::acg:index:LabPlan::lab-plan@old"])
+def test_a_plan_goes_on_as_what_it_was(formerly: str) -> None:
+    found = resources(school({"lp": plan(formerly=formerly)}))["lab-plan@lp"]
+    assert found.formerly == ("lab-plan@old" if formerly == "old" else formerly)
+    assert former_type(found) == "acg:index:LabPlan"
+
+
 @pytest.mark.parametrize(
     ("written", "sent"),
     [
@@ -178,6 +186,10 @@ def test_an_address_is_sent_as_azure_gives_it_back(written: str, sent: str) -> N
                 "labPlans.lp.gallery: gallery teaching is not deployed here, and without its subscription its id is "
                 "not known"
             ],
+        ),
+        (
+            school({"lp": plan(formerly="lp")}),
+            ["labPlans.lp.formerly: formerly: lp is the key that this lab plan has now"],
         ),
         (school({"a": plan(name="LP"), "lp": plan()}), ["labPlans.lp: lab plan lp is declared as lab plan a already"]),
         (

@@ -200,6 +200,18 @@ def test_titles_name_the_plan_and_the_role() -> None:
     assert [one.resource.title for one in made.changes] == [f"role of {SERVICE} on gallery teaching", "lab plan lp"]
 
 
+def test_another_key_is_refused_until_the_old_one_is_named() -> None:
+    plans = SCHOOL["labPlans"]
+    after = changed(labPlans={"new": {**plans["lp"], "name": "lp"}, "other": plans["other"]})
+    (refused,) = plan_of(after).refused
+    assert refused.reason == "key-changed"
+    assert refused.proposal is not None
+    assert "formerly: lp" in refused.proposal.snippets[0].yaml
+    after["labPlans"]["new"]["formerly"] = "lp"
+    (known,) = plan_of(after).changes
+    assert (known.reason, known.refused) == ("key-changed-with-alias", False)
+
+
 def test_a_plan_that_exists_is_imported_with_its_component() -> None:
     before = changed(labPlans__lp__existing=True)
     (one,) = [each for each in plan_of(SCHOOL, before).changes if each.reason == "adopted"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from acg.plan.identity import Kind
+from acg.plan.identity import Identity, Kind
 from acg.plan.model import Action
 from acg.preview.events import Events
 from acg.preview.expect import compare
@@ -70,6 +70,23 @@ def test_what_changes_with_something_around_it_is_no_disagreement(action, operat
     lines = [step(operation, urn=URN)] + ([] if action is None else [step("update", urn=ABOVE)])
     found = [one for one in run(*lines, changes=changes).disagreements if one.resource.endswith("1.1.0")]
     assert (found == []) == agree
+
+
+LAB_PLAN = RAISED._replace(resource=Identity(Kind.LAB_PLAN, "lab-plan@lp", other="lp"))
+LAB_URN = "urn:pulumi:dev::acg::acg:index:LabPlan$azure-native:labservices:LabPlan::lab-plan@lp"
+
+
+@pytest.mark.parametrize(
+    ("change", "operation", "agree"),
+    [
+        (LAB_PLAN._replace(action=Action.CREATE), "create", True),
+        (LAB_PLAN._replace(action=Action.CREATE), "same", False),
+        (LAB_PLAN._replace(reason="lab-images"), "same", True),
+        (LAB_PLAN._replace(reason="lab-images"), "update", False),
+    ],
+)
+def test_a_lab_plan_is_judged_but_for_its_images_which_pulumi_does_not_change(change, operation, agree):
+    assert (run(step(operation, urn=LAB_URN), changes=[change]).disagreements == ()) == agree
 
 
 def test_an_update_without_effect_is_no_disagreement():

@@ -74,6 +74,11 @@ def test_a_plan_is_attached_moved_and_detached(azure: Embedded) -> None:
     assert counts(stack.up()) == {"updated": 1, "deleted": 1, "unchanged": 9}
     assert attached(azure) is None
 
+    renamed = school(None)
+    renamed["labPlans"] = {"lp-computing": {**renamed["labPlans"]["lp"], "name": "lp", "formerly": "lp"}}
+    stack.declare(renamed)
+    assert set(counts(stack.preview())) == {"unchanged"}, "Pulumi knows it by its former key"
+
 
 def test_lock_plan_role_and_gallery_go_in_this_order_and_labs_stay(azure: Embedded) -> None:
     stack = Stack(azure, **{"acg:protect": "false"})

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from acg.catalog.models.base import Model, TextOrModel, TupleOf, local_field
+from acg.catalog.models.base import Model, TextOrModel, TupleOf, catalog_field, local_field
 from acg.catalog.models.common import ResourceOptions, Suppression, Tags
 from acg.catalog.placeholder import OutputText
 
@@ -115,6 +115,10 @@ class LabPlan(PlanSettings):
         "Without it the plan has none.",
     )
     existing: bool = local_field(False, description="The plan exists: it is referred to, never created or changed.")
+    formerly: str | None = catalog_field(
+        description="Former key of this plan in the catalog, or its URN: Pulumi learns the new key, and in Azure "
+        "nothing changes, the name included."
+    )
 
 
 class LabAccount(Model):

@@ -9,6 +9,7 @@ from acg.azure import kinds
 from acg.catalog.models import LabAccount, LabPlan
 from acg.catalog.placeholder import Placeholder
 from acg.desired import names
+from acg.desired.formerly import former_plan
 from acg.desired.inherit import Inherited, merged, nearest
 from acg.desired.inputs import RegionNames, omit_none, suppressed, waits
 from acg.desired.resource import Derived, Resource, Suppressed, Timeouts
@@ -51,6 +52,7 @@ def lower_plan(
         path=("labPlans", key),
         managed=not plan.existing,
         subscription=plan.subscription,
+        formerly=former_plan(plan),
         protect=not plan.retire and bool(nearest(protect, own_protect)),
         waits=waits(plan, Timeouts()),
         offered=None if plan.images is None else tuple(dict.fromkeys(plan.images)),

@@ -25,7 +25,10 @@ def renamed(pair: Pair, before: State, after: State) -> Change | None:
             after=after.locate(pair.after),
             protected=pair.before.protect,
         )
-    if two.kind not in (Kind.GALLERY, Kind.RESOURCE_GROUP) or logical_name(pair.before) == pair.after.name:
+    if (
+        two.kind not in (Kind.GALLERY, Kind.RESOURCE_GROUP, Kind.LAB_PLAN)
+        or logical_name(pair.before) == pair.after.name
+    ):
         return None
     known = pair.after.formerly in (pair.before.name, logical_name(pair.before))
     return change(
@@ -39,8 +42,8 @@ def renamed(pair: Pair, before: State, after: State) -> Change | None:
 
 
 def key_of(resource: Resource) -> str:
-    """The key of a gallery or resource group in its catalog; of one of a stack what Pulumi calls it."""
-    return str(resource.path[-1]) if resource.path else logical_name(resource).removeprefix("resource-group@")
+    """The key of a gallery, resource group or lab plan in its catalog; of one of a stack what Pulumi calls it."""
+    return str(resource.path[-1]) if resource.path else logical_name(resource).rpartition("@")[2]
 
 
 def _case(one: Identity, two: Identity) -> tuple[str, str] | None:

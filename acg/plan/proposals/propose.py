@@ -193,7 +193,8 @@ class _Proposals:
     def _renamed(self, one: Change, pair: Pair | None) -> Proposal | None:
         if pair is None or not pair.after.path:
             return None
-        name = one.resource.gallery if one.resource.kind is Kind.GALLERY else one.resource.resource_group
+        named = {Kind.GALLERY: one.resource.gallery, Kind.LAB_PLAN: one.resource.other}
+        name = named.get(one.resource.kind, one.resource.resource_group)
         edits = [put((*pair.after.path, "name"), name), put((*pair.after.path, "formerly"), key_of(pair.before))]
         return self._proposal("Name the old key, and Pulumi knows that it is the same resource.", edits)
 
