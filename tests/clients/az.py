@@ -22,6 +22,21 @@ _COMPUTE = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/r
 _ID = f"{_COMPUTE}/galleries/azg"
 _MACHINE = f"{_COMPUTE}/virtualMachines/vm-developer-golden"
 _LOCK = (*_GROUP, "-n", "l", "--resource", "azg", "--resource-type", "Microsoft.Compute/galleries")
+_SNAPSHOT = f"{_COMPUTE}/snapshots/s"
+_APPLICATION = (*_GALLERY, "-n", "app")
+_PACKAGE = (
+    *(*_GALLERY, "--application-name", "app", "-n", "1.0.0", "-l", "westeurope"),
+    *("--package-file-link", "https://contosovhds.blob.core.windows.net/apps/tool.zip"),
+    *("--install-command", "./install", "--remove-command", "./remove"),
+)
+_COMMUNITY = (*_GROUP, "-r", "community")
+_PUBLISHER = (
+    *("--publisher-uri", "https://contoso.example", "--publisher-contact", "images@contoso.example"),
+    *("--eula", "https://contoso.example/eula", "--public-name-prefix", "contoso"),
+)
+_UPDATE = ("sig", "image-version", "update", *_IMAGE, "-e", "1.0.0")
+_PROFILE = "publishingProfile"
+_INFO = "sharingProfile.communityGalleryInfo"
 _DEFINITION = ("--publisher", "p", "--offer", "o", "--sku", "s", "--os-type", "Linux", "--os-state", "Specialized")
 
 # "Create an image definition and an image version" of Microsoft's documentation, az tab, 2021-08-31, as printed there
@@ -78,6 +93,43 @@ OPERATIONS: tuple[tuple[tuple[str, ...], Any], ...] = (
     (("sig", "image-version", "create", *_IMAGE, "-e", "1.0.0", "--virtual-machine", _MACHINE), None),
     (("sig", "image-version", "list", *_IMAGE, "--query", "[].name"), ["1.0.0"]),
     (("sig", "image-version", "show", *_IMAGE, "-e", "1.0.0", "--query", "provisioningState"), "Succeeded"),
+    (("sig", "image-definition", "update", *_IMAGE, "--set", "description=new", "--query", "description"), "new"),
+    (("sig", "image-definition", "list", *_GALLERY, "--query", "[].name"), ["ubuntu"]),
+    (
+        (*_UPDATE, "--target-regions", "westeurope", "northeurope=2", "--query", f"{_PROFILE}.targetRegions[].name"),
+        ["West Europe", "North Europe"],
+    ),
+    ((*_UPDATE, "--set", f"{_PROFILE}.excludeFromLatest=true", "--query", f"{_PROFILE}.excludeFromLatest"), True),
+    (("sig", "identity", "assign", *_GALLERY, "--system-assigned", "true", "--query", "type"), None),
+    (("sig", "identity", "show", *_GALLERY, "--query", "type"), "SystemAssigned"),
+    (("sig", "identity", "remove", *_GALLERY, "--system-assigned", "true"), None),
+    (("sig", "gallery-application", "create", *_APPLICATION, "-l", "westeurope", "--os-type", "linux"), None),
+    (("sig", "gallery-application", "version", "create", *_PACKAGE), None),
+    (
+        ("sig", "gallery-application", "version", "list", *_GALLERY, "--application-name", "app", "--query", "[].name"),
+        ["1.0.0"],
+    ),
+    (
+        (
+            "sig",
+            "gallery-application",
+            "version",
+            "delete",
+            *_GALLERY,
+            "--application-name",
+            "app",
+            "-n",
+            "1.0.0",
+            "-y",
+        ),
+        None,
+    ),
+    (("sig", "gallery-application", "delete", *_APPLICATION, "-y"), None),
+    (("sig", "create", *_COMMUNITY, "-l", "westeurope", "--permissions", "Community", *_PUBLISHER), None),
+    (("sig", "share", "enable-community", *_COMMUNITY), None),
+    (("sig", "show", *_COMMUNITY, "--query", f"{_INFO}.communityGalleryEnabled"), True),
+    (("sig", "share", "reset", *_COMMUNITY), None),
+    (("sig", "delete", *_COMMUNITY), None),
     (("sig", "update", *_GALLERY, "--set", "tags.a=b", "--query", "tags"), {"a": "b"}),
     (("sig", "update", *_GALLERY, "--permissions", "Private"), None),
     (("sig", "show", *_GALLERY, "--query", "softDeletePolicy.retentionPeriodInDays"), 7),
@@ -88,6 +140,12 @@ OPERATIONS: tuple[tuple[tuple[str, ...], Any], ...] = (
     (("sig", "list", *_GROUP, "--query", "[].name"), ["azg", "lab"]),
     (("disk", "create", *_GROUP, "-n", "d", "-l", "westeurope", "--size-gb", "10"), None),
     (("snapshot", "create", *_GROUP, "-n", "s", "-l", "westeurope", "--source", "d"), None),
+    (("image", "create", *_GROUP, "-n", "i", "-l", "westeurope", "--os-type", "Linux", "--source", _SNAPSHOT), None),
+    (("image", "show", *_GROUP, "-n", "i", "--query", "storageProfile.osDisk.snapshot.id"), _SNAPSHOT),
+    (("image", "delete", *_GROUP, "-n", "i"), None),
+    (("vm", "generalize", *_GROUP, "-n", "vm-windows-sql-golden"), None),
+    (("vm", "deallocate", *_GROUP, "-n", "vm-windows-sql-golden"), None),
+    (("vm", "list", *_GROUP, "--query", "length(@)"), 2),
     (
         ("resource", "list", "--resource-type", "Microsoft.Compute/galleries", "--query", "sort([].name)"),
         ["azg", "lab", "myGallery"],
