@@ -11,9 +11,8 @@ from acg.drift.fields import declaring
 from acg.drift.model import Drift, DriftKind
 from acg.drift.sides import REFRESHED, Sides
 from acg.plan.classify.answered import answered_differences
-from acg.plan.classify.changed import input_path
+from acg.plan.classify.changed import input_path, reason_of
 from acg.plan.classify.effective import effective
-from acg.plan.classify.inputs import definition_reason, gallery_reason, version_reason
 from acg.plan.classify.match import Pair
 from acg.plan.classify.reasons import REASONS
 from acg.plan.identity import Kind
@@ -101,15 +100,8 @@ def _is_sent(change: InputChange, inputs: Mapping[str, Any]) -> bool:
 
 def _is_update(change: InputChange, pair: Pair, old: Mapping[str, Any]) -> bool:
     """Whether an update makes Azure have what is declared."""
-    inputs = pair.after.inputs
-    match kind_of(pair.after):
-        case Kind.VERSION:
-            word = version_reason(change, old, inputs)
-        case Kind.DEFINITION:
-            word = definition_reason(change, inputs)
-        case Kind.GALLERY:
-            word = gallery_reason(change)
-        case _:
-            return change.path != ("location",)
-    reason = REASONS[word]
+    kind = kind_of(pair.after)
+    if kind is Kind.LOCK:
+        return True
+    reason = REASONS[reason_of(change, kind, old, pair.after.inputs)]
     return reason.refused_by is None and reason.action in (Action.UPDATE, Action.SAFETY)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from acg.azure import kinds
@@ -32,20 +32,31 @@ def changed(pair: Pair, before: State, after: State) -> Iterator[Change]:
     groups: dict[str, list[InputChange]] = {}
     old = effective(token(pair.before), before.resolved(pair.before.inputs))
     for one in found:
-        match kind:
-            case Kind.VERSION:
-                word = version_reason(one, old, pair.after.inputs)
-            case Kind.DEFINITION:
-                word = definition_reason(one, pair.after.inputs)
-            case Kind.GALLERY:
-                word = gallery_reason(one)
-            case Kind.LAB_PLAN:
-                word = lab_plan_reason(one)
-            case _:
-                word = "location-changed" if one.path == ("location",) else "in-place"
-        groups.setdefault(word, []).append(one)
+        groups.setdefault(reason_of(one, kind, old, pair.after.inputs), []).append(one)
     for word, inputs in groups.items():
         yield _made(word, inputs, pair, before, after)
+
+
+def reason_of(one: InputChange, kind: Kind | None, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """The reason word for a change of an input.
+
+    Args:
+        one: The input, in effective form.
+        kind: What the resource is; not one that is on another.
+        before: Its effective inputs before.
+        after: Those that are sent after, as they are.
+    """
+    match kind:
+        case Kind.VERSION:
+            return version_reason(one, before, after)
+        case Kind.DEFINITION:
+            return definition_reason(one, after)
+        case Kind.GALLERY:
+            return gallery_reason(one)
+        case Kind.LAB_PLAN:
+            return lab_plan_reason(one)
+        case _:
+            return "location-changed" if one.path == ("location",) else "in-place"
 
 
 def differences(pair: Pair, before: State, after: State) -> Iterator[InputChange]:
