@@ -7,6 +7,7 @@ from acg.azure import kinds
 from acg.azure.identity import Identity
 from acg.azure.kinds import ResourceKind, Scope, kind_of
 from acg.azure.resource_id import ResourceId, ResourceIdError
+from acg.desired.names import role_of
 from acg.desired.resource import Derived, Resource
 
 _OWN_NAME = {kinds.ROLE_ASSIGNMENT: "principalId"}
@@ -37,6 +38,8 @@ def _identity(resource: Resource, by_name: Mapping[str, Resource]) -> Identity |
 
 def _extension(resource: Resource, row: ResourceKind, by_name: Mapping[str, Resource]) -> Identity:
     own = _known(resource.inputs.get(_OWN_NAME.get(row.token, row.name_input)))
+    if own is not None and (role := role_of(resource.name)) is not None:
+        own = f"{role} {own}"  # a principal may have several roles: this project gives one beside Reader
     scope = resource.inputs.get("scope")
     on = by_name.get(scope.resource if isinstance(scope, Derived) else resource.parent or "")
     above = _identity(on, by_name) if on is not None else _of_id(scope) if isinstance(scope, str) else None

@@ -39,7 +39,7 @@ class Identity(NamedTuple):
     other: str | None = None
     """What tells resources of the kinds reader, role and lock from each other: the principal's id, the lock's name.
 
-    Of a lab plan its name.
+    Of a role ``Owner of`` and the principal's id; of a lab plan its name.
     """
 
     @property
@@ -55,8 +55,6 @@ class Identity(NamedTuple):
             return f"resource group {self.resource_group}"
         if self.kind is Kind.LAB_PLAN:
             return f"lab plan {self.other}"
-        if self.kind is Kind.ROLE:
-            return f"role of {self.other} on gallery {self.gallery}"
         if self.kind in EXTENSIONS:
             return f"{self.kind} {self.other} on gallery {self.gallery}"
         return self.name

@@ -193,6 +193,8 @@ def _identity(resource: Resource, find: Callable[[str], Resource | None]) -> Ide
         return Identity(kind, resource.name, subscription, group, *parts)
     scope = inputs.get("scope")
     other = _text(inputs.get("lockName" if kind is Kind.LOCK else "principalId")) or resource.name
+    if kind is Kind.ROLE:
+        other = f"{(names.role_of(resource.name) or '').capitalize()} of {other}"
     target = find(scope.resource) if isinstance(scope, Derived) else None
     if target is not None:
         around = _identity(target, find)

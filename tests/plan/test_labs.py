@@ -183,7 +183,10 @@ def test_a_change_of_a_plan_is_classified(after: Json, action: Action, reason: s
 def test_another_role_of_the_service_is_a_change_of_safety() -> None:
     before = changed(labPlans__lp__servicePrincipal=SERVICE)
     after = changed(labPlans__lp__servicePrincipal={"objectId": SERVICE, "role": "Contributor"})
-    assert [(one.action, one.reason) for one in plan_of(after, before).changes] == [(Action.SAFETY, "role")]
+    assert [(one.action, one.resource.title, one.summary) for one in plan_of(after, before).changes] == [
+        (Action.SAFETY, f"role Contributor of {SERVICE} on gallery teaching", "is added"),
+        (Action.SAFETY, f"role Owner of {SERVICE} on gallery teaching", "is removed"),
+    ]
 
 
 def test_a_role_stays_while_its_gallery_is_locked() -> None:
@@ -197,7 +200,10 @@ def test_a_role_stays_while_its_gallery_is_locked() -> None:
 
 def test_titles_name_the_plan_and_the_role() -> None:
     made = plan_of(changed(labPlans__lp__servicePrincipal=SERVICE, labPlans__lp__tags={"a": "b"}))
-    assert [one.resource.title for one in made.changes] == [f"role of {SERVICE} on gallery teaching", "lab plan lp"]
+    assert [one.resource.title for one in made.changes] == [
+        f"role Owner of {SERVICE} on gallery teaching",
+        "lab plan lp",
+    ]
 
 
 def test_another_key_is_refused_until_the_old_one_is_named() -> None:

@@ -67,10 +67,8 @@ def differences(pair: Pair, before: State, after: State) -> Iterator[InputChange
     one, two = ({key: value for key, value in tree.items() if key not in _NAMES} for tree in trees)
     if kind_of(pair.after) in EXTENSIONS:
         for tree in (one, two):
-            for key in ("scope", "roleAssignmentName", "lockName"):
+            for key in ("scope", "roleAssignmentName", "roleDefinitionId", "lockName"):
                 tree.pop(key, None)
-            if kind_of(pair.after) is not Kind.ROLE:
-                tree.pop("roleDefinitionId", None)
     if kind_of(pair.after) is Kind.LAB_PLAN:
         for tree, resource in ((one, pair.before), (two, pair.after)):
             tree["images"] = None if resource.offered is None else [*resource.offered]
