@@ -47,7 +47,7 @@ def _add_regions(wanted: Wanted, request: Request, first: str) -> None:
 def _agreed(wanted: Wanted, request: Request, first: str) -> Traits:
     """The traits of those who came first, with what the others add."""
     assert wanted.traits is not None  # noqa: S101 - the caller looked
-    assert request.traits is not None  # noqa: S101
+    assert request.traits is not None  # noqa: S101 - likewise
     agreed: list[object] = []
     for what, mine, other in zip(_WORDS, wanted.traits, request.traits, strict=True):
         if mine is not None and other is not None and mine != other:

@@ -86,5 +86,7 @@ UNDECIDABLE: Final[dict[str, str]] = {
     "top-invalid": _REQUEST,
     "deployments-not-emulated": _REQUEST,
     "scale-set-image-type": _CHANGE,
+    "management-group-not-found": _REQUEST,
+    "query-invalid": _REQUEST,
 }
 """Reasons by the ids of the refusals."""
