@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from acg.adopt.defaults import factored
 from acg.adopt.keys import Keys
 from acg.adopt.model import Adoption, Form
-from acg.adopt.nodes import Nodes, Unusable, listed
+from acg.adopt.nodes import Nodes, Unusable
+from acg.adopt.sayable import listed
 from acg.catalog.models import Catalog
 from acg.desired.gallery import LOCK
 from acg.desired.lower import Lowered, lower

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from acg.adopt.defaults import Node, Spread, spread
 from acg.adopt.forms import (
@@ -20,17 +20,16 @@ from acg.adopt.forms import (
 )
 from acg.adopt.keys import Keys
 from acg.adopt.model import Form, LeftOut
+from acg.adopt.sayable import unsayable
 from acg.catalog.models import Gallery, ImageDefinition, ImageVersion, ResourceGroup
 from acg.desired.resource import Resource
-from acg.path import Path
 from acg.plan.identity import Identity, Kind
 from acg.plan.state import State, kind_of
 
 Unusable = Callable[[Resource], str | None]
 """Why a resource cannot be managed, as a sentence; None if it can."""
 
-_LISTED = 3
-"""How many names a reason lists."""
+_NO_SOURCE = "Its source cannot be written in a catalog."
 
 
 class Nodes:
@@ -153,7 +152,7 @@ class Nodes:
         reason = self._unusable(resource)
         form = make() if reason is None else None
         if reason is None:
-            reason = "Its source cannot be written in a catalog." if form is None else _unsayable(form, model)
+            reason = _NO_SOURCE if form is None else unsayable(form, model, resource.inputs.get("tags") or {})
         if reason is not None:
             self.leave(resource, reason)
             return None
@@ -172,23 +171,3 @@ def _place(resource: Resource, inherited: Any) -> Form:
 
 def _spread(version: Resource) -> Spread:
     return spread(regions_form(version.inputs), replicas(version.inputs), storage_type(version.inputs))
-
-
-def _unsayable(form: Form, model: type[BaseModel]) -> str | None:
-    """Why a catalog cannot say this; None if it can."""
-    try:
-        model.model_validate(form)
-    except ValidationError as error:
-        return "A catalog cannot say " + listed(_dotted(it["loc"]) for it in error.errors(include_url=False)) + "."
-    return None
-
-
-def _dotted(path: Path) -> str:
-    return ".".join(str(step) for step in path) or "this"
-
-
-def listed(names: Iterable[str]) -> str:
-    """The first few of some names, each once."""
-    found: list[str] = list(dict.fromkeys(names))
-    more = f" and {len(found) - _LISTED} more" if len(found) > _LISTED else ""
-    return ", ".join(found[:_LISTED]) + more
