@@ -52,7 +52,7 @@ def test_an_answer_that_does_not_come_is_left(tmp_path: Path, monkeypatch: pytes
     def respond(request: web.Request) -> web.StreamResponse:
         return web.json_response(CORP_BODY if request.path.endswith("/corp") else {"value": [], "id": request.path})
 
-    snapshot = observed(tmp_path, respond, hold=30)
+    snapshot = observed(tmp_path, respond, hold=2)
     assert snapshot.coverage.why_unknown(Part.DEFINITIONS, GALLERY) == "was not answered to its end within 15 minutes"
 
 
