@@ -86,6 +86,7 @@ def _preview(
     from acg.preview.events import Events
     from acg.preview.expect import compare, read_digests
     from acg.preview.join import joined
+    from acg.preview.settled import settled
 
     reviewed = None if expect is None else read_digests(expect)
     progress = _Progress()
@@ -108,6 +109,7 @@ def _preview(
         _, plan, sides = made[0]
     else:
         plan, sides = _plan_of(events, config)
+    plan = settled(plan, events)
     expected = None if reviewed is None else compare(reviewed, plan.digests, allowed)
     run = joined(events, plan, refreshed=request.refresh, expected=expected)
     shown = Shown(plan, engine=run)

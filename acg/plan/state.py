@@ -135,7 +135,9 @@ class State:
         return {
             _lower(one.gallery, one.definition): resource
             for resource in self.resources
-            if token(resource) in above and (one := self.identity(resource))
+            if token(resource) in above
+            and (one := self.identity(resource)).gallery is not None
+            and (one.definition is not None or one.kind is Kind.GALLERY)
         }
 
 

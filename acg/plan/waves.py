@@ -10,6 +10,7 @@ from acg.azure import kinds
 from acg.desired.lower import Lowered
 from acg.desired.resource import Derived, Resource
 from acg.desired.stacks import deployed_gallery, group_users
+from acg.plan.parts import part
 
 
 class Stack(NamedTuple):
@@ -108,5 +109,5 @@ def _edges(resources: Iterable[Resource], keys: list[str]) -> Iterator[tuple[str
 
 def _is_from_version(version: Resource) -> bool:
     """Whether it is made from another version; versions of one managed image, too, follow each other."""
-    source = ((version.inputs.get("storageProfile") or {}).get("source") or {}).get("id")
+    source = part(part(version.inputs, "storageProfile"), "source").get("id")
     return isinstance(source, Derived) or (isinstance(source, str) and "/versions/" in source.lower())

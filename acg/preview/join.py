@@ -68,11 +68,11 @@ def _disagreements(steps: Iterable[Step], plan: Plan, *, finished: bool) -> Iter
     for change in plan.changes:
         if change.reason in _BESIDE_PULUMI:
             continue
-        key = _key(change.resource)
+        key = key_of(change.resource)
         by_resource[key].add(change.action)
         titles[key] = change.resource.title
     seen: set[str] = set()
-    edited = {_key(resource) for resource in plan.edited}
+    edited = {key_of(resource) for resource in plan.edited}
     along = list(_taken_along(plan))
     for step in steps:
         key = step.azure or step.name.lower()
@@ -99,10 +99,10 @@ def _taken_along(plan: Plan) -> Iterator[tuple[str, Action]]:
     """Beginnings of the keys of what changes with something around it."""
     for change in plan.changes:
         if change.action in _TAKES_ALONG:
-            yield f"{_key(change.resource)}/", change.action
+            yield f"{key_of(change.resource)}/", change.action
             if change.action is Action.MOVE:
                 left = str(change.inputs[0].before if change.inputs else "")
-                yield f"{_key(change.resource._replace(gallery=left))}/", change.action
+                yield f"{key_of(change.resource._replace(gallery=left))}/", change.action
 
 
 def _does(step: Step) -> str:
@@ -112,7 +112,7 @@ def _does(step: Step) -> str:
     return f"{_WORDS[step.operation]} ({', '.join(step.paths[:_PATHS])}{more})"
 
 
-def _key(resource: Identity) -> str:
+def key_of(resource: Identity) -> str:
     """What Azure calls a part of a gallery; for others the logical name, which is the end of a URN."""
     if resource.kind in (Kind.GALLERY, Kind.DEFINITION, Kind.VERSION):
         return "/".join(one.lower() for one in (resource.gallery, resource.definition, resource.version) if one)

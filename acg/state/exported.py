@@ -152,6 +152,21 @@ def _completed(resource: Resource, metadata: ComponentMetadata, name: str) -> Re
         return resource  # somebody else's component of that name
 
 
+_MAPPINGS = frozenset(
+    {
+        *("publishingProfile", "storageProfile", "safetyProfile", "sharingProfile", "softDeletePolicy", "tags"),
+        *("osDiskImage", "source", "encryption", "identifier", "purchasePlan", "identity", "securityProfile"),
+        *("extendedLocation", "recommended", "disallowed"),
+    }
+)
+_LISTS = frozenset({"targetRegions", "targetExtendedLocations", "dataDiskImages", "additionalReplicaSets", "features"})
+"""Inputs of galleries and what they hold, by their shape in Azure; lists are of mappings."""
+
+
+def _are_mappings(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, Mapping) and _SIGNATURE not in one for one in value)
+
+
 class _Plain:
     """Values without the engine's marks; what the export does not contain becomes a placeholder."""
 
@@ -159,7 +174,15 @@ class _Plain:
         self._keys = count()
 
     def mapping(self, value: Any) -> dict[str, Any]:
-        return {key: self.value(one) for key, one in value.items()} if isinstance(value, Mapping) else {}
+        return {key: self._part(key, one) for key, one in value.items()} if isinstance(value, Mapping) else {}
+
+    def _part(self, key: str, value: Any) -> Any:
+        """A value under its key. What has another shape than Azure's means nothing, like what is not known."""
+        if value is not None and key in _MAPPINGS and not isinstance(value, Mapping):
+            return Placeholder(next(self._keys))
+        if value is not None and key in _LISTS and not _are_mappings(value):
+            return Placeholder(next(self._keys))
+        return self.value(value)
 
     def value(self, value: Any) -> Any:
         if isinstance(value, Mapping):

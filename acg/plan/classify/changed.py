@@ -16,6 +16,7 @@ from acg.plan.classify.reasons import ON_GALLERIES, REASONS, change
 from acg.plan.classify.words import counted, sentence
 from acg.plan.identity import EXTENSIONS, Kind
 from acg.plan.model import KEYED, Change, InputChange, RefusedBy
+from acg.plan.parts import part
 from acg.plan.state import State, kind_of, token
 
 _NAMES = frozenset({"resourceGroupName", "galleryName", "galleryImageName", "galleryImageVersionName", "labPlanName"})
@@ -165,7 +166,7 @@ def _shared(inputs: Any, path: tuple[str, ...]) -> Path | None:
     """Where a version says something for all regions that one of them does not say for itself."""
     if len(path) != 4 or path[:2] != ("publishingProfile", "targetRegions") or path[3] not in _SHARED:
         return None
-    profile = inputs.get("publishingProfile") or {}
+    profile = part(inputs, "publishingProfile")
     regions = profile.get("targetRegions") or ()
     own = next((one for one in regions if _is(one, "targetRegions", path[2])), {})
     key = _SHARED[path[3]]

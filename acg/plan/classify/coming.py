@@ -10,13 +10,14 @@ from acg.azure.version_number import VersionNumber, VersionNumberError
 from acg.desired.identity import identities
 from acg.desired.resource import Resource
 from acg.plan.classify.compare import leaves
-from acg.plan.classify.effective import effective
+from acg.plan.classify.effective import effective, effective_regions
 from acg.plan.classify.locks import Lock, Locks
 from acg.plan.classify.match import Pair
 from acg.plan.classify.reasons import ON_GALLERIES, change
 from acg.plan.classify.words import listing
 from acg.plan.identity import EXTENSIONS, Identity, Kind
 from acg.plan.model import Change
+from acg.plan.parts import part
 from acg.plan.state import State, kind_of, token
 
 
@@ -127,8 +128,8 @@ class Coming:
 
     def _guarded_until(self, resource: Resource) -> str | None:
         tree = effective(token(resource), resource.inputs)
-        end = tree["publishingProfile"].get("endOfLifeDate")
-        if not tree["safetyProfile"]["blockDeletionBeforeEndOfLife"] or not isinstance(end, str):
+        end = part(tree, "publishingProfile").get("endOfLifeDate")
+        if part(tree, "safetyProfile").get("blockDeletionBeforeEndOfLife") is not True or not isinstance(end, str):
             return None
         try:
             day = datetime.fromisoformat(end).date()
@@ -144,7 +145,7 @@ class Coming:
         for other in self.after.resources:
             if kind_of(other) is Kind.GALLERY and _is_same_gallery(self.after.identity(other), self.before, gallery):
                 policy = other.inputs
-        if (policy.get("softDeletePolicy") or {}).get("isSoftDeleteEnabled") is not True:
+        if part(policy, "softDeletePolicy").get("isSoftDeleteEnabled") is not True:
             return False
         return any(kind_of(one) is Kind.VERSION and one.managed for one in self._below(resource))
 
@@ -175,7 +176,7 @@ def locked_by(lock: Lock) -> str:
 def _created(resource: Resource, one: Identity) -> str:
     if one.kind is not Kind.VERSION:
         return "is created"
-    regions = list(effective(token(resource), resource.inputs)["publishingProfile"]["targetRegions"])
+    regions = list(effective_regions(resource.inputs))
     return f"is published to {listing(regions)}" if regions else "is published"
 
 

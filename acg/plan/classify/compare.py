@@ -23,6 +23,9 @@ def compare(before: Any, after: Any, path: tuple[str, ...] = ()) -> Iterator[Inp
             here = (*path, key)
             if (one is None or two is None) and path[-1:] and path[-1] in _WHOLE:
                 yield InputChange(here, shown(one), shown(two))
+            elif isinstance(one, Placeholder | Derived) or isinstance(two, Placeholder | Derived):
+                if not _same(one, two):
+                    yield InputChange(here, shown(one), shown(two))
             elif isinstance(one, dict) or isinstance(two, dict):
                 yield from compare(_inside(one), _inside(two), here)
             elif not _same(one, two):

@@ -15,6 +15,7 @@ from acg.azure.regions import canonical
 from acg.azure.storage_types import EDGE_ZONE_TYPES, REGION_TYPES
 from acg.desired.version import DEFAULT_STORAGE
 from acg.plan.model import KEYED
+from acg.plan.parts import part
 
 _WORDS: Final = {
     word.lower(): word
@@ -53,7 +54,8 @@ def effective(type_: str, inputs: Mapping[str, Any]) -> Tree:
             plain.setdefault("architecture", "x64")
         case kinds.GALLERY:
             sharing = plain.setdefault("sharingProfile", {})
-            sharing.setdefault("permissions", "Private")
+            if isinstance(sharing, dict):
+                sharing.setdefault("permissions", "Private")
             _drop_unset(plain, "identity", {"type": "None"})
     return plain
 
@@ -64,7 +66,7 @@ def effective_regions(version: Mapping[str, Any]) -> dict[str, Tree]:
     Args:
         version: Inputs of a version, in whatever form.
     """
-    given = version.get("publishingProfile") or {}
+    given = part(version, "publishingProfile")
     listed = given.get("targetRegions")
     if isinstance(listed, list | tuple):
         listed = _keyed("targetRegions", listed)
@@ -92,27 +94,38 @@ def _drop_unset(tree: Tree, key: str, unset: Tree) -> None:
 
 
 def _version(plain: Tree) -> Tree:
-    given = plain.get("publishingProfile") or {}
+    """The effective form; parts that are secret or known only after deployment stay what they are."""
+    tree = dict(plain)
+    for key, form in (
+        ("publishingProfile", lambda given: _publishing(given, plain.get("location"))),
+        ("storageProfile", _storage),
+        ("safetyProfile", lambda given: {**_SAFETY, **given}),
+    ):
+        given = plain.get(key) or {}
+        tree[key] = form(given) if isinstance(given, dict) else given
+    return tree
+
+
+_SAFETY: Final = {"allowDeletionOfReplicatedLocations": False, "blockDeletionBeforeEndOfLife": False}
+
+
+def _publishing(given: Tree, location: Any) -> Tree:
     profile: Tree = {
         key: value for key, value in given.items() if key not in ("replicaCount", "excludeFromLatest", "targetRegions")
     }
     profile.setdefault("storageAccountType", DEFAULT_STORAGE)
     profile.setdefault("replicationMode", "Full")
-    profile["targetRegions"] = _regions(
-        given, given.get("targetRegions"), profile["storageAccountType"], plain.get("location")
-    )
-    storage = dict(plain.get("storageProfile") or {})
-    for disk in (storage.get("osDiskImage"), *(storage.get("dataDiskImages") or {}).values()):
+    profile["targetRegions"] = _regions(given, given.get("targetRegions"), profile["storageAccountType"], location)
+    return profile
+
+
+def _storage(given: Tree) -> Tree:
+    storage = dict(given)
+    for disk in (storage.get("osDiskImage"), *part(storage, "dataDiskImages").values()):
         if isinstance(disk, dict):
             disk.pop("sizeInGB", None)
     _drop_unset(storage, "osDiskImage", {})
-    safety = {"allowDeletionOfReplicatedLocations": False, "blockDeletionBeforeEndOfLife": False}
-    return {
-        **plain,
-        "publishingProfile": profile,
-        "storageProfile": storage,
-        "safetyProfile": {**safety, **(plain.get("safetyProfile") or {})},
-    }
+    return storage
 
 
 def _plain(key: str, value: Any) -> Any:

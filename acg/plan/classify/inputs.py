@@ -11,8 +11,10 @@ from typing import Any
 from acg.azure import kinds
 from acg.azure.mutability import Change as Needed
 from acg.azure.mutability import mutability
+from acg.catalog.placeholder import Placeholder
 from acg.plan.classify.compare import is_unknown
 from acg.plan.model import KEYED, InputChange
+from acg.plan.parts import part
 
 PERMISSION = ("safetyProfile", "allowDeletionOfReplicatedLocations")
 
@@ -39,7 +41,7 @@ def version_reason(change: InputChange, before: Inputs, after: Inputs) -> str:
     if path == ("publishingProfile", "endOfLifeDate") and change.after is None:
         return "end-of-life-removed"
     if path == ("publishingProfile", "replicationMode"):
-        sent = (after.get("publishingProfile") or {}).get("replicationMode")
+        sent = part(after, "publishingProfile").get("replicationMode")
         return "left-out" if sent is None else _decided(change, "replication-mode-changed")
     if path == ("publishingProfile", "storageAccountType"):
         return _decided(change, "storage-type-changed")
@@ -69,9 +71,12 @@ def _leaves_out(path: tuple[str, ...], after: Inputs) -> bool:
 
 
 def _region_left(before: Inputs, after: Inputs) -> str:
-    if before["safetyProfile"]["allowDeletionOfReplicatedLocations"]:
+    safety = before["safetyProfile"]
+    if not isinstance(safety, dict) or isinstance(safety["allowDeletionOfReplicatedLocations"], Placeholder):
+        return "not-known"
+    if safety["allowDeletionOfReplicatedLocations"]:
         return "in-place"
-    sent = (after.get("safetyProfile") or {}).get(PERMISSION[1])
+    sent = part(after, "safetyProfile").get(PERMISSION[1])
     return "region-removed-with-permission" if sent else "region-removed"
 
 
@@ -118,7 +123,7 @@ def by_table(type_: str, change: InputChange) -> str:
     try:
         row = mutability(type_.rpartition(":")[2], table_path(change.path))
     except KeyError:
-        return "no-source"
+        return "not-known" if is_unknown(change) else "no-source"
     needed = row.if_removed if change.after is None else row.change
     words = {Needed.NEW_VERSION: "source-changed", Needed.NEW_DEFINITION: "definition-fixed", Needed.UPDATE: "in-place"}
     return _decided(change, words.get(needed, "location-changed"))

@@ -18,6 +18,7 @@ from acg.plan.classify.match import Matched, Pair
 from acg.plan.consequences.replicas import Copied
 from acg.plan.effects import DefaultsChange
 from acg.plan.identity import Kind
+from acg.plan.parts import part
 from acg.plan.proposals.catalog_form import with_short_regions
 from acg.plan.state import State, kind_of
 
@@ -127,7 +128,7 @@ def _pin_text(pins: tuple[Edit, ...]) -> str | None:
 
 def old_value(version: Resource, field: str) -> Any:
     """What a version was given for a field that it inherits, in the form of the catalog."""
-    profile = version.inputs.get("publishingProfile") or {}
+    profile = part(version.inputs, "publishingProfile")
     value = profile.get(field) if field not in ("location", "tags") else version.inputs.get(field)
     return 1 if value is None and field == "replicaCount" else value
 

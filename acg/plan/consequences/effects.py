@@ -30,6 +30,7 @@ from acg.plan.consequences.touched import Touched, touched
 from acg.plan.effects import Duration, Effects, EndOfLife, LatestChange, LatestMove, Quota, RegionChange, VersionGone
 from acg.plan.identity import Identity
 from acg.plan.model import Change
+from acg.plan.parts import part
 from acg.plan.state import State, token
 from acg.state.observed import Snapshot
 
@@ -102,17 +103,22 @@ def _by_region(
     return latest, regions
 
 
-def _kept(one: Touched, stopped: Mapping[str, frozenset[str]]) -> Iterator[object]:
+def _kept(one: Touched, stopped: Mapping[str, frozenset[str]]) -> Iterator[str | None]:
     """Numbers of versions that nobody has retired, and of which no change is refused in any case.
 
     Whoever retires a version has approved that it goes: with its deletion, or before, when it is taken out of latest.
     """
-    after = {each.inputs.get("galleryImageVersionName"): each for each in one.after}
+    after = {_number(each): each for each in one.after}
     for version in one.before:
-        new = after.get(version.inputs.get("galleryImageVersionName"))
+        new = after.get(_number(version))
         is_kept = version.protect and (new is None or new.protect)
         if is_kept and not stopped.get((new or version).name):
-            yield version.inputs.get("galleryImageVersionName")
+            yield _number(version)
+
+
+def _number(version: Resource) -> str | None:
+    number = version.inputs.get("galleryImageVersionName")
+    return number if isinstance(number, str) else None
 
 
 def _gone(one: Touched, before: State) -> Iterator[VersionGone]:
@@ -146,9 +152,7 @@ def ends_of_life(state: State, today: date, within: int = SOON) -> list[EndOfLif
         if token(resource) not in (kinds.IMAGE, kinds.VERSION):
             continue
         inputs = resource.inputs
-        given = (inputs if token(resource) == kinds.IMAGE else inputs.get("publishingProfile") or {}).get(
-            "endOfLifeDate"
-        )
+        given = (inputs if token(resource) == kinds.IMAGE else part(inputs, "publishingProfile")).get("endOfLifeDate")
         day = _day(given)
         if day is not None and (day - today).days <= within:
             found.append(EndOfLife(state.identity(resource), day, (day - today).days))

@@ -50,6 +50,8 @@ def with_numbers(
     found: list[tuple[Resource, Numbered]] = []
     for resource in versions:
         text = resource.inputs.get("galleryImageVersionName", "")
+        if not isinstance(text, str):
+            continue  # known only after deployment
         if (same := equal.get(text)) is not None and same[0] == resource.inputs:
             found.append((resource, same[1]))
             continue

@@ -12,6 +12,7 @@ from acg.plan.consequences.latest import Numbered, regions_of
 from acg.plan.consequences.touched import Touched
 from acg.plan.effects import Duration, RegionChange, ReplicaChange, Storage
 from acg.plan.identity import Identity
+from acg.plan.parts import part
 from acg.plan.state import State
 
 LONGEST: Final = Duration(1, 360, 0)
@@ -41,7 +42,7 @@ def replicas_of(version: Resource) -> Replicas:
     found: Replicas = {}
     for region, one in effective_regions(version.inputs).items():
         sets = [(one["storageAccountType"], one["regionalReplicaCount"])]
-        for kind, extra in (one.get("additionalReplicaSets") or {}).items():
+        for kind, extra in part(one, "additionalReplicaSets").items():
             sets.append((kind, extra.get("regionalReplicaCount", 1)))
         for kind, count in sets:
             if isinstance(kind, str) and isinstance(count, int):
@@ -154,7 +155,7 @@ def declared_size(state: State, version: Resource, *, depth: int = 8) -> int | N
 
     None if one of its disks has no known size. Disks that nobody names are not counted: Azure knows of them, not we.
     """
-    storage_profile: Mapping[str, Any] = version.inputs.get("storageProfile") or {}
+    storage_profile: Mapping[str, Any] = part(version.inputs, "storageProfile")
     sizes: dict[Any, int | None] = dict(version.expected_sizes)
     disk = storage_profile.get("osDiskImage")
     if None not in sizes:
@@ -164,7 +165,7 @@ def declared_size(state: State, version: Resource, *, depth: int = 8) -> int | N
             sizes[one.get("lun")] = _number(one.get("sizeInGB"))
     if all(size is not None for size in sizes.values()):
         return sum(size for size in sizes.values() if size is not None)
-    source = (storage_profile.get("source") or {}).get("id")
+    source = part(storage_profile, "source").get("id")
     origin = state.by_name.get(source.resource) if isinstance(source, Derived) else None
     if origin is None or depth == 0 or origin is version or "galleryImageVersionName" not in origin.inputs:
         return None

@@ -11,6 +11,7 @@ from acg.catalog.edit.model import Edit, put, remove
 from acg.catalog.placeholder import Placeholder
 from acg.desired.resource import Derived, Resource
 from acg.path import Path
+from acg.plan.parts import part
 
 
 def declared_form(model: BaseModel) -> dict[str, Any] | None:
@@ -46,7 +47,7 @@ def _is_name(value: Any) -> bool:
 
 def storage_form(version: Resource) -> dict[str, Any] | None:
     """``source``, ``osDisk`` and ``dataDisks`` of a version; None if a source cannot be written in a catalog."""
-    profile = version.inputs.get("storageProfile") or {}
+    profile = part(version.inputs, "storageProfile")
     found: dict[str, Any] = {}
     try:
         if (source := profile.get("source")) is not None:

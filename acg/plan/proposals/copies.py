@@ -17,6 +17,7 @@ from acg.catalog.models import ImageVersion
 from acg.desired.resource import Resource
 from acg.plan.classify.effective import effective_regions
 from acg.plan.classify.match import Pair
+from acg.plan.parts import part
 from acg.plan.proposals.catalog_form import declared_form, restored, storage_form
 from acg.plan.state import State
 
@@ -61,7 +62,7 @@ def restoring(pair: Pair, after: State, reasons: set[str]) -> list[Edit] | None:
     if reasons & {"storage-type-changed", "encryption-changed", "region-removed", "region-removed-with-permission"}:
         fields |= _regions(pair, restores_regions=bool(reasons & {"region-removed", "region-removed-with-permission"}))
     if "replication-mode-changed" in reasons:
-        fields["replicationMode"] = (pair.before.inputs.get("publishingProfile") or {}).get("replicationMode")
+        fields["replicationMode"] = part(pair.before.inputs, "publishingProfile").get("replicationMode")
     if "source-changed" in reasons:
         old = storage_form(pair.before)
         if old is None:
@@ -77,7 +78,7 @@ def restoring(pair: Pair, after: State, reasons: set[str]) -> list[Edit] | None:
 
 def _regions(pair: Pair, *, restores_regions: bool) -> Json:
     """``targetRegions`` and ``storageAccountType`` that keep what each region had."""
-    had, has = (one.inputs.get("publishingProfile") or {} for one in (pair.before, pair.after))
+    had, has = (part(one.inputs, "publishingProfile") for one in (pair.before, pair.after))
     before = effective_regions(pair.before.inputs)
     general = had.get("storageAccountType", "Standard_LRS")
     wanted_general = has.get("storageAccountType", general)
@@ -158,7 +159,7 @@ def _copied_regions(pair: Pair, reasons: set[str], number: CopyNumber) -> list[J
     """The regions of a copy: where the storage type was to change, and its own; all, if more than that changes."""
     before, after = (effective_regions(one.inputs) for one in (pair.before, pair.after))
     home = str(pair.after.inputs.get("location", ""))
-    listed = (pair.after.inputs.get("publishingProfile") or {}).get("targetRegions") or [{"name": home}]
+    listed = part(pair.after.inputs, "publishingProfile").get("targetRegions") or [{"name": home}]
     found: list[Json] = []
     for region in listed:
         name = canonical(region["name"])
