@@ -98,15 +98,16 @@ def _snapshot(resources: list[Any]) -> Any:
         bodies.append({"id": id_, "type": kind, "location": REGIONS[0], "properties": properties})
     sources = [
         Source(
-            f"{GROUP}/builds/providers/Microsoft.Compute/images/image-{number:03}-1",
+            f"{GROUP}/builds/providers/Microsoft.Compute/images/image-{number:03}-{run}",
             SourceKind.MANAGED_IMAGE,
-            f"image-{number:03}-1",
+            f"image-{number:03}-{run}",
             REGIONS[0],
             {},
-            datetime(2026, 11, 26, tzinfo=UTC),
+            datetime(2026, 11, 26, tzinfo=UTC) if run == 9 and number < BUILDS else datetime(2026, 5, 1, tzinfo=UTC),
             "Succeeded",
         )
-        for number in range(BUILDS)
+        for number in range(DEFINITIONS)
+        for run in range(10)
     ]
     consumers = [
         Consumer(

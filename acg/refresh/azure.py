@@ -11,6 +11,7 @@ from acg.azure.regions import canonical
 from acg.azure.version_number import VersionNumber
 from acg.desired.refresh.lines import parsed
 from acg.desired.resource import Resource
+from acg.refresh.offered import Offered
 from acg.state.observed import Consumer, Facts, Plan, Snapshot, Source, SourceKind
 from acg.state.observed.coverage import NOT_ASKED, Part
 
@@ -100,13 +101,18 @@ class Azure:
         for one in (snapshot.consumers or ()) if snapshot else ():
             self._consumers[one.image.lower()].append(one)
         self._unknown_use: dict[str, tuple[str, ...]] = {}
-        self.sources = {one.id.lower(): one for one in (snapshot.sources if snapshot else ())}
-        """By id in lower case."""
+        self.offered = Offered(snapshot.sources if snapshot else ())
+        self._seen: dict[Where, ObservedImage] = {}
 
     # -- definitions and versions --------------------------------------------------------------------------------------
 
     def image(self, where: Where) -> ObservedImage:
         """A definition with its versions."""
+        if where not in self._seen:
+            self._seen[where] = self._image(where)
+        return self._seen[where]
+
+    def _image(self, where: Where) -> ObservedImage:
         if self.snapshot is None:
             return ObservedImage(None, (), "was not read")
         found = [one for one in self._images[where.gallery.lower(), where.image.lower()] if _agrees(one, where)]
@@ -158,22 +164,25 @@ class Azure:
 
     # -- sources -------------------------------------------------------------------------------------------------------
 
-    def why_sources_unknown(self, part: Part, scope: str) -> str | None:
-        """Why the sources of a resource group are not known; None: all were read."""
-        return "was not read" if self.snapshot is None else self.snapshot.coverage.why_unknown(part, scope)
+    def why_builds_unknown(self, part: Part, subscription: str | None, group: str) -> str | None:
+        """Why what builds left in a resource group is not known; None: all of it was read."""
+        if self.snapshot is None:
+            return "was not read"
+        coverage = self.snapshot.coverage
+        scopes = [
+            one.scope for one in coverage.readings if one.part is part and _is_group(one.scope, subscription, group)
+        ]
+        whys = [coverage.why_unknown(part, scope) for scope in scopes or [_group(subscription, group)]]
+        return next((why for why in whys if why is not None), None)
 
     def versions_as_sources(self, where: Where) -> tuple[list[Source], str | None]:
         """The versions of a definition as sources, and why they are not known."""
-        wanted = f"/galleries/{where.gallery}/images/{where.image}/versions/".lower()
-        listed = [
-            one
-            for id_, one in self.sources.items()
-            if one.kind is SourceKind.VERSION and wanted in id_ and _id_agrees(id_, where)
-        ]
+        found = self.offered.versions_of(where.gallery, where.image)
+        listed = [one for id_, one in found if _id_agrees(id_, where)]
         if listed:
             return listed, None
-        found = self.image(where)
-        return [_as_source(one, self._definition(found.id)) for one in found.versions.values()], found.unknown
+        seen = self.image(where)
+        return [_as_source(one, self._definition(seen.id)) for one in seen.versions.values()], seen.unknown
 
     def _definition(self, id_: str | None) -> Resource | None:
         gallery, _, name = (id_ or "").rpartition("/images/")
@@ -220,6 +229,15 @@ def _same(one: Any, other: str | None) -> bool:
 def _id_agrees(id_: str, where: Where) -> bool:
     words = id_.split("/")
     return len(words) > 4 and _same(words[2], where.subscription) and _same(words[4], where.resource_group)
+
+
+def _group(subscription: str | None, group: str) -> str:
+    return f"/subscriptions/{subscription or ''}/resourcegroups/{group}".lower()
+
+
+def _is_group(id_: str, subscription: str | None, group: str) -> bool:
+    words = id_.lower().split("/")
+    return len(words) > 4 and words[4] == group.lower() and _same(words[2], subscription)
 
 
 def _covers(scope: str, where: Where) -> bool:

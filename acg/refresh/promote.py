@@ -20,10 +20,10 @@ def promote(line: Line, context: Context) -> Iterator[Decision | Waiting]:
     """The promotions of a line's versions, and what others wait for."""
     for version in line.versions:
         made = progress(line, version)
-        if made.next is None or not made.opened or version.is_gone or version.is_external:
+        if made.next is None or not made.before or version.is_gone or version.is_external:
             continue
         # What another version has overtaken in its own ring goes nowhere any more.
-        if all(line.latest_in(region) is version for region in made.opened[-1].regions):
+        if all(line.latest_in(region) is version for region in made.before):
             yield _Promotion(line, version, made, made.next, context).decide()
 
 
@@ -51,7 +51,7 @@ class _Promotion:
         yield from held(self.line, today, self.version.key)
         due = self.made.due(soaks=not self.expedited)
         if due is None or today < due:
-            before = listing(self.made.opened[-1].regions)
+            before = listing(self.made.before)
             yield self.waiting(Cause.SOAK, f"its soak in {before}", until=due, since=self.made.since)
         taken = taken_until(self.line, self.line.rings.index(self.ring), self.context)
         if taken is not None and taken[0] is not self.version:
@@ -78,7 +78,7 @@ class _Promotion:
             return
         within = [one for one in observed.versions if in_line(one, self.line.name)]
         states = self.context.azure.copy_states(seen.id)
-        for region in self.made.opened[-1].regions:
+        for region in self.made.before:
             if observed.latest_in(region, within) != self.version.number:
                 yield self.waiting(Cause.DEPLOYMENT, f"being latest in {region}")
             state = (states or {}).get(region)
@@ -88,8 +88,7 @@ class _Promotion:
                 yield self.waiting(Cause.DEPLOYMENT, f"its replication to {region}: {state}")
 
     def _decision(self) -> Decision:
-        before, since = self.made.opened[-1], self.made.since
-        why = f"latest in {listing(before.regions)} since {since}"
+        why = f"latest in {listing(self.made.before)} since {self.made.since}"
         due = self.made.due(soaks=True)
         if self.expedited and due is not None and due > self.context.today:
             why += ", expedited: the soak is skipped"

@@ -45,7 +45,7 @@ def question(declared: Declared, subscription: str, files: Mapping[str, Any] | N
         replicated.update(
             f"{_definition(line.image.where, subscription)}/versions/{version.key}"
             for version in line.versions
-            if (made := progress(line, version)).opened and made.next is not None
+            if (made := progress(line, version)).before and made.next is not None
         )
         if line.refresh.from_.definition is not None and (where := definition_of(line, declared)) is not None:
             if where.resource_group is None:

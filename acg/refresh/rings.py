@@ -15,12 +15,14 @@ from acg.state.observed import Source
 class Progress(NamedTuple):
     """How far a version has come."""
 
-    opened: tuple[OpenRing, ...]
-    """Rings in whose regions it is open, in order."""
+    rings: int
+    """How many of the rings are wholly open."""
+    before: tuple[str, ...]
+    """Regions of the last of these, where it must be latest to go on; of the first ring, if that is half open."""
     next: OpenRing | None
     """The first ring that is not wholly open."""
     since: date | None
-    """The day on which the last of the opened rings was wholly open."""
+    """The day on which the last of the regions before was opened."""
 
     def due(self, *, soaks: bool) -> date | None:
         """The first day on which the next ring may open; None: the calendar ends before."""
@@ -34,13 +36,14 @@ def progress(line: Line, version: Version) -> Progress:
     """How far a version has come; one without ``promoted`` is open wherever it is replicated."""
     days = version.promoted
     if days is None:
-        return Progress(line.rings, None, None)
+        return Progress(len(line.rings), line.rings[-1].regions, None, None)
+    before: tuple[str, ...] = ()
     for index, ring in enumerate(line.rings):
         if any(region not in days for region in ring.regions):
-            opened = line.rings[:index]
-            since = max((days[region] for region in opened[-1].regions), default=None) if opened else None
-            return Progress(opened, ring, since)
-    return Progress(line.rings, None, None)
+            before = before or tuple(region for region in ring.regions if region in days)
+            return Progress(index, before, ring, max((days[region] for region in before), default=None))
+        before = ring.regions
+    return Progress(len(line.rings), before, None, None)
 
 
 def is_expedited(line: Line, version: Version, source: Source | None, today: date) -> bool:
@@ -59,13 +62,11 @@ def source_expedites(line: Line, source: Source | None) -> bool:
 
 def source_of(version: Version, context: Context) -> Source | None:
     """What a version was made from, as far as it still exists and was read."""
+    offered = context.azure.offered
     for text in version.sources():
-        if (found := context.azure.sources.get(text.lower())) is not None:
+        found = offered.by_id.get(text.lower()) or offered.version(source_keys(text, context.declared))
+        if found is not None:
             return found
-        wanted = source_keys(text, context.declared)
-        for id_, one in context.azure.sources.items():
-            if "/versions/" in id_ and source_keys(one.id, context.declared) & wanted:
-                return one
     return None
 
 
@@ -79,7 +80,7 @@ def taken_until(line: Line, index: int, context: Context) -> tuple[Version, date
     if holder is None or holder.is_gone:
         return None
     made = progress(line, holder)
-    if made.next is None or len(made.opened) != index + 1:
+    if made.next is None or made.rings != index + 1:
         return None
     due = made.due(soaks=not is_expedited(line, holder, source_of(holder, context), context.today))
     return (holder, due) if due is not None and context.today < due else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from fnmatch import fnmatch
 from typing import Any, Final, NamedTuple
 
 from acg.catalog.models.refresh import Builds, NewestBy
@@ -81,23 +80,12 @@ def _in_line(one: Source, line: Line) -> bool:
 def _builds(line: Line, listed: tuple[SourceKind, Part, Builds], azure: Azure) -> Found | Unknown:
     kind, part, builds = listed
     subscription = builds.subscription or line.image.where.subscription
-    read = [
-        one.scope
-        for one in (azure.snapshot.coverage.readings if azure.snapshot else ())
-        if one.part is part and _is_group(one.scope, subscription, builds.resource_group)
-    ]
-    why = next((it for scope in read if (it := azure.why_sources_unknown(part, scope)) is not None), None)
-    if not read:
-        why = azure.why_sources_unknown(part, _group(subscription, builds.resource_group))
-    if why is not None:
+    if (why := azure.why_builds_unknown(part, subscription, builds.resource_group)) is not None:
         return Unknown(f"resource group {builds.resource_group}, which {why}")
     wanted = [
         one
-        for id_, one in azure.sources.items()
-        if one.kind is kind
-        and _is_group(id_, subscription, builds.resource_group)
-        and fnmatch(one.name.lower(), (builds.name or "*").lower())
-        and builds.tags.items() <= one.tags.items()
+        for one in azure.offered.built(kind, subscription, builds.resource_group, builds.name or "*")
+        if builds.tags.items() <= one.tags.items()
     ]
     by = builds.newest_by
     known = [one for one in wanted if _order(one, by) is not None]
@@ -111,15 +99,6 @@ def _unordered(by: NewestBy) -> str:
     return "does not say when it was created" if by.by == "created" else "has no number in its name"
 
 
-def _group(subscription: str | None, group: str) -> str:
-    return f"/subscriptions/{subscription or ''}/resourcegroups/{group}".lower()
-
-
-def _is_group(id_: str, subscription: str | None, group: str) -> bool:
-    words = id_.lower().split("/")
-    return len(words) > 4 and words[4] == group.lower() and (subscription is None or words[2] == subscription.lower())
-
-
 def _manifest(file: str, manifests: dict[str, Any], azure: Azure) -> Found | Unknown:
     content = manifests.get(file)
     if content is None or isinstance(content, str):
@@ -127,7 +106,7 @@ def _manifest(file: str, manifests: dict[str, Any], azure: Azure) -> Found | Unk
     built = last_build(content)
     if built is None:
         return Unknown(f"{file}, which names no managed image and no version in its last run")
-    source = azure.sources.get(built.lower())
+    source = azure.offered.by_id.get(built.lower())
     if source is None or source.created_at is None:
         what = "was not found in Azure" if source is None else "does not say when it was created"
         return Unknown(f"{built.rpartition('/')[2]}, which {file} names and which {what}")

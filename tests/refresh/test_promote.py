@@ -216,3 +216,10 @@ def test_holds_stop_promotions_too() -> None:
     )
 
     assert waits(run(document, snapshot(document, SOURCES))) == [("held", "1.1.0", "2027-01-04")]
+
+
+def test_a_region_that_is_new_in_the_first_ring_is_opened_without_a_soak() -> None:
+    rings = [{"regions": [NORTH, WEST]}, {"regions": "rest", "after": "P3D"}]
+    document = at({NORTH: "2026-11-26"}, policy={"rings": rings})
+
+    assert said(run(document, snapshot(document, SOURCES))) == ["promote 1.1.0: opened in westeurope"]
