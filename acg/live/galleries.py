@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from acg.azure.resource_id import ResourceId
-from acg.live.reading import Body, Notes, pages
+from acg.live.reading import Body, Notes, pages, usable
 from acg.state.observed import AskedGallery, Lock, Part, SoftDeleted
 from acg.state.observed.times import moment
 
@@ -53,10 +53,10 @@ class Galleries:
         if one.name is not None and one.resource_group is not None:
             scope = f"{root}/resourceGroups/{one.resource_group}/providers/Microsoft.Compute/galleries/{one.name}"
             async with self._notes.part(Part.GALLERIES, scope):
-                found.append(dict((await operations.get(one.resource_group, one.name)).items()))
+                found.append(usable(dict((await operations.get(one.resource_group, one.name)).items()), root))
         else:
             async with self._notes.part(Part.GALLERIES, root) as progress:
-                await self._notes.listed(pages(operations.list()), progress, found)
+                await self._notes.listed(pages(operations.list()), progress, found, root)
             found = [body for body in found if one.name is None or body["name"].lower() == one.name.lower()]
         async with asyncio.TaskGroup() as tasks:
             for body in found:
@@ -73,7 +73,7 @@ class Galleries:
         definitions: list[Body] = []
         async with self._notes.part(Part.DEFINITIONS, body["id"]) as progress:
             listing = compute.gallery_images.list_by_gallery(group, gallery)
-            await self._notes.listed(pages(listing), progress, definitions)
+            await self._notes.listed(pages(listing), progress, definitions, body["id"])
         self.bodies += definitions
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._sharing(body, group, gallery))
@@ -98,7 +98,7 @@ class Galleries:
         operations = self._notes.session.compute(id_.subscription or "").gallery_image_versions
         async with self._notes.part(Part.VERSIONS, definition["id"]) as progress:
             listing = operations.list_by_gallery_image(id_.resource_group or "", *id_.names)
-            await self._notes.listed(pages(listing), progress, into)
+            await self._notes.listed(pages(listing), progress, into, definition["id"])
 
     async def _bin(self, definition: Body) -> None:
         id_ = ResourceId.parse(definition["id"])
@@ -108,12 +108,10 @@ class Galleries:
         async with self._notes.part(Part.SOFT_DELETED, definition["id"]) as progress:
             listing = operations.list_by_artifact_name(id_.resource_group or "", gallery, "Images", image)
             await self._notes.listed(pages(listing), progress, entries)
-        for one in entries:
-            properties = one.get("properties") or {}
-            gone = moment(properties.get("hardDeletionTargetTime"))
-            self.soft_deleted.append(
-                SoftDeleted(properties["resourceArmId"], moment(properties.get("softDeletedTime")), gone)
-            )
+            for one in entries:
+                properties = one["properties"]
+                gone, deleted = (moment(properties.get(key)) for key in ("hardDeletionTargetTime", "softDeletedTime"))
+                self.soft_deleted.append(SoftDeleted(str(properties["resourceArmId"]), deleted, gone))
 
     async def _locks(self, subscription: str) -> None:
         root = f"/subscriptions/{subscription}"
@@ -121,15 +119,16 @@ class Galleries:
         async with self._notes.part(Part.LOCKS, root) as progress:
             path = f"{root}/providers/Microsoft.Authorization/locks"
             listing = self._notes.session.pages(subscription, path, _LOCKS_API)
-            await self._notes.listed(listing, progress, entries)
-        for one in entries:
-            scope = one["id"][: one["id"].lower().rindex("/providers/microsoft.authorization/locks/")]
-            properties = one.get("properties") or {}
-            self.locks.append(Lock(one["id"], properties.get("level", ""), scope, properties.get("notes")))
+            await self._notes.listed(listing, progress, entries, root)
+            for one in entries:
+                scope = one["id"][: one["id"].lower().rindex("/providers/microsoft.authorization/locks/")]
+                properties = one.get("properties") or {}
+                self.locks.append(Lock(one["id"], str(properties.get("level", "")), scope, properties.get("notes")))
 
     async def _group(self, id_: str) -> None:
         async with self._notes.part(Part.GROUPS, id_):
-            self.bodies.append(dict(await self._notes.session.get(id_.split("/")[2], id_, _GROUPS_API)))
+            body = dict(await self._notes.session.get(id_.split("/")[2], id_, _GROUPS_API))
+            self.bodies.append(usable(body, id_))
 
     def _spell_groups(self) -> None:
         """Lists spell resource groups in capitals; ids get the spelling of the group itself where it was read."""

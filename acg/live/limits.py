@@ -1,4 +1,4 @@
-"""What a reading may take at most: no answer, however odd, keeps it for ever."""
+"""What a reading may take at most, and what an answer must be: none, however odd, keeps it for ever or breaks it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ MOST_PAGES: Final = 2_000
 
 class LimitError(AzureError):
     """A reading was ended before it was complete; its text is why, as the predicate of a sentence."""
+
+
+def not_understood() -> LimitError:
+    """The error of an answer that is not one of Azure's."""
+    return LimitError("was answered in a form that is not Azure's")
 
 
 def too_long() -> LimitError:

@@ -8,14 +8,17 @@ from typing import Any, Protocol, TypeVar
 
 from azure.core.exceptions import AzureError
 
+from acg.azure.resource_id import ResourceId, ResourceIdError
 from acg.live.failures import READER, reason
-from acg.live.limits import MOST_PAGES, too_many_pages
+from acg.live.limits import MOST_PAGES, not_understood, too_many_pages
 from acg.live.session import Session
 from acg.state.observed import Part, Reading
 
 Body = dict[str, Any]
 Item = TypeVar("Item", covariant=True)
 Tell = Callable[[str], None]
+MALFORMED = (ValueError, TypeError, KeyError, AttributeError)
+"""What reading an answer that is not Azure's ends with, such as a page of a proxy."""
 
 
 class Paged(Protocol[Item]):
@@ -59,22 +62,60 @@ class Notes:
         try:
             async with self.session.turn():
                 yield progress
-        except AzureError as error:
-            why = reason(error, role)
+        except (AzureError, *MALFORMED) as error:
+            why = reason(understood(error), role)
             unknown = f"broke off after {progress.entries} entries: it {why}" if progress.entries else why
         self.readings.append(Reading(part, scope.lower(), unknown))
 
-    async def listed(self, pages: AsyncIterable[list[Body]], progress: Progress, into: list[Body]) -> None:
-        """Add the entries of a list to another one, page by page; those before a failure are added, too."""
+    async def listed(
+        self, pages: AsyncIterable[list[Body]], progress: Progress, into: list[Body], below: str | None = None
+    ) -> None:
+        """Add the entries of a list to another one, page by page; those before a failure are added, too.
+
+        Args:
+            pages: The list.
+            progress: Counts them.
+            into: Gets them.
+            below: Id of what the entries live in; None: they need no id.
+
+        Raises:
+            AzureError: it could not be read to its end.
+        """
         number = 0
         async for page in pages:
             number += 1
             if number > MOST_PAGES:
                 raise too_many_pages()
-            into += page
+            into += (usable(one, below) for one in page) if below is not None else page
             progress.entries += len(page)
             self._entries += len(page)
             self._tell(f"{self._entries:,} resources read")
+
+
+def understood(error: Exception) -> AzureError:
+    """An error of the SDK, or in its place that an answer is not one of Azure's."""
+    return error if isinstance(error, AzureError) else not_understood()
+
+
+def usable(body: Body, below: str) -> Body:
+    """An answer that is a resource below another one.
+
+    Raises:
+        LimitError: it is none.
+    """
+    id_, properties = body.get("id"), body.get("properties")
+    if (
+        not isinstance(id_, str)
+        or not id_.lower().startswith(below.lower())
+        or not isinstance(properties or {}, Mapping)
+    ):
+        raise not_understood()
+    try:
+        ResourceId.parse(id_)
+    except ResourceIdError:
+        raise not_understood() from None
+    body.setdefault("name", id_.rpartition("/")[2])
+    return body
 
 
 async def pages(listing: Paged[Mapping[str, Any]]) -> AsyncIterator[list[Body]]:

@@ -17,7 +17,7 @@ from azure.core.pipeline import PipelineResponse
 from acg.azure.regions import canonical
 from acg.azure.resource_id import ResourceId
 from acg.live.failures import reason
-from acg.live.reading import Body, Notes
+from acg.live.reading import MALFORMED, Body, Notes, understood
 from acg.state.observed import Copy, Part, Reading, Snapshot
 
 _LIMIT: Final = re.compile(r"x-ms-ratelimit-remaining-(subscription-(global-)?reads|resource)", re.IGNORECASE)
@@ -80,8 +80,8 @@ async def _definition(notes: Notes, definition: str, listed: list[Body], limits:
                     why.append(_STOPPED)
                 else:
                     found[body["id"].lower()] = await _read(notes, body["id"], limits)
-        except AzureError as error:
-            why.append(reason(error))
+        except (AzureError, *MALFORMED) as error:
+            why.append(reason(understood(error)))
 
     async with asyncio.TaskGroup() as tasks:
         for body in listed:

@@ -9,7 +9,7 @@ from typing import Final
 
 from acg.azure.resource_id import ResourceId, ResourceIdError
 from acg.live.galleries import Galleries
-from acg.live.reading import Body, Notes, pages
+from acg.live.reading import Body, Notes, pages, usable
 from acg.state.observed import AskedSources, Part, Reading, SourceKind
 
 _RESOURCES_API: Final = "2021-04-01"
@@ -50,7 +50,7 @@ class Sources:
         scope = f"/subscriptions/{subscription}/resourceGroups/{group}"
         found: list[Body] = []
         async with self._notes.part(_PARTS[kind], scope) as progress:
-            await self._notes.listed(self._pages(kind, subscription, group), progress, found)
+            await self._notes.listed(self._pages(kind, subscription, group), progress, found, scope)
             if found and kind is SourceKind.MANAGED_IMAGE:
                 await self._created(found, subscription, scope)
         for body in found:
@@ -89,7 +89,8 @@ class Sources:
         definition: Body | None = None
         async with self._notes.part(Part.DEFINITIONS, id_):
             operations = self._notes.session.compute(parsed.subscription or "").gallery_images
-            definition = dict((await operations.get(parsed.resource_group or "", gallery, image)).items())
+            body = dict((await operations.get(parsed.resource_group or "", gallery, image)).items())
+            definition = usable(body, id_)
         if definition is None:
             why = self._notes.readings[-1].unknown
             self._notes.readings.append(Reading(Part.VERSIONS, id_, why))

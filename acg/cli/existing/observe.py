@@ -53,6 +53,8 @@ def observe(
     from acg.cli._azure import observe_azure
     from acg.state.observed import read_snapshot
 
+    if out is not None and (out.is_dir() or not out.absolute().parent.is_dir()):
+        raise click.UsageError(f"--out {out} is not a file in a folder that exists")
     if names and not consumers:
         raise click.UsageError("--names names consumers: give it with --consumers")
     question = _question(catalog, subscription, gallery, consumers, names)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from azure.core.pipeline import PipelineResponse
 from azure.mgmt.resourcegraph.models import QueryRequest, QueryRequestOptions, ResultFormat
 
-from acg.live.limits import MOST_PAGES, LimitError, too_many_pages
+from acg.live.limits import MOST_PAGES, LimitError, not_understood, too_many_pages
 from acg.live.session import Session
 
 _PAGE: Final = 1_000
@@ -35,6 +35,12 @@ async def rows(session: Session, query: str, subscriptions: Sequence[str]) -> li
     return found
 
 
+def _row(given: Any) -> Row:
+    if not isinstance(given, dict) or not all(isinstance(given.get(key), str) for key in ("id", "subscriptionId")):
+        raise not_understood()
+    return given
+
+
 async def _rows(session: Session, query: str, subscriptions: list[str]) -> list[Row]:
     graph = session.graph()
     found: list[Row] = []
@@ -50,7 +56,7 @@ async def _rows(session: Session, query: str, subscriptions: list[str]) -> list[
         request = QueryRequest(query=query, subscriptions=subscriptions, options=options)
         async with session.turn():
             answer: Any = await graph.resources(request, raw_response_hook=look)
-        found += answer.data
+        found += map(_row, answer.data)
         token = answer.skip_token
         if cut or (token is None and (answer.result_truncated == "true" or len(found) < answer.total_records)):
             raise LimitError(f"was not answered to its end: {cut[0] if cut else _CUT}")

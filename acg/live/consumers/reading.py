@@ -15,7 +15,7 @@ from acg.live.consumers.queries import DEV_BOXES, INSTANCES, MACHINES, SCALE_SET
 from acg.live.consumers.references import References, attached_galleries
 from acg.live.consumers.scope import readable, subscriptions
 from acg.live.failures import reason
-from acg.live.reading import Body, Notes
+from acg.live.reading import MALFORMED, Body, Notes, understood
 from acg.state.observed import Consumer, ConsumerKind, Part, Question, Reading
 
 _DEV_CENTER_API: Final = "2024-02-01"
@@ -64,8 +64,8 @@ async def _ask(notes: Notes, seen: list[str]) -> _Rows | None:
     try:
         queries = (MACHINES, SCALE_SETS, INSTANCES, DEV_BOXES, VERSIONS)
         answered = await asyncio.gather(*(rows(notes.session, query, seen) for query in queries))
-    except AzureError as error:
-        why = reason(error)
+    except (AzureError, *MALFORMED) as error:
+        why = reason(understood(error))
         notes.readings += [Reading(Part.CONSUMERS, f"/subscriptions/{one}", why) for one in seen]
         return None
     return _Rows(*answered)
@@ -79,8 +79,8 @@ async def _attached(notes: Notes, dev_boxes: Iterable[Row]) -> dict[str, str]:
             async with notes.session.turn():
                 body = await notes.session.get("", id_, _DEV_CENTER_API)
             found[id_] = str((body.get("properties") or {}).get("galleryResourceId") or "")
-        except AzureError as error:
-            notes.readings.append(Reading(Part.CONSUMERS, id_, reason(error)))
+        except (AzureError, *MALFORMED) as error:
+            notes.readings.append(Reading(Part.CONSUMERS, id_, reason(understood(error))))
     return found
 
 

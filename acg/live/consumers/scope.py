@@ -12,7 +12,7 @@ from azure.core.exceptions import AzureError
 
 from acg.live.consumers.queries import READ
 from acg.live.failures import reason
-from acg.live.reading import Notes
+from acg.live.reading import MALFORMED, Notes, understood
 from acg.state.observed import Part, Question, Reading
 
 _GROUPS_API: Final = "2020-05-01"
@@ -61,9 +61,9 @@ async def _unreadable(notes: Notes, root: str) -> str | None:
         async with notes.session.turn():
             async for page in notes.session.pages("", path, _PERMISSIONS_API):
                 granted += page
-    except AzureError as error:
-        return reason(error)
-    missing = [action for action in READ if not may(granted, action)]
+        missing = [action for action in READ if not may(granted, action)]
+    except (AzureError, *MALFORMED) as error:
+        return reason(understood(error))
     if not missing:
         return None
     return f"is not readable as a whole: {missing[0]} is not granted; whoever reads needs the role Reader on it"
