@@ -31,13 +31,16 @@ VIEWS: dict[str, type[View]] = {
 """The types that rules look at."""
 
 DEFAULT_API = kinds.KINDS[kinds.VERSION].api
-"""API version of galleries and what is in them, for a type token without one."""
+"""API version of a type token without one, for kinds that azure-native does not know."""
 
 
 def split_token(token: str) -> tuple[str, str]:
     """Type token without its version, and the API version: ``…:compute/v20250303:GalleryImage`` -> 2025-03-03."""
     plain, api = kinds.split_token(token)
-    return plain, api or DEFAULT_API
+    if api is None:
+        row = kinds.KINDS.get(plain)
+        api = DEFAULT_API if row is None else row.api
+    return plain, api
 
 
 def is_looked_at(token: str) -> bool:
