@@ -12,7 +12,15 @@ from typing import Any
 from acg import _gc
 from acg.catalog._yaml_loader import build
 from acg.catalog.edit.intended import intended, value_at
-from acg.catalog.edit.lines import comments_above, require_untouched
+from acg.catalog.edit.lines import (
+    blank_lines,
+    comments_above,
+    line_before,
+    lines_of,
+    require_untouched,
+    with_comments_inside,
+    without_lines,
+)
 from acg.catalog.edit.model import Action, Edit, EditError
 from acg.catalog.edit.nodes import Tree
 from acg.catalog.edit.snippet import has_flush_lists
@@ -40,23 +48,50 @@ def apply_edits(text: str, edits: Sequence[Edit], *, file: str = "catalog.yaml",
 
 
 def _apply(text: str, edits: Sequence[Edit], file: str, root: Any) -> str:
-    original = Tree.parse(text)
-    removed = [original.lines(edit.path) for edit in edits if edit.action is Action.REMOVE and original.has(edit.path)]
-    comments = comments_above(text, removed)
-    named = comments | {line for edit in edits for line in original.lines(edit.path)}
-    tree = Tree.parse(_without_lines(text, comments))
+    original, lines = Tree.parse(text), lines_of(text)
+    cut = _cut(original, lines, edits)
+    removed = [edit.path for edit in edits if edit.action is Action.REMOVE and original.has(edit.path)]
+    gone = comments_above(lines, map(original.lines, removed)).union(*cut.values())
+    named = gone.union(*(original.lines(edit.path) for edit in edits))
+    for path in removed:
+        if original.is_in_brackets(path):
+            named.add(line_before(lines, original.lines(path).start))  # its comma
+    tree = Tree.parse(without_lines(lines, gone))
     flush = has_flush_lists(text)
-    for edit in edits:
+    for number, edit in enumerate(edits):
         after = intended(root, edit)
-        tree.make(_direct(tree, after, edit), flush)
+        if number not in cut:
+            tree.make(_direct(tree, after, edit), flush)
         root = after
     new = str(tree)
-    if _read(file, new) != root:
-        raise EditError("the edited text would not say what was intended; an anchor may be shared by other places")
-    emptied = {edit.path[:-1] for edit in edits if edit.action is Action.REMOVE and _is_empty(root, edit.path[:-1])}
-    named |= {original.lines(path).start for path in emptied}
+    _require_says(new, root)
+    for path in {path[:-1] for path in removed if _is_empty(root, path[:-1])}:
+        named |= {original.lines(path).start} | blank_lines(lines, original.lines(path))
     require_untouched(text, new, named)
     return new
+
+
+def _cut(original: Tree, lines: Sequence[str], edits: Sequence[Edit]) -> dict[int, range]:
+    """The removals that need no more than to leave out lines of the text: these lines, by the edit's position.
+
+    yaml-edit moves comments and blank lines that follow what it removes.
+    """
+    found: dict[int, range] = {}
+    left: dict[Path, int] = {}
+    for number, edit in enumerate(edits):
+        if edit.action is not Action.REMOVE or any(_overlap(edit.path, other.path) for other in edits[:number]):
+            continue
+        holder = edit.path[:-1]
+        left.setdefault(holder, original.entries(holder))
+        if left[holder] > 1 and original.has_own_lines(edit.path):
+            left[holder] -= 1
+            found[number] = with_comments_inside(lines, original.lines(edit.path))
+    return found
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
 
 
 def _is_empty(root: Any, path: Path) -> bool:
@@ -73,6 +108,15 @@ def _read(file: str, text: str) -> Any:
     return document.root
 
 
+def _require_says(text: str, root: Any) -> None:
+    """See that an edited text says what was intended."""
+    document, problems = build("", text)
+    if problems:
+        raise EditError(f"the edited text could not be read: {problems[0].message}")
+    if document is None or document.root != root:
+        raise EditError("the edited text would not say what was intended; an anchor may be shared by other places")
+
+
 def _direct(tree: Tree, after: Any, edit: Edit) -> Edit:
     """The edit as it is made in the text.
 
@@ -85,10 +129,6 @@ def _direct(tree: Tree, after: Any, edit: Edit) -> Edit:
     if edit.action is Action.REMOVE and depth == len(edit.path) - 1:
         raise EditError(f"{dotted(edit.path)} comes from a merge key and cannot be removed here")
     path: Path = edit.path[: depth + 1]
+    if tree.is_tagged(path):
+        raise EditError(f"{dotted(path)} has a tag, behind which yaml-edit changes nothing")
     return Edit(Action.PUT, path, value_at(after, path), edit.why, edit.beside)
-
-
-def _without_lines(text: str, numbers: set[int]) -> str:
-    if not numbers:
-        return text
-    return "".join(line for number, line in enumerate(text.splitlines(keepends=True)) if number not in numbers)

@@ -15,7 +15,7 @@ class Tree:
 
     def __init__(self, document: Any, text: str) -> None:
         self._document = document
-        self._text = text
+        self._data = text.encode()
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -59,6 +59,28 @@ class Tree:
         """Whether the path leads to something that is written here."""
         return self.depth(path) == len(path)
 
+    def is_tagged(self, path: Path) -> bool:
+        """Whether what a path leads to has a tag."""
+        node = self._node(path) if self.has(path) else None
+        return node is not None and node.is_tagged()
+
+    def entries(self, path: Path) -> int:
+        """How many keys or elements are written there."""
+        collection = _collection(self._node(path)) if self.has(path) else None
+        return 0 if collection is None else len(collection)
+
+    def is_in_brackets(self, path: Path) -> bool:
+        """Whether the list or mapping that holds what a path leads to is written in brackets."""
+        return bool(_collection(self._node(path[:-1])).is_flow_style())
+
+    def has_own_lines(self, path: Path) -> bool:
+        """Whether a path leads to a key that no other thing shares a line with."""
+        mapping = self._node(path[:-1]).as_mapping() if self.has(path) else None
+        if mapping is None or mapping.is_flow_style():
+            return False
+        start, _ = mapping.find_entry(path[-1]).byte_range()
+        return not self._data[self._data.rfind(b"\n", 0, start) + 1 : start].strip()
+
     def lines(self, path: Path) -> range:
         """The lines, from 0, that a change at a path may touch: those of the value with its key.
 
@@ -66,7 +88,7 @@ class Tree:
         a list or mapping without brackets gets new lines, and none of its own is touched.
         """
         if not path:
-            return range(len(self._text.splitlines()))
+            return range(self._data.count(b"\n") + 1)
         depth = self.depth(path)
         at = path[: depth + 1] if depth < len(path) else path
         holder = self._node(at[:-1])
@@ -129,9 +151,8 @@ class Tree:
 
     def _lines(self, start: int, end: int) -> range:
         """The lines between two bytes, without blank ones and comments at the end, which belong to what follows."""
-        data = self._text.encode()
-        first = data.count(b"\n", 0, start)
-        lines = data[start:end].splitlines()
+        first = self._data.count(b"\n", 0, start)
+        lines = self._data[start:end].split(b"\n")
         while len(lines) > 1 and (not lines[-1].strip() or lines[-1].lstrip().startswith(b"#")):
             lines.pop()
         return range(first, first + max(len(lines), 1))
