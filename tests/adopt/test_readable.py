@@ -26,6 +26,7 @@ HOSTILE = (
 
 @given(description=st.text(), key=st.text(min_size=1), value=st.text())
 @example(description="{{ x }}", key="\u200b", value="\ud800")
+@example(description="\x85", key="0", value="\u2028")
 @example(description="# no comment", key="null", value=": yes")
 def test_text_comes_back_or_is_left_out(description: str, key: str, value: str) -> None:
     tagged = {**version(), "tags": {key: value}}

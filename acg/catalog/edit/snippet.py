@@ -12,6 +12,9 @@ _LONGEST = 100
 _PLAIN = re.compile(r"[A-Za-z0-9_/.~+](?:[A-Za-z0-9_/.~+@%=()\-]| (?=[A-Za-z0-9_/.~+(])|:(?=[A-Za-z0-9_/]))*")
 """Text that YAML needs no quotes for, also within brackets; all other text is quoted."""
 
+_UNPRINTED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+"""What JSON has no escapes for, and YAML does not take or reads as the end of a line."""
+
 _OTHER_YAML = re.compile(r"(?i:y|n|yes|no|on|off|true|false|null|~)|[-+.0-9][0-9_:.,eExXob]*")
 """Text that readers of YAML 1.1 take for something else."""
 
@@ -32,7 +35,7 @@ def scalar(value: Any) -> str:
     """Text, a number, true, false or null."""
     if isinstance(value, str) and is_plain(value):
         return value
-    return json.dumps(value, ensure_ascii=False)
+    return _UNPRINTED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def is_plain(text: str) -> bool:

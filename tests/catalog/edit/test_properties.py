@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -122,3 +123,8 @@ def written(document: Any, edit: Edit, text: str) -> set[int]:
     while above > 0 and lines[above - 1].lstrip().startswith("#"):
         above -= 1
     return set(range(above, max(end, own + 1)))
+
+
+@pytest.mark.parametrize("text", ["\x85", "\u2028", "\u2029", "\x9f", "\ufeff", "a\x7fb"])
+def test_what_yaml_takes_for_the_end_of_a_line_is_escaped(text: str) -> None:
+    assert yaml.safe_load(flow({"a": text})) == {"a": text}
