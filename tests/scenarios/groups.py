@@ -33,6 +33,7 @@ galleries:
     + image("ending", "1.0.0 endOfLifeDate: 2027-06-30")
     + image("packer", "1.0.0 publishedBy: external, targetRegions: [westeurope]")
     + image("ours", f"1.0.0 {ONE}", f"1.1.0 {ONE}")
+    + image("empty", architecture="x64 # nothing in it yet")
     + """\
   left:
     resourceGroup: rg
@@ -89,7 +90,7 @@ galleries:
             edits=[("storageAccountType: Standard_ZRS", "storageAccountType: Premium_LRS")],
         ),
         scenario(
-            "new-definition-required", Action.NEW_DEFINITION, edits=[("architecture: x64", "architecture: Arm64")]
+            "new-definition-required", Action.NEW_DEFINITION, edits=[("architecture: x64\n", "architecture: Arm64\n")]
         ),
         scenario(
             "new-definition-required-for-features",
@@ -126,6 +127,11 @@ galleries:
                     "  elsewhere:\n    resourceGroup: rg-spare\n    location: westeurope\n",
                 )
             ],
+        ),
+        scenario(
+            "replace-empty-definition",
+            Action.REPLACE,
+            edits=[("architecture: x64 # nothing in it yet", "architecture: Arm64 # nothing in it yet")],
         ),
         scenario(
             "rename",

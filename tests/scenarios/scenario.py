@@ -73,7 +73,7 @@ def image(name: str, *versions: str, **fields: str) -> str:
         "        <<: *linux",
         f"        identifier: {{publisher: contoso, offer: {name}, sku: gen2}}",
         *(f"        {key}: {value}" for key, value in fields.items()),
-        "        versions:",
+        "        versions:" if versions else "        versions: {}",
         *(f"          {one.partition(' ')[0]}: {{source: *source, {one.partition(' ')[2]}}}" for one in versions),
     ]
     return "\n".join(lines) + "\n"

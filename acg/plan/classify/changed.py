@@ -33,7 +33,10 @@ def changed(pair: Pair, before: State, after: State) -> Iterator[Change]:
     groups: dict[str, list[InputChange]] = {}
     old = effective(token(pair.before), before.resolved(pair.before.inputs))
     for one in found:
-        groups.setdefault(reason_of(one, kind, old, pair.after.inputs), []).append(one)
+        word = reason_of(one, kind, old, pair.after.inputs)
+        if word == "definition-fixed" and not pair.before.protect and not before.children.get(pair.before.name):
+            word = "definition-replaced"
+        groups.setdefault(word, []).append(one)
     for word, inputs in groups.items():
         yield _made(word, inputs, pair, before, after)
 

@@ -80,6 +80,12 @@ REASONS: Final[Mapping[str, Reason]] = MappingProxyType(
         "definition-fixed": Reason(
             Action.NEW_DEFINITION, "Azure fixes it when an image definition is created.", UPDATING, _AZURE
         ),
+        "definition-replaced": Reason(
+            Action.REPLACE,
+            "Azure fixes it when an image definition is created. This one is empty and not protected: Pulumi deletes "
+            "it and creates it as declared.",
+            UPDATING,
+        ),
         "features-changed": Reason(
             Action.NEW_DEFINITION,
             "Azure changes features of an existing definition only with allowUpdateImage.",

@@ -168,8 +168,16 @@ class _Proposals:
         if pair is None:
             return None
         declared = self.after.declared(pair.after)
-        versions = counted(len(self.before.children.get(pair.before.name, ())), "version")
-        text = f"Restore {one.resource.title}, with {versions} below it, and declare a new definition beside it."
+        below = len(self.before.children.get(pair.before.name, ()))
+        text = (
+            f"Restore {one.resource.title}, with {counted(below, 'version')} below it, and declare a new definition "
+            "beside it."
+        )
+        if not below:
+            text = (
+                f"{one.resource.title} has no versions, so it can be replaced: restore it with retire: true in one "
+                "pull request, deploy that, and change it in the next. Or declare a new definition beside it."
+            )
         whole = declared_form(declared) if isinstance(declared, ImageDefinition) else None
         if whole is None or not isinstance(declared, ImageDefinition):
             return self._proposal(text, [])
