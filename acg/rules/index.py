@@ -195,11 +195,11 @@ class ResourceIndex:
         Where it is not known which of several resources is which disk, a reference has the path of a disk that its
         resource may be, a data disk if it may be one.
         """
-        return self._sources_of(version)[0]
+        return (self._sources.get(version) or self._sources_of(version))[0]
 
     def outside(self, version: ImageVersion) -> tuple[Reference, ...]:
         """Of the resources that a version is made from, those that the index does not have."""
-        return self._sources_of(version)[1]
+        return (self._sources.get(version) or self._sources_of(version))[1]
 
     def _sources_of(self, version: ImageVersion) -> _Sources:
         found = self._sources.get(version)

@@ -28,7 +28,7 @@ class Suppressions:
 
     def hides(self, rule: Rule, resource: Resource) -> Suppressed | None:
         """The suppression that lets this resource break this rule today. Findings about rules themselves have none."""
-        if rule.kind == "meta":
+        if (not resource.suppressed and not self.by_urn) or rule.kind == "meta":
             return None
         for _, one in self._of(resource):
             if one.rule.strip().lower() in (rule.name, rule.code.lower()):
