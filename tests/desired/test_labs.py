@@ -176,7 +176,7 @@ def test_an_address_is_sent_as_azure_gives_it_back(written: str, sent: str) -> N
         (
             school({"lp": plan(gallery="teaching", servicePrincipal="o")}, existing=True, subscription=SUBSCRIPTION),
             [
-                "labPlans.lp.servicePrincipal: asks for a role on a gallery that this catalog does not deploy, "
+                "labPlans.lp.servicePrincipal: lp asks for a role on a gallery that this catalog does not deploy, "
                 "so none is assigned"
             ],
         ),

@@ -68,7 +68,7 @@ def unmanaged_gallery(path: Path, gallery: Attached) -> Problem:
     why = f"{gallery.key} says existing: true" if gallery.key else "The gallery is given by its id"
     return Problem(
         code="ACG011",
-        message="asks for a role on a gallery that this catalog does not deploy, so none is assigned",
+        message=f"{path[1]} asks for a role on a gallery that this catalog does not deploy, so none is assigned",
         why=f"{why}, so nothing about it is managed.",
         fix="Remove servicePrincipal, and assign the role where the gallery is deployed.",
         path=(*path, "servicePrincipal"),

@@ -10,7 +10,7 @@ from acg.rules.index import ResourceIndex
 from acg.rules.library.labs._examples import IMAGE_ID, account, lab, plan
 from acg.rules.library.labs._offered import Offer, Offering, offers, taken, verb
 from acg.rules.rule import azure_rule
-from acg.rules.verdict import Failure, Outcome
+from acg.rules.verdict import Failure, Outcome, UnknownValueError
 from acg.rules.views import ImageVersion, Lab, LabAccount, LabPlan
 from acg.rules.views.regions import canonical
 from acg.rules.words import listing
@@ -28,7 +28,13 @@ from acg.rules.words import listing
     source="https://learn.microsoft.com/azure/lab-services/how-to-attach-detach-shared-image-gallery",
 )
 def lab_image_region(by: Offering, index: ResourceIndex, regions: RegionTable) -> Iterator[Outcome]:
-    for offer in offers(by, index):
+    try:
+        found_offers = list(offers(by, index))
+    except UnknownValueError:
+        if isinstance(by, Lab):
+            raise
+        return  # lab-image-listed speaks of it
+    for offer in found_offers:
         found = taken(offer.definition, index) if offer.definition is not None else None
         if found is None:
             continue  # lab-image-listed speaks of it

@@ -27,7 +27,10 @@ READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7"
     source="https://learn.microsoft.com/azure/lab-services/how-to-attach-detach-shared-image-gallery",
 )
 def lab_service_role(plan: LabPlan | LabAccount, index: ResourceIndex) -> Iterator[Outcome]:
-    own = attached(plan, index)
+    try:
+        own = attached(plan, index)
+    except UnknownValueError:
+        return  # lab-plan-gallery speaks of it
     if own is None or not own.resource.managed:
         return
     doubtful = False
