@@ -170,3 +170,17 @@ def test_the_summary_of_a_trusted_branch_has_the_preview(repository, tmp_path):
     result = run(script, repository.folder, {**os.environ, **repository.environment, **given})
     assert result.returncode == 0, result.stdout + result.stderr
     assert "No changes" in (tmp_path / "summary").read_text()
+
+
+def test_the_readme_shows_what_is_printed(repository):
+    repository.git("checkout", "--quiet", "-B", "readme", "main")
+    repository.commit(CHANGED)
+    printed = repository.acg("plan", "galleries", "--base", "main", "--format", "markdown", code=1)
+    shown = (
+        (ROOT / "README.md").read_text().partition("(shortened), and the page beside it:\n\n")[2].partition("\n\n!")[0]
+    )
+    lines = [line.removeprefix(">").strip() for line in shown.splitlines()]
+    assert len(lines) > 8
+    for line in filter(None, lines):
+        text = line.partition(" (`platform.yaml:")[0].removesuffix("(`platform.yaml:34`)")
+        assert text in printed, line
