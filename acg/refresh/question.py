@@ -11,8 +11,8 @@ from acg.refresh.azure import Where
 from acg.refresh.declared import Declared, Line
 from acg.refresh.manifest import last_build
 from acg.refresh.references import definition_of
-from acg.refresh.rings import progress
 from acg.refresh.sources import builds_of
+from acg.refresh.steps.rings import progress
 from acg.state.observed import AskedGallery, AskedSources, Question, SourceKind
 
 

@@ -11,9 +11,9 @@ from acg import _gc
 from acg.refresh.context import Context
 from acg.refresh.declared import Line
 from acg.refresh.model import Action, Cause, Decision, Kind, Refreshed, Waiting
-from acg.refresh.promote import promote
-from acg.refresh.publish import publish
-from acg.refresh.retire import NOTICE, retire, used_sources
+from acg.refresh.steps.promote import promote
+from acg.refresh.steps.publish import publish
+from acg.refresh.steps.retire import NOTICE, retire, used_sources
 
 
 def refresh(context: Context, *, images: Collection[str] = (), declined: Collection[str] = ()) -> Refreshed:

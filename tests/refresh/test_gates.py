@@ -10,7 +10,7 @@ import pytest
 from acg.azure.version_number import VersionNumber
 from acg.catalog.models.refresh import Gate
 from acg.refresh.azure import Azure, Where
-from acg.refresh.gates import Subject, judge
+from acg.refresh.steps.gates import Subject, judge
 from acg.state.observed import Facts, Upgrade, Validation
 from tests.refresh.world import SET, SUBSCRIPTION, UBUNTU, build, catalog, snapshot, version
 

@@ -190,3 +190,12 @@ def test_what_was_declined_comes_again_when_its_content_changes() -> None:
 )
 def test_a_run_may_be_about_some_images(images: list[str], found: int) -> None:
     assert len(run(catalog(ONE), snapshot(catalog(ONE), [OLD, NEW]), images=images).decisions) == found
+
+
+@pytest.mark.parametrize("text", ["\u202e431", "{{ build }}", "431\n", "", " 431", "<b>", "x" * 101])
+def test_a_tag_that_a_catalog_could_not_hold_is_left_out(text: str) -> None:
+    document = catalog(ONE)
+    done = run(document, snapshot(document, [OLD, NEW._replace(tags={"build": text, "commit": "7be01c2"})]))
+    new = edited(document, done.decisions)["galleries"]["corp"]["images"]["ubuntu"]["versions"]["1.0.1"]
+
+    assert new["provenance"] == {"commit": "7be01c2", "created": "2026-11-26T00:00:00Z"}

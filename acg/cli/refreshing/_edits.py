@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from acg.catalog.edit.model import Action, Edit, EditError
-from acg.catalog.reader import Reading
+from acg.catalog.edit.write import Rewrite
+from acg.catalog.reader import Reading, read_files
 from acg.desired.dates import parse_day
 from acg.desired.lower import Lowered
 from acg.errors import Refused
@@ -62,6 +63,7 @@ def write_edits(catalog: Path, reading: Reading, edits: Sequence[Edit]) -> None:
 
     try:
         rewrites = edited_files(reading, edits)
+        _require_readable(catalog, reading, rewrites)
         write_files(rewrites, below=catalog if catalog.is_dir() else catalog.parent)
     except EditError as error:
         for line in by_hand(error.edits or edits):
@@ -69,6 +71,15 @@ def write_edits(catalog: Path, reading: Reading, edits: Sequence[Edit]) -> None:
         raise
     for rewrite in rewrites:
         click.echo(f"acg: wrote {inert(str(rewrite.file))}", err=True)
+
+
+def _require_readable(catalog: Path, reading: Reading, rewrites: Sequence[Rewrite]) -> None:
+    """See that the whole catalog can be read with the new texts, as the next command will read it."""
+    new = {rewrite.file: rewrite.after for rewrite in rewrites}
+    texts = ((name, new.get(Path(name), text)) for name, text in reading.sources.texts.items())
+    problems = read_files([(name, text.encode()) for name, text in texts], catalog).problems
+    if problems:
+        raise EditError(f"the edited catalog could not be read: {problems[0].message}")
 
 
 def by_hand(edits: Sequence[Edit]) -> list[str]:

@@ -16,9 +16,9 @@ from acg.refresh.azure import ObservedImage, ObservedVersion
 from acg.refresh.context import Context
 from acg.refresh.declared import Line, Version
 from acg.refresh.model import Action, Cause, Decision, Waiting
-from acg.refresh.numbers import highest
-from acg.refresh.publish import held, highest_edit
 from acg.refresh.references import source_keys
+from acg.refresh.steps.numbers import highest
+from acg.refresh.steps.publish import held, highest_edit
 from acg.state.observed.coverage import Part
 
 NOTICE: Final = timedelta(days=7)

@@ -8,10 +8,10 @@ from acg.catalog.edit.model import Edit, append, put
 from acg.desired.refresh.lines import in_line
 from acg.refresh.context import Context
 from acg.refresh.declared import Line, OpenRing, Version
-from acg.refresh.gates import Outcome, Subject, judge
 from acg.refresh.model import Action, Cause, Decision, Waiting
-from acg.refresh.publish import held, listing, target_form
-from acg.refresh.rings import Progress, is_expedited, progress, source_of, taken_until
+from acg.refresh.steps.gates import Outcome, Subject, judge
+from acg.refresh.steps.publish import held, listing, target_form
+from acg.refresh.steps.rings import Progress, is_expedited, progress, source_of, taken_until
 
 _COMPLETED = "completed"
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date
-from typing import Any
+from typing import Any, Final
 
 from acg.azure.version_number import VersionNumber
 from acg.catalog.edit.model import Edit, put
@@ -15,14 +16,16 @@ from acg.refresh.azure import ObservedImage
 from acg.refresh.context import Context
 from acg.refresh.declared import Image, Line
 from acg.refresh.fit import given_number, misfits
-from acg.refresh.gates import Outcome, Subject, judge
 from acg.refresh.model import Action, Cause, Decision, Origin, Waiting
-from acg.refresh.numbers import highest, next_number
-from acg.refresh.rings import source_expedites, taken_until
 from acg.refresh.sources import Unknown, find, newer
+from acg.refresh.steps.gates import Outcome, Subject, judge
+from acg.refresh.steps.numbers import highest, next_number
+from acg.refresh.steps.rings import source_expedites, taken_until
 from acg.state.observed import Source, SourceKind
 
-_DISK_KEYS = {SourceKind.DISK: "disk", SourceKind.SNAPSHOT: "snapshot"}
+_TELLING: Final = re.compile(r"[A-Za-z0-9_.:/@+#()-][A-Za-z0-9_.:/@+#() -]{0,99}")
+"""Tags that are written into the catalog: whoever can tag a build must not be able to make the catalog unreadable."""
+_DISK_KEYS: Final = {SourceKind.DISK: "disk", SourceKind.SNAPSHOT: "snapshot"}
 
 
 def publish(line: Line, context: Context) -> Iterator[Decision | Waiting]:
@@ -156,7 +159,7 @@ class _Publishing:
 
     def _decision(self, source: Source, number: VersionNumber) -> Decision:
         ring = self.line.rings[0]
-        tags = {key.lower(): value for key, value in source.tags.items()}
+        tags = {key.lower(): value for key, value in source.tags.items() if _TELLING.fullmatch(value)}
         origin = Origin(self._reference(source), source.name, tags.get("build"), tags.get("commit"))
         kept = [one for one in self.image.regions if one not in ring.regions]
         where = f"latest in {listing(ring.regions)}{' only' if kept else ''}"
