@@ -15,7 +15,7 @@ from typing import Any, Final
 from acg.azure.regions import canonical
 from acg.azure.resource_id import ResourceIdError
 from acg.errors import InputError, Problem
-from acg.input_file import InputFileError, read_json
+from acg.input_file import InputFileError, parse_json, read_bytes
 from acg.state.observed.consumers import Consumer, ConsumerKind, in_order
 from acg.state.observed.coverage import Coverage, Part, Reading
 from acg.state.observed.facts import Copy, Lock, SoftDeleted, Upgrade
@@ -27,6 +27,9 @@ from acg.state.observed.times import moment
 FORMAT: Final = 1
 """The number of the file's format; another one is refused."""
 
+LARGEST: Final = 256 * 2**20
+"""Bytes of the largest file that is read; 10,000 versions in three regions take about 20 MB."""
+
 Body = Mapping[str, Any]
 
 
@@ -37,7 +40,7 @@ def read_snapshot(path: Path) -> Snapshot:
         InputError: the file cannot be used; says why.
     """
     try:
-        data = read_json(path)
+        data = parse_json(read_bytes(path, LARGEST))
     except InputFileError as error:
         raise InputError([error.problem("ACG001", path)]) from None
     if not isinstance(data, dict) or data.get("acgSnapshot") != FORMAT:

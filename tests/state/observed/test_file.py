@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -124,4 +125,15 @@ def test_a_file_that_is_no_snapshot_is_refused(tmp_path: Path, text: str) -> Non
     file = tmp_path / "azure.json"
     file.write_text(text)
     with pytest.raises(InputError, match=r"azure\.json"):
+        read_snapshot(file)
+
+
+def test_a_large_snapshot_is_read_and_an_endless_one_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = write_snapshot(FULL, BODIES, SOURCES)
+    file_module = import_module("acg.state.observed.file")
+    file = tmp_path / "azure.json"
+    file.write_text(text + " " * (33 << 20))  # more than other files may have
+    assert len(read_snapshot(file).resources) == 3
+    monkeypatch.setattr(file_module, "LARGEST", 1 << 20)
+    with pytest.raises(InputError, match="1 MiB"):
         read_snapshot(file)
