@@ -10,7 +10,7 @@ from types import ModuleType
 
 import click
 
-from acg_sandbox.arm import INSTANT, Settings
+from acg_sandbox.arm import Settings
 from acg_sandbox.arm.server import Server
 from acg_sandbox.launcher.clients import client_environment
 from acg_sandbox.launcher.folder import STATE, Addresses, StateFolder
@@ -49,10 +49,9 @@ def _passes(name: str, record: bool) -> bool:
 
 def _run(client: ModuleType) -> tuple[list[Outcome], list[recorder.Exchange]]:
     """Every outcome of a client, and what it asked."""
-    settings = Settings(pace=getattr(client, "PACE", INSTANT))
     with tempfile.TemporaryDirectory() as home:
         state = StateFolder.open(Path(home) / STATE)
-        with state.lock("server"), Server(state.root, settings) as server:
+        with state.lock("server"), Server(state.root, Settings()) as server:
             addresses = Addresses(server.http, 0, os.getpid(), server.https, str(server.ca))
             state.announce(addresses)
             place = Place(Path(home), {**os.environ, **client_environment(addresses)})

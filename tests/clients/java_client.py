@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from tests.clients.suite import Outcome, Place, copied, prepare, require
 
 PACKAGE = "azure-resourcemanager-compute 2.54.0"
-PACE = 0.04
-"""It reads ``Retry-After`` alone, which an instant embedded Azure does not send, and waits 30 s without it."""
 
 
 def run(place: Place) -> Iterator[Outcome]:

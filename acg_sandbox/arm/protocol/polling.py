@@ -21,17 +21,23 @@ def poll_headers(call: Call, retry_after: int | None, *, running: bool = False) 
     """When to ask again: as recorded at real pace, otherwise in proportion.
 
     Faster than real, the delay goes out as ``retry-after-ms``: Azure SDKs read it, and take ``Retry-After: 0`` for no
-    answer, upon which they would wait their own 30 s.
+    answer, upon which they would wait their own 30 s. The one for Java reads ``Retry-After`` alone.
     """
     pace = call.state.settings.pace
     if pace == INSTANT:
-        return {"retry-after-ms": str(_WHILE_RUNNING if running else 1)}
+        return _milliseconds(call, _WHILE_RUNNING if running else 1)
     if pace == REAL:
         return {} if retry_after is None else {"Retry-After": str(retry_after)}
     delay = (retry_after or _SDK_INTERVAL) * pace
     if delay >= 1:
         return {"Retry-After": str(round(delay))}
-    return {"retry-after-ms": str(max(1, round(delay * 1000)))}
+    return _milliseconds(call, max(1, round(delay * 1000)))
+
+
+def _milliseconds(call: Call, delay: int) -> dict[str, str]:
+    """A delay below a second, and a whole one for a client that does not know it: azure-core-management 1 for Java."""
+    whole = call.headers.get("user-agent", "").startswith("azsdk-java")
+    return {"retry-after-ms": str(delay)} | ({"Retry-After": "1"} if whole else {})
 
 
 def links(call: Call, operation: Operation, segment: str, location: str, *, monitor: bool) -> dict[str, str]:

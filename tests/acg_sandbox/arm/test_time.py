@@ -36,6 +36,15 @@ def test_clients_are_told_to_poll_at_the_pace(
     assert {name: value for name, value in answer.headers.items() if name.startswith("retry")} == headers
 
 
+@pytest.mark.parametrize(("pace", "seconds"), [(0.0, "1"), (0.001, "1"), (0.1, "6")])
+def test_the_sdk_for_java_gets_whole_seconds(make_arm: Callable[..., Arm], pace: float, seconds: str) -> None:
+    """It knows neither ``retry-after-ms`` nor ``Retry-After: 0``, and would wait 30 s."""
+    arm = make_arm(pace=pace)
+    prepared(arm)
+    arm.client.headers["User-Agent"] = "azsdk-java-com.azure.resourcemanager.compute/2.54.0 (17.0.15; Linux; 6.1)"
+    assert arm.put(VERSION, version()).headers["retry-after"] == seconds
+
+
 def test_a_gallery_is_ready_after_the_recorded_time(make_arm: Callable[..., Arm]) -> None:
     arm = make_arm(pace=1.0)
     arm.put(GROUP, {"location": "westeurope"})
