@@ -89,7 +89,7 @@ class Notes:
             into += (usable(one, below) for one in page) if below is not None else page
             progress.entries += len(page)
             self._entries += len(page)
-            self._tell(f"{self._entries:,} resources read")
+            self._tell(f"{self._entries:,} {'resource' if self._entries == 1 else 'resources'} read")
 
 
 def understood(error: Exception) -> AzureError:

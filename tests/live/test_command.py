@@ -139,6 +139,16 @@ def test_a_catalog_that_nobody_deployed_yet_finds_that_nothing_exists(
     assert not [one for one in read_snapshot(out).resources if "/galleries/" in one.name]
 
 
+def test_a_terminal_shows_how_far_the_reading_is(
+    connected: Estate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert observe(connected, "--subscription", HOME, "--out", tmp_path / "observed.json") == 0
+    printed = capsys.readouterr().err
+    assert " resources read" in printed
+    assert printed.rpartition("\r\x1b[K")[2].startswith("acg: wrote")
+
+
 def test_since_reads_replication_only_where_it_is_new(connected: Estate, tmp_path: Path) -> None:
     first, second = tmp_path / "first.json", tmp_path / "second.json"
     assert observe(connected, "--subscription", HOME, "--replication", "--out", first) == 0

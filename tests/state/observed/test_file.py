@@ -80,6 +80,12 @@ def test_what_is_written_is_what_the_schema_says() -> None:
     assert problems(write_snapshot(Snapshot(MOMENT), [])) == []
 
 
+def test_the_schema_names_every_part_and_every_kind_of_consumer() -> None:
+    definitions = SCHEMA["$defs"]
+    assert definitions["Reading"]["properties"]["part"]["enum"] == [one.value for one in Part]
+    assert definitions["Consumer"]["properties"]["kind"]["enum"] == [one.value for one in ConsumerKind]
+
+
 def test_the_schema_allows_nothing_else() -> None:
     data = json.loads(write_snapshot(FULL, BODIES, SOURCES))
     for node in _nodes(data):
