@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from acg.azure.resource_id import ResourceId, ResourceIdError
 from acg.desired.resource import Resource
@@ -50,8 +51,7 @@ class Snapshot:
 
     def consumers_of(self, image: str) -> list[Consumer]:
         """Who refers to an image definition, by its id."""
-        wanted = image.lower()
-        return [one for one in self.consumers or () if one.image.lower() == wanted]
+        return list(self._by_image.get(image.lower(), ()))
 
     def locks_on(self, id_: str) -> list[Lock]:
         """The locks that hold for a resource: its own and those above it."""
@@ -66,13 +66,23 @@ class Snapshot:
         """
         return tuple(dict.fromkeys(self._undecided(id_)))
 
+    @cached_property
+    def _by_image(self) -> dict[str, list[Consumer]]:
+        found: dict[str, list[Consumer]] = {}
+        for one in self.consumers or ():
+            found.setdefault(one.image.lower(), []).append(one)
+        return found
+
+    @cached_property
+    def _not_looked_through(self) -> list[str]:
+        unread = (one for one in self.coverage.readings if one.part is Part.CONSUMERS and one.unknown is not None)
+        return [f"{one.scope} {one.unknown}." for one in unread]
+
     def _undecided(self, id_: str) -> Iterator[str]:
         if self.consumers is None:
             yield "Nobody looked for consumers."
             return
-        for one in self.coverage.readings:
-            if one.part is Part.CONSUMERS and one.unknown is not None:
-                yield f"{one.scope} {one.unknown}."
+        yield from self._not_looked_through
         if self.coverage.subscriptions_read != self.coverage.subscriptions_total:
             read, total = self.coverage.subscriptions_read, self.coverage.subscriptions_total
             yield f"Only {read} of {total} subscriptions were readable."

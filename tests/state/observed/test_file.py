@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -109,8 +110,7 @@ def _nodes(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def test_the_order_in_which_azure_answers_does_not_matter(
     bodies: list[Any], sources: list[Any], consumers: list[Consumer]
 ) -> None:
-    shuffled = Snapshot(**{**FULL.__dict__, "consumers": consumers})
-    shuffled.__dict__.pop("_by_scope", None)
+    shuffled = replace(FULL, consumers=consumers)
     assert write_snapshot(shuffled, bodies, sources) == write_snapshot(FULL, BODIES, SOURCES)
 
 
