@@ -41,7 +41,7 @@ def find_drift(
         drifts=tuple(sorted(found, key=_order)),
         unchanged=different.unchanged,
         ignored=different.ignored,
-        unknown=tuple(dict.fromkeys([*snapshot.coverage.gaps, *missing.unknown])),
+        unknown=tuple(dict.fromkeys([*snapshot.coverage.gaps, *missing.unknown()])),
         notes=tuple(notes),
     )
 

@@ -28,8 +28,8 @@ class Missing:
 
     def __init__(self, sides: Sides) -> None:
         self.sides = sides
-        self.unknown: list[str] = []
-        """Why something may be missing or not, in sentences."""
+        self._unknown: dict[tuple[str | None, str], list[str]] = {}
+        """Titles of what may be missing or not, by what they live in and why."""
         self._absent = {one.name for one in sides.new}
         self._bin = {one.id.lower(): one for one in sides.snapshot.soft_deleted}
 
@@ -40,10 +40,16 @@ class Missing:
             if parent is not None and parent.name in self._absent:
                 continue
             if (why := self.why_unknown(resource)) is not None:
-                title = self.sides.after.identity(resource).title
-                self.unknown.append(f"Whether {title} exists is not known: {why}.")
+                titles = self._unknown.setdefault((resource.parent, why), [])
+                titles.append(self.sides.after.identity(resource).title)
             else:
                 yield self._missing(resource)
+
+    def unknown(self) -> Iterator[str]:
+        """What may be missing or not, and why, in sentences; once `drifts` has looked."""
+        for (_, why), (first, *others) in self._unknown.items():
+            subject = f"{first} and {len(others):,} more exist" if others else f"{first} exists"
+            yield f"Whether {subject} is not known: {why}."
 
     def why_unknown(self, resource: Resource) -> str | None:
         """Why nobody knows whether it exists; None if it is known not to."""
