@@ -14,6 +14,7 @@ from acg_sandbox.arm.state.settings import INSTANT, REAL
 from acg_sandbox.arm.state.values import copied, timestamp
 
 _SDK_INTERVAL = 30.0  # seconds between two polls of an Azure SDK that finds no Retry-After
+_OF_GALLERIES = "capsOperations"  # its links name no part of the service; others do (az, 2022 and 2026)
 _WHILE_RUNNING = 50  # milliseconds between two polls of an operation that a fault slows down at instant pace
 
 
@@ -46,11 +47,17 @@ def links(call: Call, operation: Operation, segment: str, location: str, *, moni
     scope = f"/subscriptions/{call.address.subscription}/providers/{namespace}/locations/{location}"
     base = f"{call.host}{scope}/{segment}"
     query = f"api-version={call.api}{signature(call, operation.id)}"
-    headers = {"Azure-AsyncOperation": f"{base}/{operation.id}?{query}", "azure-asyncnotification": "Enabled"}
+    part = "" if segment == _OF_GALLERIES else f"p={_partition(call)}&"
+    headers = {"Azure-AsyncOperation": f"{base}/{operation.id}?{part}{query}", "azure-asyncnotification": "Enabled"}
     headers["x-ms-operation-identifier"] = identifier(call, location)
     if monitor:
-        headers["Location"] = f"{base}/{operation.id}?monitor=true&{query}"
+        headers["Location"] = f"{base}/{operation.id}?{part}monitor=true&{query}"
     return headers
+
+
+def _partition(call: Call) -> uuid.UUID:
+    """The part of the service that knows an operation; the same for a subscription."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{call.address.subscription}/operations".lower())
 
 
 def identifier(call: Call, location: str) -> str:
@@ -80,7 +87,8 @@ def operation_status(call: Call) -> Answer:
     wait["x-ms-operation-identifier"] = identifier(call, location)
     if "monitor" in call.query:
         if operation.running:
-            here = {"Location": f"{call.host}{call.address.path}?monitor=true&api-version={call.api}"}
+            part = f"p={call.query['p']}&" if "p" in call.query else ""
+            here = {"Location": f"{call.host}{call.address.path}?{part}monitor=true&api-version={call.api}"}
             return Answer(202, None, {**here, **wait}, policy, location)
         if operation.error is not None:
             return Answer(409, {"error": operation.error}, {}, policy, location)

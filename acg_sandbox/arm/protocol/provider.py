@@ -14,7 +14,7 @@ from acg_sandbox.arm.state.address import Address
 
 _NONE: frozenset[str] = frozenset()
 # What any request may carry: the api-version, the bookmark of a page, and the signature of an operation's link.
-_COMMON = frozenset({"api-version", "$skiptoken", "monitor", "t", "c", "s", "h"})
+_COMMON = frozenset({"api-version", "$skiptoken", "monitor", "p", "t", "c", "s", "h"})
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,14 @@ class ResourceProvider:
         routes: What it answers beside them.
         refusals: Its table of refusals.
         api_versions: Those that it speaks; empty: any date.
-        rate_limits: Requests per 3 and per 30 minutes, by policy.
+        rate_limits: The sizes of the token buckets of each policy, by the name that headers give them.
     """
 
     types: tuple[ResourceType, ...] = ()
     routes: tuple[Route, ...] = ()
     refusals: RefusalTable | None = None
     api_versions: tuple[str, ...] = ()
-    rate_limits: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    rate_limits: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from acg_sandbox.arm.protocol.call import Answer, Call
 from acg_sandbox.arm.protocol.refusals import error
 
 # Of every provider; see the tables of the providers for where such figures come from.
-_OWN = {"GetOperationStatus": (5000, 15000)}  # az 2.85, 2026-04
-_WINDOWS = (("3Min", 180.0), ("30Min", 1800.0))
+_OWN = {"GetOperationStatus": {"3Min": 5000, "30Min": 15000}}  # az 2.85, 2026-04
+# Seconds in which a bucket fills up again, by its name. Those of machines: a third of them every minute,
+# https://learn.microsoft.com/azure/virtual-machines/compute-throttling-limits
+_WINDOWS = {"3Min": 180.0, "30Min": 1800.0, "SubscriptionMaximum": 180.0, "Resource": 180.0}
 # What ARM itself allows a subscription: what is left in its headers of 2026-04 (az 2.85), plus one.
 _ARM: dict[str, dict[str, int]] = {
     "read": {"global-reads": 3750},
@@ -41,8 +43,8 @@ class _Bucket:
 class RateLimits:
     """The buckets of one running embedded Azure; full again after a restart, as nothing depends on them."""
 
-    def __init__(self, policies: Mapping[str, tuple[int, int]]) -> None:
-        self._policies = {**policies, **_OWN}
+    def __init__(self, policies: Mapping[str, Mapping[str, int]]) -> None:
+        self._policies: dict[str, Mapping[str, int]] = {**policies, **_OWN}
         self._buckets: dict[tuple[str, str, str, str], _Bucket] = {}
 
     def _bucket(self, key: tuple[str, str, str, str], capacity: int, window: float, now: float) -> _Bucket:
@@ -62,10 +64,18 @@ class RateLimits:
 
     def _of(self, call: Call, policy: str, location: str) -> list[tuple[str, _Bucket]]:
         subscription = (call.address.subscription or "").lower()
-        pairs = zip(_WINDOWS, self._policies.get(policy, ()), strict=False)
+        resource = call.address.key.rsplit("/", 1)[0] if call.address.tail else call.address.key
         return [
-            (name, self._bucket((subscription, location, policy, name), capacity, window, call.now))
-            for (name, window), capacity in pairs
+            (
+                name,
+                self._bucket(
+                    (subscription, resource if name == "Resource" else location, policy, name),
+                    capacity,
+                    _WINDOWS[name],
+                    call.now,
+                ),
+            )
+            for name, capacity in self._policies.get(policy, {}).items()
         ]
 
     def spend(self, call: Call, answer: Answer) -> dict[str, str]:

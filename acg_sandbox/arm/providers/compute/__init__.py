@@ -4,6 +4,7 @@ from acg_sandbox.arm.protocol.provider import ResourceProvider, Route
 from acg_sandbox.arm.providers.compute import refusals
 from acg_sandbox.arm.providers.compute.disks import Disks, Snapshots
 from acg_sandbox.arm.providers.compute.encryption_sets import EncryptionSets
+from acg_sandbox.arm.providers.compute.limits import RATE_LIMITS
 from acg_sandbox.arm.providers.compute.machines import Machines
 from acg_sandbox.arm.providers.compute.managed_images import ManagedImages
 from acg_sandbox.arm.providers.compute.quotas import SKU_OPTIONS, skus, usages
@@ -16,4 +17,5 @@ PROVIDER = ResourceProvider(
         Route(r"microsoft\.compute/skus", skus, options=SKU_OPTIONS),
     ),
     refusals=refusals.TABLE,
+    rate_limits=RATE_LIMITS,
 )

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from acg_sandbox.arm.protocol.call import Answer, Call
 from acg_sandbox.arm.protocol.existence import require_resource
 from acg_sandbox.arm.protocol.plain import Plain
-from acg_sandbox.arm.protocol.polling import links, poll_headers
+from acg_sandbox.arm.protocol.polling import identifier, links, poll_headers
 from acg_sandbox.arm.protocol.resource_type import Seconds
 from acg_sandbox.arm.providers.compute import consumption
 from acg_sandbox.arm.providers.compute.refusals import refuse
@@ -21,6 +21,7 @@ class Machines(Plain):
 
     type = "Microsoft.Compute/virtualMachines"
     seconds = Seconds(create=40.0, update=10.0, delete=30.0)
+    throttling: ClassVar[dict[str, str]] = {"GET": "LowCostGet", "LIST": "", "DELETE": "DeleteVM"}
     options: ClassVar[dict[str, frozenset[str]]] = {
         "GET": frozenset({"$expand"}),
         "POST": frozenset({"skipshutdown", "hibernate"}),
@@ -57,7 +58,8 @@ class Machines(Plain):
         if verb == "generalize":
             final = Resource(machine.body, {**machine.hidden, "generalized": True})
             call.state.store.put(final)
-            return Answer(200, None, {}, None, self.region(machine))
+            who = {"x-ms-operation-identifier": identifier(call, self.region(machine))}
+            return Answer(200, None, who, "UpdateVM", self.region(machine))
         if _is_stuck(machine, verb):
             refuse("generalized-start", name=machine.body["name"])
         power = {"poweroff": "stopped", "deallocate": "deallocated"}.get(verb, "running")
@@ -67,7 +69,8 @@ class Machines(Plain):
         elif power == "running":
             _complete_disks(call, final.properties.get("storageProfile") or {})
         operation = self._operation(call, machine, "update", final)
-        answer = Answer(202, None, {}, None, self.region(machine))
+        policy = "DeleteVM" if verb == "deallocate" else "UpdateVM"  # recorded: giving a machine's host up is a delete
+        answer = Answer(202, None, {}, policy, self.region(machine))
         answer.headers |= links(call, operation, "operations", answer.location, monitor=True)
         answer.headers |= poll_headers(call, None)
         return answer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from acg_sandbox.arm.protocol.call import Call
 from acg_sandbox.arm.protocol.plain import Plain
@@ -18,6 +18,7 @@ class ManagedImages(Plain):
 
     type = "Microsoft.Compute/images"
     seconds = Seconds(create=5.0, update=1.0, delete=5.0)
+    throttling: ClassVar[dict[str, str]] = {"PUT": "CreateImages", "GET": "GetImages", "LIST": ""}
 
     def check_new(self, call: Call, resource: Resource) -> None:
         properties = resource.properties

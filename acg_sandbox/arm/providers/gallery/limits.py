@@ -22,7 +22,7 @@ API_VERSIONS = (
 
 # Requests per 3 and per 30 minutes. Not documented: the largest remaining value seen in recordings of 2020-09 and
 # 2023-01 (azure-mgmt-compute 17.0.0 and 29.1.0), plus one.
-RATE_LIMITS: dict[str, tuple[int, int]] = {
+_PER_3_AND_30_MINUTES = {
     "CreateUpdateGallery": (50, 300),
     "DeleteGallery": (50, 300),
     "GetGallery": (350, 2500),
@@ -43,3 +43,5 @@ RATE_LIMITS: dict[str, tuple[int, int]] = {
     "GetGalleryArtifactVersion": (2000, 10000),
     "ListGalleryArtifactVersion": (800, 4000),
 }
+
+RATE_LIMITS = {policy: {"3Min": three, "30Min": thirty} for policy, (three, thirty) in _PER_3_AND_30_MINUTES.items()}

@@ -1,7 +1,7 @@
 """A disk's life as somebody noted it down: the same answers.
 
 Source: notes about https://github.com/kubernetes-sigs/cluster-api-provider-azure/issues/1711, 2021-11-01. Left out are
-the limits of requests, ids of requests, and the ``p`` of operations' links, which names a part of the service.
+the limits of requests and their ids.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def test_a_new_disk_is_answered_with_what_was_sent(arm: Arm) -> None:
     assert (answer.status_code, answer.json()) == (202, BEGUN)
     assert list(answer.json()["properties"]) == list(BEGUN["properties"])
     for name, tail in (("azure-asyncoperation", ""), ("location", "monitor=true&")):
-        link = rf"{_LINK}/DiskOperations/[0-9a-f-]{{36}}\?{tail}api-version={API}"
+        link = rf"{_LINK}/DiskOperations/[0-9a-f-]{{36}}\?p=[0-9a-f-]{{36}}&{tail}api-version={API}"
         assert re.fullmatch(link, answer.headers[name]), answer.headers[name]
 
 
