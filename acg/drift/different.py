@@ -78,7 +78,8 @@ def _is_ignored(change: InputChange, ignore: Ignore) -> bool:
     if change.after is not None:
         return False
     if change.path[0] == "tags" and len(change.path) == 2:
-        return any(fnmatchcase(change.path[1], pattern) for pattern in ignore.tags)
+        # Azure does not tell names of tags apart by case.
+        return any(fnmatchcase(change.path[1].lower(), pattern.lower()) for pattern in ignore.tags)
     return ignore.added_regions and change.path[:2] == _REGIONS and len(change.path) == 3
 
 

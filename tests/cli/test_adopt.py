@@ -100,6 +100,8 @@ def test_galleries_in_several_subscriptions_need_the_stack(folder: Path, capsys:
         ([], "give one of --observed, --live and --stack-file"),
         (["--observed", "observed.json", "--stack-file", "s.json"], "give one of --observed, --live and --stack-file"),
         (["--observed", "nowhere.json"], "nowhere.json"),
+        (["--observed", "full.json", "--external", "corp/wbe"], "did you mean corp/web?"),
+        (["--observed", "full.json", "--external", "packer-*"], "write it as gallery/definition"),
         (["--live"], "name the subscription with --subscription"),
         (["--live", "--subscription", "mine"], "is not the id of a subscription"),
         (["--observed", "empty.json"], "there is no gallery to adopt"),
@@ -110,6 +112,7 @@ def test_galleries_in_several_subscriptions_need_the_stack(folder: Path, capsys:
 def test_unusable_input(arguments: list[str], says: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     observed(folder, body(GALLERY))
     (folder / "empty.json").write_text(write_snapshot(EMPTY, []))
+    (folder / "full.json").write_text(write_snapshot(EMPTY, [body(GALLERY), image(), version()]))
     assert run(["adopt", *arguments]) == 2
     assert says in capsys.readouterr().err
     assert not (folder / "catalog.yaml").exists()

@@ -139,7 +139,7 @@ def test_a_catalog_says_what_to_ignore(folder: Path, capsys: pytest.CaptureFixtu
     observed(folder, body(GALLERY), image(), tagged)
     assert drift("--format", "json") == 1
     assert json.loads(capsys.readouterr().out)["ignored"] == 0
-    (folder / "catalog.yaml").write_text(f"ignore: {{tags: [hidden-*], addedRegions: true}}\n{CATALOG}")
+    (folder / "catalog.yaml").write_text(f"ignore: {{tags: [HIDDEN-*], addedRegions: true}}\n{CATALOG}")
     assert drift("--format", "json") == 1
     found = json.loads(capsys.readouterr().out)
     assert found["ignored"] == 2

@@ -71,6 +71,7 @@ def adopt(
 
         adoption = adopt_snapshot(snapshot, external)
     _require_galleries(adoption, observed or stack_file)
+    _require_matches(adoption, external)
     files = {out / CATALOG: _catalog_text(adoption)}
     commands = [*_settings(adoption), *adoption.commands]
     if stack_file is None:
@@ -132,6 +133,26 @@ def _require_galleries(adoption: Adoption, file: Path | None) -> None:
     why = " ".join(adoption.notes) or None
     fix = "Name a subscription that has galleries, and that whoever reads may read."
     raise InputError([Problem("ACG010", "there is no gallery to adopt", fix, why, file.as_posix() if file else None)])
+
+
+def _require_matches(adoption: Adoption, external: tuple[str, ...]) -> None:
+    """See that every pattern means a definition: a misspelt one would have Pulumi manage what others publish.
+
+    Raises:
+        UsageError: one matches nothing.
+    """
+    from fnmatch import fnmatchcase
+
+    from acg.azure import kinds
+    from acg.suggest import suggest
+
+    images = [one.inputs for one in adoption.lowered.resources if one.type == kinds.IMAGE]
+    known = [f"{one['galleryName']}/{one['galleryImageName']}" for one in images]
+    for pattern in external:
+        if not any(fnmatchcase(one.lower(), pattern.lower()) for one in known):
+            near = suggest(pattern, known)
+            hint = f"did you mean {near[0]}?" if near else "write it as gallery/definition"
+            raise click.UsageError(f"--external {pattern!r} matches no definition; {hint}")
 
 
 def _catalog_text(adoption: Adoption) -> str:
