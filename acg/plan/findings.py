@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TypeAlias
 
 from acg.plan.model import Findings
 from acg.rules.result import Finding, Report, UndecidedFinding
 
+_Key: TypeAlias = tuple[str, str, str, str]
+"""Code, severity, title and message."""
+
 
 def compared(before: Report | None, after: Report) -> Findings:
     """New, fixed and unchanged findings. Without a report from before, all are new."""
-    old = Counter(_key(one) for one in before.findings) if before else Counter[tuple[str, ...]]()
-    left = Counter(old)
-    new: list[Finding] = []
-    same: list[Finding] = []
-    for finding in after.findings:
-        key = _key(finding)
-        if left[key]:
-            left[key] -= 1
-            same.append(finding)
-        else:
-            new.append(finding)
-    fixed: list[Finding] = []
-    for finding in before.findings if before else ():
-        key = _key(finding)
-        if left[key]:
-            left[key] -= 1
-            fixed.append(finding)
+    known = Counter(_keys(before))
+    new, same = _divided(after, known)
+    fixed, _ = _divided(before, Counter(_keys(after))) if before else ((), ())
     undecided, as_before = _undecided(before, after)
-    return Findings(tuple(new), tuple(fixed), tuple(same), undecided, as_before, after.suppressed)
+    return Findings(new, fixed, same, undecided, as_before, after.suppressed)
 
 
 def _undecided(before: Report | None, after: Report) -> tuple[tuple[UndecidedFinding, ...], int]:
@@ -45,10 +35,36 @@ def _undecided(before: Report | None, after: Report) -> tuple[tuple[UndecidedFin
     return tuple(found), total - sum(len(_titles(one)) for one in found)
 
 
-def _titles(one: UndecidedFinding) -> tuple[str, ...]:
+def _titles(one: Finding | UndecidedFinding) -> tuple[str, ...]:
     return (one.title, *one.also)
 
 
-def _key(finding: Finding) -> tuple[str, ...]:
+def _divided(report: Report, others: Counter[_Key]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings that are not among others, and those that are; one that covers several resources may be in both.
+
+    One side may have all resources of a shared line in one finding, and the other, which has no lines, one for each.
+    """
+    left = Counter(others)
+    apart: list[Finding] = []
+    shared: list[Finding] = []
+    for finding in report.findings:
+        titles: tuple[list[str], list[str]] = ([], [])
+        for title in _titles(finding):
+            key = _key(finding, title)
+            titles[left[key] > 0].append(title)
+            left[key] -= 1
+        for where, of in zip((apart, shared), titles, strict=True):
+            if of:
+                first, *also = of
+                here = finding if first == finding.title else finding._replace(resource=first, title=first)
+                where.append(here._replace(also=tuple(also)))  # all of them share the line
+    return tuple(apart), tuple(shared)
+
+
+def _keys(report: Report | None) -> list[_Key]:
+    return [_key(one, title) for one in (report.findings if report else ()) for title in _titles(one)]
+
+
+def _key(finding: Finding, title: str) -> _Key:
     """What makes two findings the same one: not the line, which moves with every edit above it."""
-    return (finding.rule.code, finding.severity, finding.title.lower(), finding.message)
+    return (finding.rule.code, finding.severity, title.lower(), finding.message)

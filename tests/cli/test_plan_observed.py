@@ -159,3 +159,17 @@ def test_latest_without_consumers_says_so(folder: Path, capsys: pytest.CaptureFi
     printed = capsys.readouterr().out
     assert "not known" in printed
     assert "not completely: counts are “at least”" in printed
+
+
+def test_a_finding_that_resources_share_is_as_before(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A catalog has it once, among its defaults; what exists has no lines, and has it for each resource."""
+    shared = CATALOG.replace(", targetRegions: [westeurope]", "").replace("    lock: CanNotDelete\n", "")
+    shared += f"          1.1.0: {{source: {{managedImage: {SOURCE}}}}}\n"
+    (folder / "catalog.yaml").write_text("defaults: {targetRegions: [westeurope]}\n" + shared)
+    (folder / "guardrails.json").write_text('{"minimum-replicas": {"enforcementLevel": "advisory", "replicas": 2}}')
+    observed(folder, body(GALLERY), image(), version(), version("1.1.0"))
+    arguments = ["plan", "catalog.yaml", "--observed", "observed.json", "--config", "guardrails.json"]
+    assert run([*arguments, "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)["findings"]
+    assert (found["new"], found["fixed"]) == ([], [])
+    assert len(found["same"]) == 1
