@@ -14,6 +14,7 @@ _PROJECT_FILES: Final = ("Pulumi.yaml", "Pulumi.yml", "Pulumi.json")
 
 def project_above(folder: Path, name: str | None = None) -> Path | None:
     """The nearest folder with a project file, from a folder upward; with a name, the project has to be called so."""
+    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - what is above ../x is not what is above the dots
     for candidate in (folder, *folder.parents):
         for file in _PROJECT_FILES:
             if (found := candidate / file).is_file():
@@ -23,7 +24,7 @@ def project_above(folder: Path, name: str | None = None) -> Path | None:
 
 def project_name(folder: Path) -> str | None:
     """The name of the project that a folder belongs to; None if it belongs to none."""
-    found = project_above(folder.absolute())
+    found = project_above(folder)
     files = [] if found is None else [found / file for file in _PROJECT_FILES]
     return next((_name(file) for file in files if file.is_file()), None)
 
@@ -36,7 +37,7 @@ def guardrails_near(folder: Path) -> Path | None:
 
 def guardrails_place(folder: Path) -> Path:
     """Where guardrails.json of that project stands, or would stand."""
-    return shortened((project_above(folder.absolute()) or Path.cwd()) / GUARDRAILS)
+    return shortened((project_above(folder) or Path.cwd()) / GUARDRAILS)
 
 
 def running_project(name: str | None) -> Path | None:

@@ -32,6 +32,8 @@ class Adopted(NamedTuple):
     """What the rules refuse in the catalog."""
     commands: Sequence[str]
     """What to run next, in this order."""
+    folder: str | None = None
+    """Where to run them; None: here."""
 
     @property
     def exit_code(self) -> int:
@@ -53,7 +55,8 @@ def adopted_text(found: Adopted) -> str:
     lines += _section("Left outside of the catalog:", map(_left, others))
     lines += _section("Not known, so the catalog may lack it:", map(inert, adoption.notes))
     lines += _section("`acg check` refuses, so fix it first:", (_finding(one) for one in found.errors))
-    lines += ["", "Next:", *(f"  {inert(one)}" for one in found.commands)]
+    where = f", in {inert(found.folder)}" if found.folder else ""
+    lines += ["", f"Next{where}:", *(f"  {inert(one)}" for one in found.commands)]
     return without_commands("\n".join(lines) + "\n")
 
 
@@ -77,6 +80,7 @@ def adopted_json(found: Adopted) -> str:
                 {"rule": one.rule.code, "resource": one.resource, "sentence": one.sentence} for one in found.errors
             ],
             "commands": list(found.commands),
+            "folder": found.folder or ".",
         }
     )
 

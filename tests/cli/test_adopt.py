@@ -128,3 +128,49 @@ def test_what_azure_says_is_harmless(folder: Path, capsys: pytest.CaptureFixture
         output = capsys.readouterr().out
         assert "\x1b" not in output
         assert "##vso[" not in output
+
+
+ONE_MORE = "galleries:\n  mine: {resourceGroup: rg, location: westeurope}\n"
+
+
+@pytest.mark.parametrize(
+    ("galleries", "catalog"),
+    [({}, "galleries/catalog.yaml"), ({"mine.yaml": ONE_MORE}, "galleries")],
+    ids=["an empty folder", "a catalog"],
+)
+def test_the_import_file_is_not_among_those_of_a_catalog(
+    galleries: dict[str, str], catalog: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "Pulumi.yaml").write_text("name: images\nruntime: python\n")
+    (folder / "galleries").mkdir()
+    for name, text in galleries.items():
+        (folder / "galleries" / name).write_text(text)
+    observed(folder, body(GALLERY))
+    assert run(["adopt", "--observed", "observed.json", "--out", "galleries"]) == 0
+    output = capsys.readouterr().out
+    assert "galleries/catalog.yaml: 1 gallery" in output
+    assert "\nimport.json: 1 resource to import" in output
+    assert f"Next:\n  pulumi config set acg:catalog {catalog}\n" in output
+    assert run(["check", "galleries"]) == 0
+
+
+def test_the_commands_say_where_to_run_them(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project = folder / "a project"
+    project.mkdir()
+    observed(folder, body(GALLERY))
+    arguments = ["adopt", "--observed", "observed.json", "--out", "a project"]
+    assert run(arguments) == 0
+    assert "a project/import.json: 1 resource to import" in (output := capsys.readouterr().out)
+    assert "Next, in a project:\n  pulumi config set acg:catalog catalog.yaml\n" in output
+
+
+def test_the_project_is_that_above_the_folder_and_not_that_above_its_spelling(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("here", "there"):
+        (folder / name).mkdir()
+    (folder / "here" / "Pulumi.yaml").write_text("name: here\nruntime: python\n")
+    observed(folder, body(GALLERY))
+    monkeypatch.chdir(folder / "here")
+    assert run(["adopt", "--observed", "../observed.json", "--out", "../there"]) == 0
+    assert (folder / "there" / "import.json").is_file()

@@ -55,6 +55,7 @@ def adopt(
     if [observed is not None, live, stack_file is not None].count(True) != 1:
         raise click.UsageError("give one of --observed, --live and --stack-file")
     from acg.cli._output import write
+    from acg.project import project_above, shortened
     from acg.report.adopt import Adopted, adopted_json, adopted_text
     from acg.rules.declared import check_lowered
 
@@ -72,10 +73,12 @@ def adopt(
         adoption = adopt_snapshot(snapshot, external)
     _require_galleries(adoption, observed or stack_file)
     _require_matches(adoption, external)
+    project = project_above(out) or out
+    imports = shortened(project / IMPORT)  # not among the files of a catalog, which are all read
     files = {out / CATALOG: _catalog_text(adoption)}
-    commands = [*_settings(adoption), *adoption.commands]
+    commands = [*_settings(adoption, _catalog_of(out, project)), *adoption.commands]
     if stack_file is None:
-        files[out / IMPORT] = _import_text(adoption, stack, out, commands)
+        files[imports] = _import_text(adoption, stack, out, commands)
         commands.append(f"pulumi import --file {IMPORT} --generate-code=false")
     commands.append("pulumi up")
     _require_free(files)
@@ -83,8 +86,14 @@ def adopt(
         write(file, text)
     today = date.today()  # noqa: DTZ011 - a team's day is that of its own place
     errors = check_lowered(adoption.lowered, today=today).errors
-    imports = None if stack_file else (out / IMPORT).as_posix()
-    found = Adopted(adoption, (out / CATALOG).as_posix(), imports, errors, commands)
+    found = Adopted(
+        adoption,
+        (out / CATALOG).as_posix(),
+        None if stack_file else imports.as_posix(),
+        errors,
+        commands,
+        None if project.resolve() == Path.cwd() else shortened(project).as_posix(),
+    )
     click.echo(adopted_json(found) if form == "json" else adopted_text(found), nl=False)
     return found.exit_code
 
@@ -161,9 +170,17 @@ def _catalog_text(adoption: Adoption) -> str:
     return block(adoption.document)
 
 
-def _settings(adoption: Adoption) -> list[str]:
+def _catalog_of(out: Path, project: Path) -> Path:
+    """What acg:catalog is to be: the folder, if that is a catalog already, and otherwise the new file in it."""
+    from acg.catalog.reader import read_catalog
+
+    below = out.resolve().relative_to(project.resolve())
+    return below if below.parts and not read_catalog(out).problems else below / CATALOG
+
+
+def _settings(adoption: Adoption, catalog: Path) -> list[str]:
     """The commands that point a stack at the catalog and at its subscription."""
-    commands = [f"pulumi config set acg:catalog {CATALOG}"]
+    commands = [shlex.join(["pulumi", "config", "set", "acg:catalog", catalog.as_posix()])]
     if adoption.subscription is not None:
         commands.append(f"pulumi config set azure-native:subscriptionId {adoption.subscription}")
     return commands

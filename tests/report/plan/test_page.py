@@ -94,10 +94,12 @@ def test_the_picture_marks_what_changes_by_colour_and_by_word(open_page):
     page = open_page(page_of(MODEL))
     row = page.locator("#picture tr", has_text="1.1.0")
     assert row.locator("td").all_inner_texts() == [
-        "3 × Premium\nwas 3 × ZRS\nwas latest", "4 × ZRS\nwas 2 × ZRS\nwas latest", "–\nleaves\nwas 2 × ZRS",
-    ]  # fmt: skip
+        "3 × Premium\nrefused\nwas 3 × ZRS\nwas latest",
+        "4 × ZRS\nwas 2 × ZRS\nwas latest",
+        "–\nrefused\nleaves\nwas 2 × ZRS",
+    ]
     colours = [one.evaluate("one => getComputedStyle(one).backgroundColor") for one in row.locator("td").all()]
-    assert colours[0] == colours[1] != colours[2]
+    assert colours[0] == colours[2] != colours[1]
     assert page.locator("#picture tr", has_text="1.2.0").locator("b").all_inner_texts() == ["latest", "latest"]
 
 
