@@ -113,9 +113,7 @@ class Events:
     def _after(self, event: Mapping[str, Any]) -> None:
         metadata = event["metadata"]
         if metadata["op"] != "refresh":
-            if (
-                str(metadata["urn"]).split("::")[2] == _ROOT and len(self.steps) > 1
-            ):  # it has outputs once it begins, too
+            if str(metadata["urn"]).split("::")[2] == _ROOT:
                 self._on_declared()
             return
         urn, new = str(metadata["urn"]), metadata.get("new")
