@@ -84,11 +84,12 @@ def _preview(
     from acg.errors import AcgError
     from acg.preview.child import run_preview
     from acg.preview.events import Events
-    from acg.preview.expect import compare, read_digests
-    from acg.preview.join import joined
-    from acg.preview.settled import settled
 
-    reviewed = None if expect is None else read_digests(expect)
+    reviewed = None
+    if expect is not None:
+        from acg.preview.expect import read_digests
+
+        reviewed = read_digests(expect)
     progress = _Progress()
     made: list[tuple[dict[str, Any], Plan, Compared]] = []
 
@@ -102,8 +103,10 @@ def _preview(
         run_preview(request, events, meanwhile=_load)
     finally:
         progress.end()
+    from acg.preview.expect import compare
+    from acg.preview.join import joined
+    from acg.preview.settled import settled
     from acg.report.plan import Shown
-    from acg.report.plan.picture import picture
 
     if made and made[0][0] == events.states:
         _, plan, sides = made[0]
@@ -113,7 +116,11 @@ def _preview(
     expected = None if reviewed is None else compare(reviewed, plan.digests, allowed)
     run = joined(events, plan, refreshed=request.refresh, expected=expected)
     shown = Shown(plan, engine=run)
-    return shown._replace(picture=picture(sides.before.state, sides.after.state, plan.changes)) if pictured else shown
+    if pictured:
+        from acg.report.plan.picture import picture
+
+        shown = shown._replace(picture=picture(sides.before.state, sides.after.state, plan.changes))
+    return shown
 
 
 def _plan_of(events: Events, config: Path | None) -> tuple[Plan, Compared]:
@@ -138,10 +145,11 @@ def _plan_of(events: Events, config: Path | None) -> tuple[Plan, Compared]:
 
 
 def _load() -> None:
-    """Import what is needed once the engine has answered."""
+    """Import what is needed once the engine has answered; before, an import would keep it from starting."""
     import acg.cli._sides
     import acg.plan.build
-    import acg.report.plan.picture
+    import acg.preview.join
+    import acg.preview.settled
     import acg.report.plan.terminal
     import acg.rules.library  # noqa: F401
 

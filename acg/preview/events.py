@@ -113,7 +113,9 @@ class Events:
     def _after(self, event: Mapping[str, Any]) -> None:
         metadata = event["metadata"]
         if metadata["op"] != "refresh":
-            if str(metadata["urn"]).split("::")[2] == _ROOT:
+            if (
+                str(metadata["urn"]).split("::")[2] == _ROOT and len(self.steps) > 1
+            ):  # it has outputs once it begins, too
                 self._on_declared()
             return
         urn, new = str(metadata["urn"]), metadata.get("new")

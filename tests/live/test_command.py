@@ -139,6 +139,23 @@ def test_a_catalog_that_nobody_deployed_yet_finds_that_nothing_exists(
     assert not [one for one in read_snapshot(out).resources if "/galleries/" in one.name]
 
 
+def test_a_service_principal_logs_in_at_its_own_authority(
+    estate: Estate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = {
+        "AZURE_AUTHORITY_HOST": estate.addresses.https,
+        "AZURE_TENANT_ID": "99999999-9999-9999-9999-999999999999",
+        "AZURE_CLIENT_ID": "any",
+        "AZURE_CLIENT_SECRET": "canary-secret",
+    }
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    out = tmp_path / "observed.json"
+    assert observe(estate, "--subscription", HOME, "--ca", estate.addresses.ca, "--out", out) == 0
+    assert "canary-secret" not in out.read_text()
+    assert any("oauth2" in one["path"] for one in estate.requests())
+
+
 def test_a_terminal_shows_how_far_the_reading_is(
     connected: Estate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

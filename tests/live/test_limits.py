@@ -51,7 +51,7 @@ def test_a_list_that_does_not_end_is_left(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_an_answer_that_does_not_come_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "LONGEST", 0.2)
+    monkeypatch.setattr(session, "LONGEST", 2.0)
 
     def respond(request: web.Request) -> web.StreamResponse:
         return web.json_response(CORP_BODY if request.path.endswith("/corp") else {"value": [], "id": request.path})

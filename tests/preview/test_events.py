@@ -131,3 +131,20 @@ def test_a_resource_under_an_alias_exists_once():
     renamed = VERSION.replace("corp/ubuntu", "teams/ubuntu")
     events = heard(step("refresh", "resOutputsEvent", new=old), step("same", urn=renamed, old=old, new=state()))
     assert list(events.states) == [VERSION]
+
+
+def test_the_end_of_the_declarations_is_heard_once_and_not_at_the_beginning():
+    found = []
+    events = Events(on_declared=lambda: found.append(len(events.steps)))
+    root = "urn:pulumi:dev::acg::pulumi:pulumi:Stack::acg-dev"
+    events.hear(
+        [
+            step("refresh", "resOutputsEvent", urn=root),
+            step("same", urn=root),
+            step("same", "resOutputsEvent", urn=root),  # it begins
+            step("create"),
+            step("create", "resOutputsEvent"),
+            step("same", "resOutputsEvent", urn=root),
+        ]
+    )
+    assert found == [2]

@@ -26,7 +26,8 @@ def test_plugin_pack_and_program_can_be_the_first_that_is_used_in_a_clone(azure:
     checkout = copy_of_the_checkout(tmp_path / "checkout")
     printed = azure.pulumi("package", "get-schema", str(checkout / "components"), cwd=checkout, PIP_NO_COMPILE="1")
     schema = json.loads(printed[printed.index("{") :])
-    assert {"acg:index:Gallery", "acg:index:ImageDefinition", "acg:index:ImageVersion"} == set(schema["resources"])
+    kinds = {"Gallery", "ImageDefinition", "ImageVersion", "LabPlan"}
+    assert {f"acg:index:{kind}" for kind in kinds} == set(schema["resources"])
     azure.pulumi("install", "--no-plugins", "--cwd", str(checkout / "policies"), cwd=checkout, PIP_NO_COMPILE="1")
     azure.pulumi("install", "--no-plugins", cwd=checkout, PIP_NO_COMPILE="1")
     azure.pulumi("up", "--yes", "--skip-preview", "--policy-pack", "policies", cwd=checkout)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from typing import Any
 
 import pytest
 
+from acg.catalog.reader import read_files
+from acg.desired.lower import lower
+from acg.refresh.azure import Azure
+from acg.refresh.context import Context
+from acg.refresh.declared import Declared
+from acg.refresh.run import refresh
 from acg.state.observed import Plan, SourceKind
 from acg.state.observed.coverage import Part
 from tests.refresh.world import build, catalog, edited, run, said, snapshot, version, waits
@@ -170,3 +178,25 @@ def test_a_manifest_that_says_nothing_is_not_taken_for_no_build(content: Any, wh
 
     assert cause == "unknown"
     assert said_.startswith(what)
+
+
+def test_the_order_of_files_is_irrelevant() -> None:
+    parts = catalog(ONE)
+    other = catalog(ONE)["galleries"]["corp"]
+    other["images"] = {
+        "debian": {**other["images"]["ubuntu"], "identifier": {"publisher": "a", "offer": "b", "sku": "d"}}
+    }
+    files = [
+        ("a.yaml", {"galleries": {"spare": {**other, "resourceGroup": "rg"}}}),
+        ("b.yaml", {"galleries": parts["galleries"]}),
+        ("c.yaml", {key: value for key, value in parts.items() if key != "galleries"}),
+    ]
+    seen = snapshot(parts, [OLD, NEW])
+
+    def found(order: list[Any]) -> Any:
+        reading = read_files([(name, json.dumps(part).encode()) for name, part in order], "folder")
+        assert reading.problems == ()
+        return refresh(Context(Declared(lower(reading)), Azure(seen), date(2026, 11, 27)))
+
+    assert found(files) == found(files[::-1])
+    assert [one.image for one in found(files).decisions] == ["corp/ubuntu"]

@@ -13,7 +13,7 @@ from acg.desired.formerly import COMPONENT
 from acg.desired.stacks import deployed_gallery, group_users
 from acg.plan.proposals.commands import looked_up
 from acg.plan.waves import Stack
-from acg.text import visible
+from acg.text import inert
 
 _LAB_PLAN: Final = "acg:index:LabPlan"
 """Type of the component of a lab plan, which goes with its gallery."""
@@ -32,7 +32,7 @@ def splitting(stacks: Sequence[Stack], catalog: Catalog, stack: str) -> list[str
     stays = next((one for one in stacks if one.name == stack), stacks[0])
     old = shlex.quote(stack)
     lines = [
-        f"# Stack {visible(stack)} keeps {visible(_keys(stays))}.",
+        f"# Stack {inert(stack)} keeps {inert(_keys(stays))}.",
         "# Nothing changes in Azure. Let nobody deploy meanwhile.",
         "set -e",
     ]
@@ -41,7 +41,7 @@ def splitting(stacks: Sequence[Stack], catalog: Catalog, stack: str) -> list[str
     for one in others:
         new = shlex.quote(one.name)
         lines += [
-            f"# {visible(one.name)}",
+            f"# {inert(one.name)}",
             f"pulumi stack init {new} --copy-config-from {old} --no-select",
             f"pulumi config set acg:galleries {shlex.quote(_keys(one))} --stack {new}",
             f"pulumi state move --yes --source {old} --dest {new} {' '.join(_moved(one, catalog, stack))}",
