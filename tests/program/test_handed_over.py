@@ -84,7 +84,8 @@ def test_what_is_released_and_adopted_again_stays_as_it_is(deployed: tuple[Hande
     for version_ in versions.values():
         version_["publishedBy"] = "external"
     gallery["existing"] = True
-    names = ["base", "base/ubuntu/1.0.0", "base/ubuntu/1.1.0"]
+    group = document["resourceGroups"].pop("rg-base")
+    names = ["resource-group@rg-base", "base", "base/ubuntu/1.0.0", "base/ubuntu/1.1.0"]
     stack.declare(document)
     assert stack.changed() == [("release", name) for name in names]
     stack.hand_over()
@@ -94,6 +95,7 @@ def test_what_is_released_and_adopted_again_stays_as_it_is(deployed: tuple[Hande
     for version_ in versions.values():
         del version_["publishedBy"]
     del gallery["existing"]
+    document["resourceGroups"]["rg-base"] = group
     stack.declare(document)
     assert stack.changed() == [("adopt", name) for name in names]
     stack.hand_over()
