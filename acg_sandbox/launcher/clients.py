@@ -1,5 +1,6 @@
 """Settings that clients of Azure need so that they talk to an embedded Azure, as lines for a shell."""
 
+import os
 import shlex
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def client_environment(server: Addresses) -> dict[str, str]:
         "REQUESTS_CA_BUNDLE": trusted,
         "SSL_CERT_FILE": trusted,
         "NODE_EXTRA_CA_CERTS": server.ca,
-        "JAVA_TOOL_OPTIONS": f'"-Djavax.net.ssl.trustStore={store}"',
+        "JAVA_TOOL_OPTIONS": _java_options(f'"-Djavax.net.ssl.trustStore={store}"'),
         # The identity libraries of every language
         "AZURE_AUTHORITY_HOST": server.https,
         "AZURE_TENANT_ID": TENANT,
@@ -52,3 +53,9 @@ def client_environment(server: Addresses) -> dict[str, str]:
         "AZURE_DISABLE_INSTANCE_DISCOVERY": "true",
         "ARM_CLOUD_METADATA_URL": f"{server.https}/metadata/endpoints?api-version=2020-06-01",
     }
+
+
+def _java_options(ours: str) -> str:
+    """The options that Java is given already, and ours."""
+    given = os.environ.get("JAVA_TOOL_OPTIONS", "")
+    return given if ours in given else f"{given} {ours}".strip()
