@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
+from acg.catalog.edit.model import put
 from acg.catalog.models import Ignore
 from acg.drift.fields import declaring
 from acg.drift.model import Drift, DriftKind
-from acg.drift.sides import REFRESHED, Sides
+from acg.drift.sides import Sides
 from acg.plan.classify.answered import answered_differences
 from acg.plan.classify.changed import input_path, reason_of
 from acg.plan.classify.effective import effective
@@ -35,6 +36,7 @@ class Different:
     def drifts(self) -> Iterator[Drift]:
         """For each resource at most two: what an update puts right, and what has to be declared."""
         ignore = self.sides.catalog.ignore
+        yield from map(self._elsewhere, self.sides.moved)
         for pair in self.sides.pairs:
             if not pair.after.managed:
                 self.unchanged += 1
@@ -50,13 +52,22 @@ class Different:
             else:
                 self.unchanged += 1
 
+    def _elsewhere(self, pair: Pair) -> Drift:
+        """A gallery in another resource group: Azure moves none, so the catalog follows."""
+        sides = self.sides
+        key = ("resourceGroupName",)
+        change = InputChange(key, pair.before.inputs.get(key[0]), pair.after.inputs.get(key[0]))
+        edit = put((*pair.after.path, "resourceGroup"), change.before, "Azure has it there.")
+        text = "Azure moves no gallery to another group: declare the one that it is in, and compare what is in it then."
+        return self._drift(pair, [change], sides.proposal(text, [edit]))
+
     def _different(self, pair: Pair, found: list[InputChange]) -> Iterator[Drift]:
         old = effective(token(pair.before), self.sides.before.resolved(pair.before.inputs))
         updated = [one for one in found if _is_sent(one, pair.after.inputs) and _is_update(one, pair, old)]
         kept = [one for one in found if one not in updated]
         if updated:
             text = "An update that looks at Azure first puts it right."
-            yield self._drift(pair, updated, self.sides.proposal(text, None, REFRESHED))
+            yield self._drift(pair, updated, self.sides.update(text, pair.before.id))
         if kept:
             more = not any(_is_sent(one, pair.after.inputs) for one in kept)
             text = "Declare what Azure has." if more else "Azure does not change it: declare what Azure has."

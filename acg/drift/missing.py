@@ -85,7 +85,7 @@ class Missing:
             proposal = sides.proposal(text, [put((*resource.path, "restore"), True)], REFRESHED)
         else:
             text = "An update that looks at Azure first creates it; a declaration that is removed ends it, too."
-            proposal = sides.proposal(text, None, REFRESHED)
+            proposal = sides.update(text, self._scope(resource))
         place = sides.after.locate(resource)
         return Drift(DriftKind.MISSING, sides.after.identity(resource), summary, place=place, proposal=proposal)
 

@@ -60,6 +60,11 @@ class ChangingAzure(EmbeddedAzure):
         assert status == 200, answer
         return answer
 
+    def exists(self, path: str, resource: Resource) -> bool:
+        """Whether a GET of a resource's path finds it."""
+        kind = resource_type(resource.type)
+        return self._ask("GET", path, f"api-version={kind.api_version}")[0] == 200
+
     def path(self, resource: Resource) -> str:
         kind = resource_type(resource.type)
         return resource_id(kind, _resolved(resource.inputs, self.ids), _subscription(resource))

@@ -225,3 +225,36 @@ def test_a_subscription_that_is_not_clear_is_not_guessed() -> None:
     assert report.unknown == ("Whether gallery corp exists is not known: the catalog does not name its subscription.",)
     named = catalog(gallery=f"subscription: {GROUP.split('/')[2]}")
     assert one(found([], named, readings=(*READ, elsewhere))).kind == "missing"
+
+
+def test_a_gallery_in_another_group_is_declared_where_it_is() -> None:
+    elsewhere = [{**one, "id": one["id"].replace("/rg/", "/rg-b/")} for one in ALL]
+    drift = one(found(elsewhere))
+    assert (drift.kind, drift.resource.title) == ("different", "gallery corp")
+    assert [(each.before, each.after) for each in drift.inputs] == [("rg-b", "rg")]
+    (edit,) = drift.proposal.edits
+    assert (edit.path, edit.value) == (("galleries", "corp", "resourceGroup"), "rg-b")
+    assert found(elsewhere, catalog().replace("resourceGroup: rg", "resourceGroup: rg-b")).drifts == ()
+
+
+def test_a_gallery_of_the_same_name_in_another_subscription_is_another_one() -> None:
+    theirs = [{**one, "id": one["id"].replace("0001/", "0002/")} for one in ALL]
+    named = catalog(gallery=f"subscription: {GROUP.split('/')[2]}")
+    report = found(theirs, named)
+    assert [(drift.kind, drift.resource.title) for drift in report.drifts] == [("missing", "gallery corp")]
+
+
+def test_a_lock_that_forbids_an_update_is_named() -> None:
+    theirs = Lock(f"{GROUP}/providers/Microsoft.Authorization/locks/freeze", "ReadOnly", GROUP)
+    drift = one(
+        found(
+            [body(GALLERY), image(description="Theirs."), version()],
+            catalog(image="description: Ours."),
+            locks=[theirs],
+        )
+    )
+    assert drift.proposal.commands == ("pulumi up --refresh",)
+    assert "The read-only lock freeze forbids it" in drift.proposal.text
+    drift = one(found([body(GALLERY), image()], locks=[theirs]))
+    assert drift.kind == "missing"
+    assert "The read-only lock freeze forbids it" in drift.proposal.text
