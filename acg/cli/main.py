@@ -27,13 +27,13 @@ COMMANDS: Final = {
     "pin": "acg.cli.refreshing.pin:pin",
     "latest": "acg.cli.latest:latest",
     "show": "acg.cli.show:show",
-    "adopt": "acg.cli.existing.adopt:adopt",
     "stacks": "acg.cli.stacks:stacks",
     "sources": "acg.cli.existing.sources:sources",
     "preview": "acg.cli.preview:preview",
     "labs": "acg.cli.labs.commands:labs",
-    "drift": "acg.cli.existing.drift:drift",
     "observe": "acg.cli.existing.observe:observe",
+    "adopt": "acg.cli.existing.adopt:adopt",
+    "drift": "acg.cli.existing.drift:drift",
     "schema": "acg.cli.schema:schema",
 }
 """Each command with its module and function; imported only when the command, or help about it, is asked for."""

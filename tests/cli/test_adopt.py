@@ -102,6 +102,7 @@ def test_galleries_in_several_subscriptions_need_the_stack(folder: Path, capsys:
         (["--observed", "nowhere.json"], "nowhere.json"),
         (["--observed", "full.json", "--external", "corp/wbe"], "did you mean corp/web?"),
         (["--observed", "full.json", "--external", "packer-*"], "write it as gallery/definition"),
+        (["--observed", "full.json", "--gallery", "corp"], "say what --live reads"),
         (["--live"], "name the subscription with --subscription"),
         (["--live", "--subscription", "mine"], "is not the id of a subscription"),
         (["--observed", "empty.json"], "there is no gallery to adopt"),

@@ -159,6 +159,7 @@ def test_a_declared_tag_is_compared_whatever_is_ignored(folder: Path) -> None:
         ([], "give one of --observed and --live"),
         (["--observed", "observed.json", "--live"], "give one of --observed and --live"),
         (["--observed", "nowhere.json"], "nowhere.json"),
+        (["--observed", "observed.json", "--subscription", "x"], "says what --live reads"),
         (["--observed", "catalog.yaml"], "catalog.yaml"),
     ],
 )

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from acg.state.observed import Question, Snapshot
 
 
-def require_one(observed: Path | None, live: bool, others: str = "") -> None:
+def require_one(observed: Path | None, live: bool) -> None:
     """See that a command is given one source of what exists.
 
     Raises:
         UsageError: it is given none, or two.
     """
     if (observed is not None) == live:
-        raise click.UsageError(f"give one of --observed and --live{others}")
+        raise click.UsageError("give one of --observed and --live")
 
 
 def live_snapshot(question: Question, arm: str | None, cloud: str, ca: Path | None) -> Snapshot:

@@ -54,6 +54,8 @@ def adopt(
     """
     if [observed is not None, live, stack_file is not None].count(True) != 1:
         raise click.UsageError("give one of --observed, --live and --stack-file")
+    if (subscription is not None or gallery is not None) and not live:
+        raise click.UsageError("--subscription and --gallery say what --live reads: a snapshot has its own")
     from acg.cli._output import write
     from acg.project import project_above, shortened
     from acg.report.adopt import Adopted, adopted_json, adopted_text

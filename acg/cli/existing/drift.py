@@ -31,8 +31,8 @@ def drift(
 ) -> int:
     """Compare what exists in Azure with what CATALOG declares.
 
-    Each difference comes with the edit of the catalog or the command that ends it. What Azure has more than is
-    declared is declared, never removed. Tags and regions that others add are ignored where the catalog says so.
+    Each difference comes with the edit of the catalog or the command that ends it. What Azure has and the catalog does
+    not is to be declared, never removed. Tags and regions that others add are ignored where the catalog says so.
 
     Exit code 0: everything that could be read is as declared. 1: something is not. 2: input that cannot be used.
     """
@@ -42,6 +42,8 @@ def drift(
     from acg.report.drift import render
 
     require_one(observed, live)
+    if subscription is not None and not live:
+        raise click.UsageError("--subscription says what --live reads: a snapshot has its own")
     lowered = usable_catalog(catalog, share_of(stack))
     if observed is not None:
         from acg.state.observed import read_snapshot
