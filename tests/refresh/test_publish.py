@@ -119,9 +119,11 @@ def test_a_source_overtakes_by_its_tag_only_where_the_definition_permits_it(
     assert bool(done.decisions) is publishes
 
 
-def test_a_revoked_version_is_overtaken_at_once() -> None:
-    revoked = {"reason": "boot loop", "on": "2026-11-26"}
-    document = catalog({"1.0.0": version("ubuntu-1", {"northeurope": "2026-11-26"}, revoked=revoked)})
+@pytest.mark.parametrize(
+    "fields", [{"revoked": {"reason": "boot loop", "on": "2026-11-26"}}, {"retire": True}], ids=["revoked", "retired"]
+)
+def test_a_version_that_goes_no_further_is_overtaken_at_once(fields: Any) -> None:
+    document = catalog({"1.0.0": version("ubuntu-1", {"northeurope": "2026-11-26"}, **fields)})
 
     assert published(document, [OLD, NEW]) == ["1.0.1 from ubuntu-2"]
 
