@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from acg.azure import kinds
 from acg.plan.identity import Identity, Kind
-from acg.plan.model import Action, Plan
+from acg.plan.model import Action, Plan, RefusedBy
 from acg.preview.events import Events
 from acg.preview.model import Disagreement, EngineRun, Expected, Operation, Step
 
@@ -74,6 +74,9 @@ def _disagreements(steps: Iterable[Step], plan: Plan, *, finished: bool) -> Iter
     seen: set[str] = set()
     edited = {key_of(resource) for resource in plan.edited}
     along = list(_taken_along(plan))
+    # Nothing protects these: the plan refuses them because Pulumi would delete and create them.
+    new = (Action.NEW_VERSION, Action.NEW_DEFINITION)
+    replaced = {key_of(it.resource) for it in plan.changes if it.action in new and it.refused_by is RefusedBy.ACG}
     for step in steps:
         key = step.azure or step.name.lower()
         seen.add(key)
@@ -85,6 +88,8 @@ def _disagreements(steps: Iterable[Step], plan: Plan, *, finished: bool) -> Iter
         if any(step.operation in _TAKES_ALONG[action] and f"{key}/".startswith(top) for top, action in along):
             continue
         wanted = {one for action in actions for one in _EXPECTED[action]}
+        if key in replaced:
+            wanted = {Operation.REPLACE}
         if step.operation in wanted or (not wanted and step.operation in _SILENT):
             continue
         expects = ", ".join(sorted(actions)) or "no change"

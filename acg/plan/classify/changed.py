@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from acg.azure import kinds
+from acg.azure.mutability import create_only
 from acg.path import Path
 from acg.plan.classify.compare import compare
 from acg.plan.classify.effective import effective
 from acg.plan.classify.inputs import definition_reason, gallery_reason, lab_plan_reason, version_reason
 from acg.plan.classify.match import Pair
-from acg.plan.classify.reasons import ON_GALLERIES, REASONS, change
+from acg.plan.classify.reasons import ON_GALLERIES, change
 from acg.plan.classify.words import counted, sentence
 from acg.plan.identity import EXTENSIONS, Kind
-from acg.plan.model import KEYED, Change, InputChange, RefusedBy
+from acg.plan.model import KEYED, Action, Change, InputChange, RefusedBy
 from acg.plan.parts import part
 from acg.plan.state import State, kind_of, token
 
@@ -105,9 +106,31 @@ def _made(word: str, inputs: list[InputChange], pair: Pair, before: State, after
         after=after.locate(pair.after, input_path(pair.after.inputs, inputs[0].path)),
         protected=pair.before.protect,
     )
-    if REASONS[word].action.value == "replace":
+    if made.action is Action.REPLACE:
         return replaced(made, pair, before)
+    if made.action in (Action.NEW_VERSION, Action.NEW_DEFINITION) and _is_replaced(pair, before, after):
+        below = len(before.children.get(pair.before.name, ()))
+        what = f"with {counted(below, 'version')} " if made.resource.kind is Kind.DEFINITION else ""
+        harm = f"It is not protected: Pulumi would delete it {what}and create it anew."
+        return made._replace(refused_by=RefusedBy.ACG, why=f"{made.why} {harm}")
     return made
+
+
+def _is_replaced(pair: Pair, before: State, after: State) -> bool:
+    """Whether Pulumi deletes and creates a resource: for inputs that the components name, where nothing protects it.
+
+    The components name no inputs inside lists; a change of those is an update, which Azure refuses.
+    """
+    if pair.before.protect:
+        return False
+    one, two = before.resolved(pair.before.inputs), after.resolved(pair.after.inputs)
+    return any(_at(one, path) != _at(two, path) for path in create_only(token(pair.after).rpartition(":")[2]))
+
+
+def _at(inputs: Any, path: str) -> Any:
+    for key in path.split("."):
+        inputs = inputs.get(key) if isinstance(inputs, dict) else None
+    return inputs
 
 
 def replaced(made: Change, pair: Pair, before: State) -> Change:
