@@ -35,7 +35,7 @@ def _changed(node: Any, above: list[str | int], last: str | int, edit: Edit) -> 
         return _with(node, last, edit)
     step, *rest = above
     if node is None or (isinstance(node, dict) and step not in node):
-        if edit.action is Action.REMOVE:
+        if edit.action is Action.REMOVE or any(isinstance(one, int) for one in (step, *rest, last)):
             raise EditError(f"the catalog has no {dotted(edit.path)}")
         return {**(node or {}), str(step): _changed({}, rest, last, edit)}
     copy: Any = _copy(node, edit.path)

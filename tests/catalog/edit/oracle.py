@@ -51,7 +51,7 @@ def expected(text: str, edits: Iterable[Edit]) -> Any:
         if edit.action is Action.REMOVE:
             del holder[last]
         elif edit.action is Action.APPEND:
-            holder[last].append(_texts(edit.value))
+            holder.setdefault(last, []).append(_texts(edit.value))
         else:
             holder[last] = _texts(edit.value)
     return data
@@ -145,7 +145,7 @@ def _emptied(text: str, data: Any, edits: Sequence[Edit]) -> set[int]:
         holder, key = data, None
         for step in path:
             key, node = _find(node, step)
-            holder = holder[step]
+            holder = holder.get(step, "gone") if isinstance(holder, dict) else "gone"
         if not holder and key is not None:
             found.add(key.start_mark.line)
             found |= {number for number in _lines(key, node) if not lines[number].strip()}

@@ -187,6 +187,7 @@ def test_edits_are_made_in_order():
     [
         pytest.param(BLOCK, remove((*VERSIONS, "3.0.0")), "the catalog has no galleries.corp", id="nothing to remove"),
         pytest.param(BLOCK, put((*VERSIONS, "1.0.0", "targetRegions", 7), "x"), "has no", id="no such element"),
+        pytest.param(BLOCK, put((*VERSIONS, "1.1.0", "promoted", 1, "x"), 1), "has no", id="an element of nothing"),
         pytest.param(BLOCK, append((*VERSIONS, "1.0.0", "tags"), "x"), "is no list", id="no list"),
         pytest.param(BLOCK, put((*VERSIONS, "1.1.0", "retire", "x"), 1), "a value where", id="a value on the way"),
         pytest.param("d: &d [a]\nx: *d\n", append(("d",), "b"), "an anchor may be shared", id="an anchor in use"),
