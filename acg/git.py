@@ -51,7 +51,7 @@ class Repository:
         """
         git = shutil.which("git")
         if git is None:
-            raise ReaderError("git is not installed: name the state before with --stack-file, or install git")
+            raise ReaderError("git is not installed, or not on PATH")
         place = path if path.is_dir() else path.parent
         if not place.is_dir():
             place = Path()
@@ -60,7 +60,7 @@ class Repository:
         except ReaderError as error:
             if "not a git repository" not in str(error):
                 raise
-            message = f"{path.as_posix()} is in no Git repository: name the state before with --stack-file"
+            message = f"{path.as_posix()} is in no Git repository"
             raise ReaderError(message) from None
 
     # -- revisions -----------------------------------------------------------------------------------------------------

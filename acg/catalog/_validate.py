@@ -163,13 +163,18 @@ def _one_of_known_words(path: Path) -> str | None:
 
 
 def unknown_key(document: Document, path: Path, meant: str | None) -> Problem:
-    """A key that the models do not know, and the known one that it is most like."""
-    if owners := [name for name, model in _LEVELS.items() if path[-1] in fields.keys(model)]:
+    """A key that the models do not know, and the known one that it stands for or is most like."""
+    from acg.catalog._hints import AZURE_NAMES  # only for what is wrong
+
+    keys = fields.place(path[:-1]).keys
+    if here := [key for key in AZURE_NAMES.get(str(path[-1]), ()) if key in keys]:
+        fix = f"Write {' or '.join(filter(None, (', '.join(here[:-1]), here[-1])))} in place of Azure's {path[-1]}."
+    elif owners := [name for name, model in _LEVELS.items() if path[-1] in fields.keys(model)]:
         fix = f"Move it to {' or to '.join(owners)}."
     elif meant:
         fix = f"Write {meant}."
     else:
-        fix = f"Remove it; known here are {', '.join(fields.place(path[:-1]).keys)}."
+        fix = f"Remove it; known here are {', '.join(keys)}."
     message = f"{subject(path[:-1])} has the unknown key {shown(path[-1])}"
     return problem("ACG005", document, document.span(path, key=True), message, fix, path=path)
 
@@ -184,7 +189,11 @@ def wrong_section(document: Document, section: str, value: Any) -> Problem:
 
 
 def nearest(path: Path) -> str | None:
-    """The known key that an unknown one is most like."""
+    """The known key that an unknown one is most like; a name of Azure's is no misspelling."""
+    from acg.catalog._hints import AZURE_NAMES  # only for what is wrong
+
+    if str(path[-1]) in AZURE_NAMES:
+        return None
     return next(iter(_suggested(str(path[-1]), fields.place(path[:-1]).keys)), None)
 
 

@@ -12,7 +12,7 @@ from acg.catalog.reader import Reading, is_catalog_name, read_files
 from acg.cli._catalog import usable_catalog
 from acg.desired.lower import Lowered, lower
 from acg.desired.stacks import ALL, Share
-from acg.errors import InputError
+from acg.errors import InputError, ReaderError
 from acg.plan.build import Judged
 from acg.plan.classify.match import match
 from acg.plan.model import Side
@@ -57,7 +57,10 @@ def against_revision(
     from acg.git import Repository
 
     after = usable_catalog(catalog, share)
-    repository = Repository.around(catalog)
+    try:
+        repository = Repository.around(catalog)
+    except ReaderError as error:
+        raise ReaderError(f"{error}: name the state before with --stack-file or --observed") from None
     base = repository.base(revision, os.environ)
     settings = config or guardrails_place(catalog)
     old, new = _team_at(repository, base, settings), _team(config, catalog)

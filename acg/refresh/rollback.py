@@ -9,10 +9,11 @@ from datetime import date
 from acg.azure.version_number import VersionNumber
 from acg.catalog.edit.model import Edit, EditError, put
 from acg.desired.refresh.lines import in_line, parsed
-from acg.path import Path, dotted
+from acg.path import Path
 from acg.refresh.azure import Azure, Where
 from acg.refresh.declared import Declared, Version
 from acg.refresh.references import source_keys
+from acg.suggest import suggest
 
 _SUBSCRIPTION = "SUBSCRIPTION"
 """Placeholder in a command for what the catalog does not know."""
@@ -47,8 +48,11 @@ def image_path(declared: Declared, image: str) -> Path:
     gallery, _, name = image.rpartition("/")
     found = [path for path in declared.below if path[3] == name and (not gallery or path[1] == gallery)]
     if len(found) != 1:
-        what = "has no image" if not found else "has several images"
-        raise EditError(f"the catalog {what} {image}{'; write gallery/image' if found else ''}")
+        if found:
+            raise EditError(f"the catalog has several images {image}: write {' or '.join(map(_title, found))}")
+        known = [text for path in declared.below for text in (_title(path), str(path[3]))]
+        meant = f": write {', '.join(near)}" if (near := suggest(image, known)) else ""
+        raise EditError(f"the catalog has no image {image}{meant}")
     return found[0]
 
 
@@ -65,7 +69,7 @@ def rollback(declared: Declared, azure: Azure, image: str, reason: str, today: d
     bad = [one for one in mine if one.number > good.number and in_line(one.number, line) and not one.model.revoked]
     if not bad:
         raise EditError(f"there is nothing above {good.key} to revoke in {image}")
-    title = f"{path[1]}/{path[3]}"
+    title = _title(path)
     rest = [one for one in everything if one not in bad and in_line(one.number, line)]
     shift: list[tuple[str, str, str]] = []
     for region in sorted({region for one in bad for region in one.open_in}):
@@ -99,16 +103,21 @@ def _target(declared: Declared, path: Path, mine: list[Version], to: str | None)
         number = parsed(to)
         found = next((one for one in mine if one.number == number), None)
         if found is None:
-            raise EditError(f"{dotted(path)} has no version {to} of its own")
+            raise EditError(f"{_title(path)} has no version {to} that this catalog publishes")
         if found.is_gone or not found.open_in:
-            raise EditError(f"{to} is {'revoked or retired' if found.is_gone else 'excluded from latest everywhere'}")
+            why = "revoked or retired" if found.is_gone else "excluded from latest everywhere"
+            raise EditError(f"{_title(path)} {to} cannot be gone back to: it is {why}")
         return found, next((line for line in lines if line and in_line(found.number, line)), None)
     if len([line for line in lines if line]) > 1:
-        raise EditError("the definition has several lines: name the version to go back to with --to")
+        raise EditError(f"{_title(path)} has several lines: name the version to go back to with --to")
     usable = [one for one in mine if one.open_in and not one.is_gone]
     if len(usable) < 2:
-        raise EditError("there is no version to go back to: publish a good one first")
+        raise EditError(f"{_title(path)} has no version to go back to: publish a good one first")
     return usable[1], next((line for line in lines if line and in_line(usable[1].number, line)), None)
+
+
+def _title(path: Path) -> str:
+    return f"{path[1]}/{path[3]}"
 
 
 def _copies(declared: Declared, names: set[str]) -> list[str]:

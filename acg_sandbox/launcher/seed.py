@@ -12,8 +12,8 @@ from acg_sandbox.launcher.control import add_to
 from acg_sandbox.launcher.errors import LauncherError
 from acg_sandbox.launcher.folder import StateFolder
 
-_MOST = 32 << 20
-"""Bytes of a file that is read."""
+_MOST = 256 << 20
+"""Bytes of a file that is read: as many as a snapshot of what exists may have."""
 
 _LISTS: Final = ("subscriptions", "resources", "sources")
 
@@ -65,6 +65,8 @@ def read_seeds(file: Path) -> Seeds:
 
 def _content(file: Path) -> Any:
     try:
+        if not file.exists():
+            raise LauncherError(f"{file}: does not exist.\nFix: check the path; it is relative to the current folder.")
         if not file.is_file() or file.stat().st_size > _MOST:
             raise LauncherError(f"{file}: is not an ordinary file of at most {_MOST >> 20} MiB.\nFix: name another.")
         text = file.read_text(encoding="utf-8")
@@ -72,5 +74,7 @@ def _content(file: Path) -> Any:
             return json.loads(text)  # a hundred times as fast as YAML, of which it is a part
         except ValueError:
             return yaml.safe_load(text)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+    except UnicodeDecodeError as error:
+        raise LauncherError(f"{file}: is not UTF-8.\nFix: save it as UTF-8.") from error
+    except (OSError, yaml.YAMLError, RecursionError) as error:
         raise LauncherError(f"{file}: cannot be read: {error}\nFix: correct the file.") from error

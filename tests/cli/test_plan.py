@@ -154,7 +154,8 @@ def test_what_is_not_there_is_one_line(
     outside.mkdir()
     shutil.copytree(repository / "galleries", outside / "galleries")
     monkeypatch.chdir(outside)
-    assert refused(capsys) == ("acg: galleries is in no Git repository: name the state before with --stack-file\n")
+    message = "acg: galleries is in no Git repository: name the state before with --stack-file or --observed\n"
+    assert refused(capsys) == message
     monkeypatch.setenv("PATH", str(outside))
     assert refused(capsys).startswith("acg: git is not installed")
 

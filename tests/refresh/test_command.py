@@ -219,10 +219,10 @@ def test_what_is_removed_was_retired_in_the_deployed_commit(acg: Run) -> None:
     ("arguments", "message"),
     [
         (("--today", "soon"), "--today 'soon' is not a day: write it as YYYY-MM-DD"),
-        (("--image", "debian"), "no image with a refresh is meant by --image debian"),
+        (("--image", "debian"), "--image debian names no image with a refresh in the catalog; those with one are"),
         (("--expedite",), "--expedite wants --image"),
         (("--live",), "--live and --observed both say what exists: give one of them"),
-        (("--deployed", "HEAD"), "galleries is in no Git repository"),
+        (("--deployed", "HEAD"), "acg: galleries is in no Git repository\n"),
     ],
 )
 def test_unusable_arguments_end_with_2(acg: Run, arguments: tuple[str, ...], message: str) -> None:
@@ -264,15 +264,15 @@ def test_a_bad_version_is_rolled_back_with_one_command(acg: Run) -> None:
     assert acg("rollback", "galleries", "ubuntu", "--reason", "again")[0] == 2
 
 
-@pytest.mark.parametrize("reason", ["boot\u202eloop", "boot\x1bloop"])
+@pytest.mark.parametrize("reason", ["", "  ", "boot\u202eloop", "boot\x1bloop", "boot\nloop"])
 def test_a_reason_that_a_catalog_could_not_hold_is_refused(acg: Run, reason: str) -> None:
     acg(*REFRESH, "--write")
     before = text()
     code, _, err = acg("rollback", "galleries", "ubuntu", "--reason", reason, "--today", "2026-11-28")
 
     assert (code, text()) == (2, before)
-    assert reason not in err
-    assert "the edited catalog could not be read" in err or "cannot" in err
+    assert not reason.strip() or reason not in err
+    assert "--reason needs text, in one line and without control characters" in err
 
 
 def test_pin_writes_what_is_inherited(acg: Run) -> None:

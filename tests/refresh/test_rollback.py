@@ -68,14 +68,14 @@ def test_a_second_rollback_goes_back_further() -> None:
 @pytest.mark.parametrize(
     ("document", "to", "message"),
     [
-        (catalog({"1.0.0": version()}), None, "there is no version to go back to: publish a good one first"),
-        (catalog({}), None, "there is no version to go back to"),
-        (catalog(THREE), "1.5.0", "has no version 1.5.0 of its own"),
+        (catalog({"1.0.0": version()}), None, "corp/ubuntu has no version to go back to: publish a good one first"),
+        (catalog({}), None, "corp/ubuntu has no version to go back to"),
+        (catalog(THREE), "1.5.0", "corp/ubuntu has no version 1.5.0 that this catalog publishes"),
         (catalog(THREE), "1.2.0", "there is nothing above 1.2.0 to revoke in corp/ubuntu"),
         (
             catalog({**THREE, "1.1.0": version(revoked={"reason": "a", "on": "2026-11-01"})}),
             "1.1.0",
-            "1.1.0 is revoked or retired",
+            "corp/ubuntu 1.1.0 cannot be gone back to: it is revoked or retired",
         ),
         (
             catalog({"1.0.0": version(targetRegions=["northeurope"]), "1.1.0": version()}),
@@ -106,8 +106,15 @@ def test_an_image_goes_by_its_name(image: str, found: bool) -> None:
     if found:
         assert back(catalog(THREE), image=image).image == "corp/ubuntu"
     else:
-        with pytest.raises(EditError, match="the catalog has no image debian"):
+        with pytest.raises(EditError, match=r"the catalog has no image debian$"):
             back(catalog(THREE), image=image)
+
+
+@pytest.mark.parametrize("image", ["Ubuntu", "ubunut", "corp/Ubuntu"])
+def test_the_message_about_a_misspelt_image_names_the_one_that_was_meant(image: str) -> None:
+    meant = "corp/ubuntu" if "/" in image else "ubuntu"
+    with pytest.raises(EditError, match=f"the catalog has no image {image}: write {meant}$"):
+        back(catalog(THREE), image=image)
 
 
 def test_the_command_does_the_same_at_once() -> None:

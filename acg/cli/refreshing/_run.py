@@ -39,7 +39,9 @@ def refreshed(
     declared = Declared(lowered)
     titles = {line.image.title for line in declared.lines}
     if images and not any(is_wanted(title, images) for title in titles):
-        raise click.UsageError(f"no image with a refresh is meant by --image {' '.join(images)}")
+        known = ", ".join(sorted(titles))
+        rest = f"; those with one are {known}" if titles else ""
+        raise click.UsageError(f"--image {' '.join(images)} names no image with a refresh in the catalog{rest}")
     expedited = frozenset(title for title in titles if expedite and is_wanted(title, images))
     context = Context(declared, Azure(snapshot), day, files_beside(catalog, declared), expedited, retired)
     return refresh(context, images=images, declined=declined)

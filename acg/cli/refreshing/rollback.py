@@ -42,8 +42,12 @@ def rollback(
     from acg.refresh import rollback as core
     from acg.refresh.azure import Azure
     from acg.refresh.declared import Declared
+    from acg.text import visible
 
     day = day_of(today)
+    reason = reason.strip()
+    if not reason or visible(reason) != reason:
+        raise click.UsageError("--reason needs text, in one line and without control characters")
     reading, lowered = usable_reading(catalog)
     snapshot = None
     if observed is not None:

@@ -37,7 +37,7 @@ def _lines(shown: Shown) -> Iterator[str]:
             name = sentences.title(one.image, one.line, one.version)
             yield inert(f"  {name}  {one.cause}: {sentences.waits_for(one)}{since}")
     if not refreshed.images:
-        yield "no image that was asked for has a refresh: see refreshPolicies"
+        yield "no image has a refresh: give those that are to be kept up to date one, and a policy in refreshPolicies"
     for sentence in refreshed.not_read:
         yield ""
         yield inert(f"not read: {sentence}")

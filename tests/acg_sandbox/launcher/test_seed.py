@@ -1,6 +1,7 @@
 """A team's own subscriptions and sources in the embedded Azure, from the command line."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from acg_sandbox.launcher.errors import LauncherError
+from acg_sandbox.launcher.seed import read_seeds
 from tests.acg_sandbox.launcher.test_commands import CHECKOUT, Sandbox
 
 pytestmark = pytest.mark.engine
@@ -117,3 +120,16 @@ def test_a_deployment_into_an_unknown_subscription_names_the_option(sandbox: San
     assert "acg-sandbox seed --from FILE" in refused.stderr
     assert up("--subscription", OWN).returncode == 0
     assert CHECKOUT not in project.parents
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(None, "nowhere.yaml: does not exist."), (b"\xff\xfe", "nowhere.yaml: is not UTF-8.")],
+    ids=["missing", "UTF-16"],
+)
+def test_a_file_that_cannot_be_read_is_refused_in_words(tmp_path: Path, content: bytes | None, reason: str):
+    file = tmp_path / "nowhere.yaml"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(LauncherError, match=re.escape(reason)):
+        read_seeds(file)
