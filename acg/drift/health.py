@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
+from acg.azure.dates import day
 from acg.catalog.edit.model import put
 from acg.desired.resource import Resource
 from acg.drift.model import Drift, DriftKind
@@ -66,11 +67,8 @@ class Health:
         end = effective(token(pair.before), pair.before.inputs)["publishingProfile"].get("endOfLifeDate")
         if not isinstance(end, str) or any(self._is_retired(one) for one in self.sides.above(pair.after)):
             return None
-        try:
-            day = datetime.fromisoformat(end).date()
-        except ValueError:
-            return None
-        return day if day < self.sides.today else None
+        last = day(end)
+        return last if last is not None and last < self.sides.today else None
 
     def _is_retired(self, resource: Resource) -> bool:
         declared = self.sides.after.declared(resource)

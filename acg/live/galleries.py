@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import Iterable
 from typing import Final
 
+from acg.azure.dates import moment
 from acg.azure.resource_id import ResourceId
 from acg.live.reading import Body, Notes, pages, usable
 from acg.state.observed import AskedGallery, Lock, Part, SoftDeleted
-from acg.state.observed.times import moment
 
 _LOCKS_API: Final = "2020-05-01"
 _GROUPS_API: Final = "2021-04-01"

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+from acg.azure.dates import moment
 from acg.azure.resource_id import ResourceId, ResourceIdError
 from acg.live.reading import Body, Notes, pages
 from acg.state.observed import Part, Reading, Upgrade
-from acg.state.observed.times import moment
 
 
 async def read_upgrades(notes: Notes, scale_sets: Iterable[str]) -> dict[str, list[Upgrade]]:

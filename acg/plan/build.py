@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from acg.azure import kinds
+from acg.azure.dates import written
 from acg.desired.resource import Resource
 from acg.plan.classify.classify import classify
 from acg.plan.classify.safety import guardrails
@@ -95,5 +96,4 @@ def knowledge_of(snapshot: Snapshot) -> Knowledge:
     """How fresh and how complete a snapshot is."""
     coverage = snapshot.coverage
     gaps = coverage.gaps if snapshot.consumers is not None else (*coverage.gaps, "Nobody looked for consumers.")
-    moment = snapshot.read_at.isoformat().replace("+00:00", "Z")
-    return Knowledge(moment, coverage.subscriptions_read, coverage.subscriptions_total, gaps)
+    return Knowledge(written(snapshot.read_at), coverage.subscriptions_read, coverage.subscriptions_total, gaps)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
+from acg.azure.dates import moment
 from acg.catalog.models.refresh import Builds, NewestBy
 from acg.desired.refresh.lines import in_line, parsed
 from acg.refresh.azure import Azure
@@ -164,13 +165,8 @@ def _since(version: Version, by: NewestBy, azure: Azure, image: Image) -> Order 
             if numbers := _numbers(name):
                 return (numbers, name.lower())
     created = version.model.provenance.created if version.model.provenance else None
-    if created is not None:
-        try:
-            moment = datetime.fromisoformat(created)
-        except ValueError:
-            moment = None
-        if moment is not None:
-            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    if (made := moment(created)) is not None:
+        return made
     if (day := version.published_on) is not None:
         return datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=UTC)
     seen = azure.image(image.where).versions.get(version.number)

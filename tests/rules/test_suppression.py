@@ -67,6 +67,7 @@ def test_one_whose_rule_did_not_run_is_not_told():
         ({"rule": "ACG999"}, "'ACG999'; there is no such rule"),
         ({"until": "soon"}, "'soon', which is not a date"),
         ({"until": "2027-02-30"}, "'2027-02-30', which is not a date"),
+        ({"until": "2027-W26-3"}, "'2027-W26-3', which is not a date"),
         ({"until": "20270630"}, "'20270630', which is not a date"),
     ],
 )

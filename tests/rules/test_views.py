@@ -9,7 +9,6 @@ from acg.path import dotted
 from acg.rules.examples import UNKNOWN
 from acg.rules.verdict import UnknownValueError
 from acg.rules.views import Part
-from acg.rules.views.dates import day, moment
 
 
 def part(**inputs: Any) -> Part:
@@ -78,25 +77,3 @@ def test_a_failure_stands_at_its_input():
     assert dotted(below.fails("fails", "name").path) == "publishingProfile.targetRegions[0].name"
     assert dotted(below.fails("fails", "encryption.osDiskImage").path).endswith("[0].encryption.osDiskImage")
     assert dotted(below.fails("fails").path) == "publishingProfile.targetRegions[0]"
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("2027-06-30", "2027-06-30T00:00:00+00:00"),
-        ("2027-06-30T23:30:00-02:00", "2027-07-01T01:30:00+00:00"),
-        ("2027-06-30T00:00:00.1234567+00:00", "2027-06-30T00:00:00.123456+00:00"),
-        (" 2027-06-30T12:00:00Z ", "2027-06-30T12:00:00+00:00"),
-    ],
-)
-def test_a_moment_is_read_in_utc(text: str, shown: str):
-    found = moment(text)
-    assert found is not None
-    assert found.isoformat() == shown
-    assert day(text) == found.date()
-
-
-@pytest.mark.parametrize("text", [None, "", "soon", "2027-02-30", "0001-01-01T00:00:00+05:00"])
-def test_what_is_no_date_is_none(text: str | None):
-    assert moment(text) is None
-    assert day(text) is None

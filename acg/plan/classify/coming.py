@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 
+from acg.azure.dates import day
 from acg.azure.identity import ByIdentity
 from acg.azure.version_number import VersionNumber, VersionNumberError
 from acg.desired.identity import identities
@@ -131,11 +132,8 @@ class Coming:
         end = part(tree, "publishingProfile").get("endOfLifeDate")
         if part(tree, "safetyProfile").get("blockDeletionBeforeEndOfLife") is not True or not isinstance(end, str):
             return None
-        try:
-            day = datetime.fromisoformat(end).date()
-        except ValueError:
-            return None
-        return day.isoformat() if day > self.today else None
+        last = day(end)
+        return last.isoformat() if last is not None and last > self.today else None
 
     def _keeps_deleted(self, resource: Resource) -> bool:
         gallery = resource if kind_of(resource) is Kind.GALLERY else self.before.parent(resource)

@@ -6,11 +6,10 @@ Two sets of inputs that mean the same to Azure have the same effective form, wha
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
-from functools import cache
 from typing import Any, Final
 
 from acg.azure import kinds
+from acg.azure.dates import moment, written
 from acg.azure.regions import canonical
 from acg.azure.storage_types import EDGE_ZONE_TYPES, REGION_TYPES
 from acg.desired.version import DEFAULT_STORAGE
@@ -179,12 +178,7 @@ def _element_name(key: str, element: Tree) -> str | None:
     return _WORDS.get(name.lower(), name) if key == "additionalReplicaSets" else canonical(name)
 
 
-@cache
 def _moment(text: str) -> str:
     """A day or moment as a moment in UTC; what is none stays as it is."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return text
-    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    return moment.isoformat().replace("+00:00", "Z")
+    found = moment(text)
+    return text if found is None else written(found)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 
-from acg.azure import kinds, limits
+from acg.azure import dates, kinds, limits
 from acg.azure.limits import Limit
 from acg.azure.regions import canonical
 from acg.desired.resource import Resource
@@ -153,7 +153,7 @@ def ends_of_life(state: State, today: date, within: int = SOON) -> list[EndOfLif
             continue
         inputs = resource.inputs
         given = (inputs if token(resource) == kinds.IMAGE else part(inputs, "publishingProfile")).get("endOfLifeDate")
-        day = _day(given)
+        day = dates.day(given)
         if day is not None and (day - today).days <= within:
             found.append(EndOfLife(state.identity(resource), day, (day - today).days))
     return sorted(found, key=lambda one: (one.day, one.resource.name))
@@ -169,13 +169,6 @@ def _own_subscription(before: State, after: State) -> str | None:
 
 def _leaves_out(state: State, resource: Resource) -> bool:
     return token(resource) == kinds.GALLERY and state.azure(resource).subscription is None
-
-
-def _day(text: object) -> date | None:
-    try:
-        return datetime.fromisoformat(text).date() if isinstance(text, str) else None
-    except ValueError:
-        return None
 
 
 def _quotas(before: State, after: State, matched: Matched) -> Iterator[Quota]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date
+from datetime import date
 from typing import Any, Final
 
+from acg.azure.dates import written
 from acg.azure.version_number import VersionNumber
 from acg.catalog.edit.model import Edit, put
 from acg.desired.dates import after, parse_day
@@ -198,9 +199,7 @@ class _Publishing:
         provenance = {
             "build": origin.build,
             "commit": origin.commit,
-            "created": source.created_at.astimezone(UTC).isoformat().replace("+00:00", "Z")
-            if source.created_at
-            else None,
+            "created": written(source.created_at) if source.created_at else None,
         }
         node: dict[str, Any] = {
             "location": image.location,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 
+from acg.desired.dates import parse_day
 from acg.desired.resource import Resource, Suppressed
 from acg.path import Path
 from acg.rules.guardrails import Guardrails
@@ -80,10 +81,7 @@ class Suppressions:
 
 def last_day(suppression: Suppressed) -> date | None:
     """The last day on which a suppression holds; None if it is not a date."""
-    try:
-        return date.fromisoformat(suppression.until) if len(suppression.until) == len("2027-06-30") else None
-    except ValueError:
-        return None
+    return parse_day(suppression.until)
 
 
 def _stack(urn: str) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from acg.azure.dates import moment, written
 from acg.azure.regions import canonical
 from acg.azure.resource_id import ResourceIdError
 from acg.errors import InputError, Problem
@@ -22,7 +23,6 @@ from acg.state.observed.facts import Copy, Lock, SoftDeleted, Upgrade
 from acg.state.observed.resources import observed_facts, observed_resource
 from acg.state.observed.snapshot import Snapshot
 from acg.state.observed.sources import observed_source
-from acg.state.observed.times import moment
 
 FORMAT: Final = 1
 """The number of the file's format; another one is refused."""
@@ -187,7 +187,7 @@ def _consumer(one: Consumer) -> dict[str, Any]:
 
 
 def _when(one: datetime | None) -> str | None:
-    return one.astimezone(UTC).isoformat().replace("+00:00", "Z") if one is not None else None
+    return written(one) if one is not None else None
 
 
 def _read(data: Mapping[str, Any]) -> Snapshot:

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from acg.azure import kinds
+from acg.azure.dates import moment
 from acg.azure.kinds import KINDS
 from acg.azure.regions import canonical
 from acg.azure.resource_id import ResourceId
 from acg.desired.resource import Resource
 from acg.state.input_form import input_identity, input_properties
 from acg.state.observed.facts import Facts, Validation
-from acg.state.observed.times import moment
 
 _TOKENS: Final = {row.arm_type.lower(): row for row in KINDS.values()}
 

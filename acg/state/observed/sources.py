@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
+from acg.azure.dates import moment
 from acg.azure.regions import canonical
-from acg.state.observed.times import moment
 
 
 class SourceKind(StrEnum):

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from acg.azure.dates import moment
 from acg.rules.examples import UNKNOWN, Examples, case, definition, version
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Failure
 from acg.rules.views import ImageDefinition, ImageVersion
-from acg.rules.views.dates import moment
 from acg.rules.words import shown
 
 

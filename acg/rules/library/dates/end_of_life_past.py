@@ -3,11 +3,11 @@
 from collections.abc import Container, Iterator
 from datetime import date, time
 
+from acg.azure.dates import moment
 from acg.rules.examples import UNKNOWN, Examples, case, definition, version
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
 from acg.rules.views import ImageDefinition, ImageVersion
-from acg.rules.views.dates import moment
 
 
 @azure_rule(

@@ -6,12 +6,12 @@ from typing import Any
 
 from pydantic import Field
 
+from acg.azure.dates import day
 from acg.rules.examples import UNKNOWN, Examples, case, version
 from acg.rules.rule import guard_rule
 from acg.rules.setting import Settings
 from acg.rules.verdict import Failure
 from acg.rules.views import ImageVersion
-from acg.rules.views.dates import day
 
 
 class EndOfLifeRequired(Settings):
