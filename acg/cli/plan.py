@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from datetime import date
 from pathlib import Path
 
 import click
 
+from acg.cli._day import this_day
 from acg.cli._output import FLAVOURS, FORMATS, Output, show
 
 
@@ -86,7 +86,7 @@ def _plan(
     from acg.plan.build import make_plan
     from acg.report.plan import Host, Shown
 
-    today = _today()
+    today = this_day()
     snapshot = price_list = None
     if observed is not None:
         from acg.state.observed import read_snapshot
@@ -115,8 +115,3 @@ def _plan(
 
         write_proposals(catalog, made)
     return made.exit_code, made.has_changes
-
-
-def _today() -> date:
-    """The day by the clock of the machine: only commands read it."""
-    return date.today()  # noqa: DTZ011 - a team's day is that of its own place

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from acg.cli._day import this_day
 from acg.cli._output import FLAVOURS, FORMATS, Output, show
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _plan_of(events: Events, config: Path | None) -> tuple[Plan, Compared]:
     if config is None and "acg:guardrails" in events.config:
         named = Path(events.config["acg:guardrails"])
         config = named if named.exists() else None
-    today = date.today()  # noqa: DTZ011 - a team's day is that of its own place
+    today = this_day()
     name = f"stack {events.stack}" if events.stack else "stack"
     deployed = stack_of(list(events.states.values()))
     sides = against_exported(catalog, name, deployed, config, today, Share.of(events.config), ordered=False)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
+
+from acg.cli._day import this_day
 
 
 @click.command()
@@ -32,7 +33,7 @@ def show(catalog: Path, prices: Path | None, exceptions: bool, form: str) -> int
             from acg.plan.consequences.prices import read_prices
 
             price_list = read_prices(prices)
-        found = overview(state, date.today(), price_list)  # noqa: DTZ011 - a team's day is that of its own place
+        found = overview(state, this_day(), price_list)
         text = report.overview_json(found) if form == "json" else report.overview_text(found)
     click.echo(text, nl=False)
     return 0

@@ -221,7 +221,8 @@ def test_what_is_removed_was_retired_in_the_deployed_commit(acg: Run) -> None:
         (("--today", "soon"), "--today 'soon' is not a day: write it as YYYY-MM-DD"),
         (("--image", "debian"), "--image debian names no image with a refresh in the catalog; those with one are"),
         (("--expedite",), "--expedite wants --image"),
-        (("--live",), "--live and --observed both say what exists: give one of them"),
+        (("--live",), "give one of --observed and --live"),
+        (("--subscription", SUBSCRIPTION), "--subscription says what --live reads"),
         (("--deployed", "HEAD"), "acg: galleries is in no Git repository\n"),
     ],
 )

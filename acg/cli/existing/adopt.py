@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shlex
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from acg.cli._azure import azure_options
+from acg.cli._day import this_day
 from acg.cli.existing._snapshot import live_snapshot
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def adopt(
     _require_free(files)
     for file, text in files.items():
         write(file, text)
-    today = date.today()  # noqa: DTZ011 - a team's day is that of its own place
+    today = this_day()
     errors = check_lowered(adoption.lowered, today=today).errors
     found = Adopted(
         adoption,

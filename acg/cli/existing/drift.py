@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
 
 from acg.cli._azure import azure_options
+from acg.cli._day import this_day
 
 
 @click.command()
@@ -37,23 +37,16 @@ def drift(
     Exit code 0: everything that could be read is as declared. 1: something is not. 2: input that cannot be used.
     """
     from acg.cli._catalog import share_of, usable_catalog
-    from acg.cli.existing._snapshot import live_snapshot, require_one
+    from acg.cli.existing._snapshot import SnapshotOptions
     from acg.drift.find import find_drift
     from acg.report.drift import render
 
-    require_one(observed, live)
-    if subscription is not None and not live:
-        raise click.UsageError("--subscription says what --live reads: a snapshot has its own")
+    existing = SnapshotOptions(observed, live, subscription, arm, cloud, ca)
+    existing.require_one_at_most()
     lowered = usable_catalog(catalog, share_of(stack))
-    if observed is not None:
-        from acg.state.observed import read_snapshot
-
-        snapshot = read_snapshot(observed)
-    else:
-        from acg.cli.existing._question import default_subscription, question_of
-
-        snapshot = live_snapshot(question_of(lowered, default_subscription(subscription), catalog), arm, cloud, ca)
-    today = date.today()  # noqa: DTZ011 - a team's day is that of its own place
-    found = find_drift(catalog.as_posix(), lowered, snapshot, today, stack)
+    snapshot = existing.read(lowered, catalog)
+    if snapshot is None:
+        raise click.UsageError("give one of --observed and --live")
+    found = find_drift(catalog.as_posix(), lowered, snapshot, this_day(), stack)
     click.echo(render(form, found), nl=False)
     return found.exit_code

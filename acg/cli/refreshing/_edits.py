@@ -11,25 +11,10 @@ import click
 from acg.catalog.edit.model import Action, Edit, EditError
 from acg.catalog.edit.write import Rewrite
 from acg.catalog.reader import Reading, read_files
-from acg.desired.dates import parse_day
 from acg.desired.lower import Lowered
 from acg.errors import Refused
 from acg.path import dotted
 from acg.text import inert
-
-
-def day_of(text: str | None) -> date:
-    """The day that a command was given, or that of the machine's clock.
-
-    Raises:
-        UsageError: it is none.
-    """
-    if text is None:
-        return date.today()  # noqa: DTZ011 - a team's day is that of its own place
-    found = parse_day(text)
-    if found is None:
-        raise click.UsageError(f"--today {text!r} is not a day: write it as YYYY-MM-DD")
-    return found
 
 
 def check_edits(

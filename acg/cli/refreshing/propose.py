@@ -37,7 +37,7 @@ def propose(
     Exit code 0: fine. 1: an edit would break a rule, or a branch was left alone. 2: unusable input, or Git or the host
     did not answer.
     """
-    from acg.cli.refreshing._edits import day_of
+    from acg.cli._day import day_of
     from acg.cli.refreshing._job import Job, Question
     from acg.git import Repository
     from acg.pull_requests.branches import Branches

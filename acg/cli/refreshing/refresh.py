@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,8 @@ from acg.cli._azure import azure_options
 from acg.cli._output import FLAVOURS
 
 if TYPE_CHECKING:
-    from acg.desired.lower import Lowered
-    from acg.live.session import Session
     from acg.refresh.model import Kind, Refreshed
     from acg.report.refresh import Shown
-    from acg.state.observed import Snapshot
 
 FORMATS = ("text", "markdown", "json")
 
@@ -70,18 +67,20 @@ def refresh(
     """
     if expedite and not images:
         raise click.UsageError("--expedite wants --image, so that it is about the image that is meant")
-    if live and observed is not None:
-        raise click.UsageError("--live and --observed both say what exists: give one of them")
     from acg.cli._catalog import usable_reading
-    from acg.cli.refreshing._edits import check_edits, day_of, write_edits
+    from acg.cli._day import day_of
+    from acg.cli.existing._snapshot import SnapshotOptions
+    from acg.cli.refreshing._edits import check_edits, write_edits
     from acg.cli.refreshing._run import refreshed, retired_at
     from acg.refresh.model import edits_of
     from acg.report.plan.host import Host
     from acg.report.refresh import Shown
 
+    existing = SnapshotOptions(observed, live, subscription, arm, cloud, ca)
+    existing.require_one_at_most()
     day = day_of(today)
     reading, lowered = usable_reading(catalog)
-    snapshot = _read_live(catalog, lowered, subscription, arm, cloud, ca) if live else _snapshot(observed)
+    snapshot = existing.read(lowered, catalog)
     retired = retired_at(catalog, deployed)
     done = refreshed(catalog, lowered, snapshot, day, images, expedite, declined, retired)
     kind = _kind(only, done)
@@ -94,31 +93,6 @@ def refresh(
     shown = Shown(done, catalog.as_posix(), kind, group, read_at, Host.of(os.environ, flavour), writes)
     _print(shown, form, out)
     return 0
-
-
-def _snapshot(observed: Path | None) -> Snapshot | None:
-    if observed is None:
-        return None
-    from acg.state.observed import read_snapshot
-
-    return read_snapshot(observed)
-
-
-def _read_live(
-    catalog: Path, lowered: Lowered, subscription: str | None, arm: str | None, cloud: str, ca: Path | None
-) -> Snapshot:
-    """What exists now, as far as a refresh depends on it."""
-    from acg.cli._azure import read_azure
-    from acg.cli.existing._question import default_subscription, question_of
-
-    question = question_of(lowered, default_subscription(subscription), catalog)
-
-    async def read(session: Session) -> Snapshot:
-        from acg.live.observe import observe
-
-        return (await observe(session, question, now=datetime.now(UTC))).snapshot()
-
-    return read_azure(read, arm=arm, cloud=cloud, ca=ca)
 
 
 def _kind(only: str | None, done: Refreshed) -> Kind:

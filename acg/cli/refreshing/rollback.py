@@ -38,7 +38,8 @@ def rollback(
     Exit code 0: written. 1: an edit would break a rule. 2: there is nothing to go back to, or unusable input.
     """
     from acg.cli._catalog import usable_reading
-    from acg.cli.refreshing._edits import check_edits, day_of, write_edits
+    from acg.cli._day import day_of
+    from acg.cli.refreshing._edits import check_edits, write_edits
     from acg.refresh import rollback as core
     from acg.refresh.azure import Azure
     from acg.refresh.declared import Declared
