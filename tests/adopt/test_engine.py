@@ -31,10 +31,15 @@ def deployed(azure: Embedded, path: str) -> None:
             body = request_body(kind.body, inputs)
             answer = azure.arm("PUT", ids[one.name], body, kind.api_version)
             assert answer.is_success, answer.text
-            while azure.arm("GET", ids[one.name], None, kind.api_version).json()["properties"].get(
-                "provisioningState"
-            ) not in (None, "Succeeded"):
-                pass
+            _wait_for(azure, ids[one.name], kind.api_version)
+
+
+def _wait_for(azure: Embedded, path: str, api_version: str) -> None:
+    for _ in range(200):
+        state = azure.arm("GET", path, None, api_version).json()["properties"].get("provisioningState")
+        if state in (None, "Succeeded"):
+            return
+    raise AssertionError(f"{path} does not become ready")
 
 
 @pytest.fixture
