@@ -150,6 +150,11 @@ def test_the_comment_is_written_anew_from_the_artifact(repository, runner, githu
     assert "Not ready to merge" in text
     assert f"Commit {COMMIT}" in text
     assert outputs(runner)["unchanged"] == "false"
+    git(repository, "checkout", "--quiet", "main")
+    quiet = Path(planned(repository, runner, github)["folder"])
+    shutil.copy(quiet / "plan.json", runner / "artifact/plan.json")
+    assert run(step(steps, "Write the comment"), base, given).returncode == 0
+    assert outputs(runner)["unchanged"] == "true"
     for hostile in ("{}", '{"version": 1}', "<b>@octocat</b>"):
         (runner / "artifact/plan.json").write_text(hostile)
         assert run(step(steps, "Write the comment"), base, given).returncode != 0
