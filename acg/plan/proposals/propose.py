@@ -247,6 +247,9 @@ class _Proposals:
             return None
         edits: list[Edit] = []
         if one.reason == "protected":
+            parent = self.before.parent(self.before.by_name[one.resource.name])
+            if parent is not None and "protected" in self.reasons.get(parent.name, ()):
+                return self._proposal(f"What keeps {self.before.identity(parent).title} keeps it, too.", [])
             edits = self._put_back(one)
         if one.reason == "case-changed" and (pair := self.pairs.get(one.resource.name)) and pair.before.path:
             node = self.after.declared(pair.after)
@@ -256,12 +259,10 @@ class _Proposals:
         return self._proposal(text, edits)
 
     def _put_back(self, one: Change) -> list[Edit]:
-        """The edit that keeps what was removed, with retire: true; for what lies in something that is removed, none."""
+        """The edit that keeps what was removed, with retire: true."""
         resource = self.before.by_name[one.resource.name]
-        parent = self.before.parent(resource)
         node = self.before.declared(resource)
-        is_inside = parent is not None and "protected" in self.reasons.get(parent.name, ())
-        form = declared_form(node) if node is not None and not is_inside else None
+        form = declared_form(node) if node is not None else None
         return [] if form is None else [put(resource.path, {**form, "retire": True})]
 
 
