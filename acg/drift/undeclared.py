@@ -36,7 +36,8 @@ class Undeclared:
         self.sides = sides
         self.elsewhere = 0
         """How many galleries exist that have nothing to do with the catalog."""
-        self._gone = {one.name for one in sides.gone}
+        self._levels: dict[Path, Level] = {}
+        self._of_others: dict[str, bool] = {}
 
     def drifts(self) -> Iterator[Drift]:
         """One for each thing that is not declared; what is in it is counted with it."""
@@ -80,17 +81,22 @@ class Undeclared:
     def _version(self, version: Resource, image: Resource) -> Drift:
         sides = self.sides
         one = sides.before.identity(version)
-        declared = sides.after.declared(image)
-        by_others = isinstance(declared, ImageDefinition) and any(
-            two.published_by == "external" for two in declared.versions.values()
-        )
-        nodes = self._nodes_of_others if by_others else self._nodes
+        nodes = self._nodes_of_others if self._is_of_others(image) else self._nodes
         form = version_in(nodes.version(version, self._location(image)), self._level(image.path))
         path = (*image.path, "versions", one.version or "")
         commands: list[str] = []
         if "publishedBy" not in form:
             commands += self._imported(version, f"{image.name}/{address(one.version or '')}", image)
         return self._drift(version, one, "exists and is not declared", path, form, commands)
+
+    def _is_of_others(self, image: Resource) -> bool:
+        """Whether others publish versions of a definition, so that one that nobody declares is theirs, too."""
+        found = self._of_others.get(image.name)
+        if found is None:
+            declared = self.sides.after.declared(image)
+            versions = declared.versions.values() if isinstance(declared, ImageDefinition) else ()
+            found = self._of_others[image.name] = any(one.published_by == "external" for one in versions)
+        return found
 
     def _lock(self, lock: Resource, gallery: Resource) -> Drift:
         level, notes = lock.inputs["level"], lock.inputs.get("notes")
@@ -147,6 +153,11 @@ class Undeclared:
 
     def _level(self, path: Path) -> Level:
         """What a definition or version inherits that is added below a gallery or definition of the catalog."""
+        if path not in self._levels:
+            self._levels[path] = self._made_level(path)
+        return self._levels[path]
+
+    def _made_level(self, path: Path) -> Level:
         catalog = self.sides.catalog
         lowered = partial(lower_regions, regions=RegionNames(catalog))
         found = Inherited().below(catalog.defaults, lowered)
