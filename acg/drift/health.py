@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from datetime import date
 
@@ -117,7 +118,8 @@ class Health:
         summary = f"does not exist, and {counted(total, 'scale set')} {'refers' if total == 1 else 'refer'} to it"
         field = "virtualMachineProfile.storageProfile.imageReference.id"
         named = [each.id for each in consumers if each.id is not None]
-        commands = tuple(f"az vmss update --ids {id_} --set {field}={image.id}" for id_ in named)
+        update = ("az", "vmss", "update", "--ids")
+        commands = tuple(shlex.join([*update, id_, "--set", f"{field}={image.id}"]) for id_ in named)
         text = "They cannot make new machines: refer to the definition, and they get its latest version."
         declared = self.sides.declared_as.get(image.name)
         place = None if declared is None else self.sides.after.locate(declared)

@@ -156,6 +156,11 @@ def test_scale_sets_that_refer_to_a_version_that_is_gone_are_named() -> None:
     assert drift.proposal.commands == (f"az vmss update --ids {SET} --set {field}={IMAGE}",)
 
 
+def test_an_id_is_one_word_of_a_command_whatever_it_says() -> None:
+    drift = one(found(ALL, consumers=[consumer("/x; reboot $(id)", "0.8.0")]))
+    assert "--ids '/x; reboot $(id)' --set" in drift.proposal.commands[0]
+
+
 def test_machines_go_on_without_their_version_and_unread_versions_may_exist() -> None:
     assert found(ALL, consumers=[consumer(SET, "0.8.0", ConsumerKind.MACHINE)]).drifts == ()
     unread = tuple(one for one in READ if one.part is not Part.VERSIONS)
