@@ -17,7 +17,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("scenes")
 
 
-@settings(derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
+@settings(
+    derandomize=True,
+    database=None,
+    max_examples=40,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
+)
 @given(scenes())
 def test_what_is_listed_suffices(folder: Path, scene: Scene) -> None:
     lowered, resources = scene.lower(folder)
