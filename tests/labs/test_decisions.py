@@ -18,7 +18,8 @@ from acg.desired import lower
 from acg.labs.found import Definition, Image, Plan, Version
 from acg.labs.listing import reasons
 from acg.labs.of_catalog import Asked, wanted
-from acg.labs.save import Answer, Ended, Outcome, Request, outcome
+from acg.labs.outcome import Answer, Ended, Outcome, outcome
+from acg.labs.save import Request
 from tests.labs.university import CATALOG, GALLERY, PLAN
 
 SUBSCRIPTION = PLAN.split("/")[2]

@@ -11,7 +11,8 @@ import click
 
 from acg.cli.labs.work import Asked, with_reader
 from acg.labs.found import Plan, named
-from acg.labs.save import Before, Outcome, Request, refusals
+from acg.labs.outcome import Outcome
+from acg.labs.save import Before, Request, refusals
 from acg.labs.wanted import Kind, Wanted
 
 if TYPE_CHECKING:

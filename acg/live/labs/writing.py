@@ -16,7 +16,8 @@ from azure.mgmt.labservices import models
 from acg.azure.resource_id import ResourceId
 from acg.labs.apply import Changes
 from acg.labs.found import UNFINISHED, Plan
-from acg.labs.save import Answer, Before, Ended, Outcome, Request, new_versions, outcome, unread
+from acg.labs.outcome import Answer, Ended, Outcome, new_versions, outcome, unread
+from acg.labs.save import Before, Request
 from acg.live.labs.reading import ACCOUNTS, LabReader
 from acg.live.labs.roles import Unanswered, unanswered, why, words
 

@@ -8,7 +8,8 @@ from acg.azure.regions import RegionTable
 from acg.labs.declare import saved
 from acg.labs.found import Plan
 from acg.labs.listing import title
-from acg.labs.save import Before, Outcome, Refusal, Request
+from acg.labs.outcome import Outcome
+from acg.labs.save import Before, Refusal, Request
 from acg.labs.status import gallery_name
 from acg.report.labs.entries import entries_text
 from acg.text import inert, without_commands
