@@ -45,9 +45,13 @@ class Handed(Stack):
     def changed(self) -> list[tuple[str, str]]:
         return [(one["action"], one["resource"]["name"].rpartition("::")[2]) for one in self.planned()]
 
-    def hand_over(self) -> None:
+    def hand_over(self, action: str, names: list[str]) -> None:
         """Run the commands of every proposal as they are printed."""
-        for change in self.planned():
+        changes = self.planned()
+        assert [(one["action"], one["resource"]["name"].rpartition("::")[2]) for one in changes] == [
+            (action, name) for name in names
+        ]
+        for change in changes:
             for command in change["proposal"]["commands"]:
                 self.run("bash", "-eo", "pipefail", "-c", command)
 
@@ -87,8 +91,7 @@ def test_what_is_released_and_adopted_again_stays_as_it_is(deployed: tuple[Hande
     group = document["resourceGroups"].pop("rg-base")
     names = ["resource-group@rg-base", "base", "base/ubuntu/1.0.0", "base/ubuntu/1.1.0"]
     stack.declare(document)
-    assert stack.changed() == [("release", name) for name in names]
-    stack.hand_over()
+    stack.hand_over("release", names)
     assert stack.changed() == [], stack.planned()
     assert set(counts(stack.up())) <= {"unchanged", "updated"}  # the component knows what it refers to
 
@@ -97,8 +100,7 @@ def test_what_is_released_and_adopted_again_stays_as_it_is(deployed: tuple[Hande
     del gallery["existing"]
     document["resourceGroups"]["rg-base"] = group
     stack.declare(document)
-    assert stack.changed() == [("adopt", name) for name in names]
-    stack.hand_over()
+    stack.hand_over("adopt", names)
     assert not any(change["refusedBy"] for change in stack.planned())
     assert set(counts(stack.up())) <= {"unchanged", "updated"}
     assert stack.changed() == [], stack.planned()
