@@ -66,3 +66,25 @@ def service_role(gallery: str, role: str, principal: str) -> str:
 def role_of(name: str) -> str | None:
     """The role, in lower case, in the name of such an assignment; None for other resources."""
     return name.partition(SERVICE_ROLE)[2].partition("/")[0] or None
+
+
+_TITLES: Final = {"resource-group": "resource group", "lab-plan": "lab plan", "lab-account": "lab account"}
+
+
+def titled(name: str) -> str:
+    """A name as messages call what has it: ``corp/ubuntu/1.0.3``, ``lab plan lp``, ``the lock of gallery corp``."""
+    above, at, below = name.partition("@")
+    if not at:
+        return name
+    if (kind := _TITLES.get(above)) is not None:
+        return f"{kind} {_unescaped(below)}"
+    gallery = _unescaped(above)
+    match below.split("/"):
+        case ["lock"]:
+            return f"the lock of gallery {gallery}"
+        case ["reader", principal]:
+            return f"the reader {_unescaped(principal)} of gallery {gallery}"
+        case ["lab-services", role, principal]:
+            return f"the role {role} of Azure Lab Services ({_unescaped(principal)}) on gallery {gallery}"
+        case _:
+            return name

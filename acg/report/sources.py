@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from acg.desired.names import titled
 from acg.report.json_form import dumps
 from acg.report.tables import table
 from acg.sources import Needed, Wanted
@@ -41,7 +42,7 @@ def notes(needed: Needed) -> list[str]:
     """What stops a deployment, or may: a line for each."""
     conflicts = [f"{one.id} cannot suit all: {conflict}" for one in needed.resources for conflict in one.conflicts]
     left_out = [
-        f"not listed: {one.what}{'' if one.what.endswith(one.by) else f', for {one.by}'}: {one.why}"
+        f"not listed: {one.what}{'' if one.what.endswith(one.by) else f', for {titled(one.by)}'}: {one.why}"
         for one in needed.left_out
     ]
     return conflicts + left_out
@@ -70,7 +71,7 @@ def _comment(one: Wanted) -> str:
 
 
 def _users(one: Wanted) -> str:
-    first, *others = one.by
+    first, *others = map(titled, one.by)
     return f"{first} and {len(others)} more" if others else first
 
 

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from acg.azure.kinds import KINDS, Kind, ResourceKind
 from acg.catalog.placeholder import Placeholder
+from acg.desired.names import titled
 from acg.desired.resource import Derived, Resource
 from acg.path import Path, dotted
 from acg.rules.verdict import Failure, Severity, Undecided, UnknownValueError
@@ -207,6 +208,6 @@ class View(Part):
 
 
 def title(resource: Resource) -> str:
-    """How messages call a resource: ``corp/ubuntu/1.0.3`` from a catalog; of a URN the name that its program gave."""
+    """How messages call a resource: ``corp/ubuntu/1.0.3`` from a catalog; of a URN by the name in its program."""
     name = resource.name
-    return name.rsplit("::", 1)[-1] if name.startswith("urn:pulumi:") else name
+    return titled(name.rsplit("::", 1)[-1] if name.startswith("urn:pulumi:") else name)
