@@ -97,6 +97,14 @@ class Azure:
     def heal(self) -> None:
         self._control("DELETE", "faults")
 
+    @contextmanager
+    def failing(self, fault: Json | None) -> Iterator[None]:
+        """A while in which a fault strikes, if one is given."""
+        if fault is not None:
+            self.fault(**fault)
+        yield
+        self.heal()
+
     def _control(self, method: str, path: str, body: Json | None = None) -> None:
         headers = {TOKEN_HEADER: (self._folder / TOKEN_FILE).read_text()}
         answer = self._http.request(method, f"/sandbox/{path}", json=body, headers=headers)

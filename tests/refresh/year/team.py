@@ -116,7 +116,7 @@ class Team:
 
     def merge(self, branch: str = BRANCH) -> None:
         """Somebody merges the pull request, as its branch is."""
-        self.git("merge", "-q", "--no-edit", branch)
+        self.git("merge", "-q", "--no-ff", "--no-edit", branch)
         self._check()
 
     def decline(self) -> None:

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
+import pytest
+
 from acg.azure.version_number import VersionNumber
+from tests.refresh.year.steps import everywhere, published
 from tests.refresh.year.team import IMAGE, REGIONS, Team
 
 DAYS = 110
 LATE = 3
 """Every so many pull requests are merged some nights later; the job builds them anew until then."""
+
+
+READING: list[dict[str, Any]] = [
+    {"kind": "throttle", "method": "GET", "times": 0, "rate": 0.2, "seconds": 0.0},
+    {"kind": "error", "method": "GET", "times": 6, "status": 403},
+    {"kind": "cut", "method": "GET", "path": "/versions", "times": 5},
+    {"kind": "error", "method": "POST", "times": 0, "status": 500},
+]
+WRITING: list[dict[str, Any]] = [
+    {"kind": "error", "method": "PUT", "times": 3},
+    {"kind": "fail-region", "method": "PUT"},
+    {"kind": "fail", "method": "PUT", "code": "InternalExecutionError"},
+]
 
 
 def play(team: Team) -> None:
@@ -38,6 +55,41 @@ def play(team: Team) -> None:
         opened, patience = opened + 1, 0
         team.merge()
         assert team.deploy() is None
+
+
+def interfere(team: Team, seed: int) -> None:
+    """Half a season in which anything may happen on any day."""
+    chance = random.Random(seed)  # noqa: S311 - a season that can be told again
+    for number in range(2):  # so that there is one to fall back to
+        published(team, f"ubuntu-first-{number}")
+        everywhere(team)
+    for day in range(1, DAYS // 2):
+        team.days()
+        if chance.random() < 0.4:
+            validated = chance.choice([{"validated": "true"}] * 5 + [{}, {"validated": "false"}])
+            team.azure.build(f"ubuntu-{day:03}", tags=validated)
+        if chance.random() < 0.7:
+            with team.azure.failing(*chance.choices([None, chance.choice(READING)], [5, 1])):
+                team.night()
+        if team.proposed and chance.random() < 0.1:
+            team.decline()
+        elif team.proposed and chance.random() < 0.6:
+            team.merge()
+            team.proposed = []
+        if day in (30, 45) and len(team.versions) > 2 and team.proposed == []:
+            team.rolls_back("boot loop")
+        if chance.random() < 0.8:
+            newest = max(team.versions, key=VersionNumber.parse)
+            fault = {**chance.choice(WRITING), "path": f"/versions/{newest}$"}
+            with team.azure.failing(*chance.choices([None, fault], [5, 1])):
+                team.deploy()
+    assert team.deploy() is None
+
+
+@pytest.mark.parametrize("seed", range(1, 3))
+def test_a_season_of_everything(team: Team, seed: int) -> None:
+    interfere(team, seed)
+    told_by_git(team)
 
 
 def test_a_season_of_builds(team: Team) -> None:
