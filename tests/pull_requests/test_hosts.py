@@ -62,6 +62,10 @@ def test_comments_are_read_with_their_authors_added_and_replaced(both: Both):
     [
         ((403, {"message": "not accessible"}), "was answered with 403: not accessible"),
         ((500, ["no object"]), "was answered with 500"),
+        ((403, {"message": "##vso[task.setvariable]\x1b[2J"}), r"with 403: #\\x23vso\[task.setvariable\]\\x1b\[2J"),
+        ((200, {"message": "sign in"}), "in a form that is not documented"),
+        ((200, [7]), "in a form that is not documented"),
+        ((200, None), "in a form that is not documented"),
         ((302, "http://127.0.0.1:1/elsewhere"), "was answered with 302"),  # the token goes nowhere else
     ],
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from acg.pull_requests.hosts.http import Api
+from acg.pull_requests.hosts.http import Api, documented
 from acg.pull_requests.model import Comment, Pull, PullState
 
 _STATES = {"active": PullState.OPEN, "completed": PullState.MERGED}
@@ -26,12 +26,14 @@ class AzureDevOps:
         inside = f"{quote(project, safe='')}/_apis/git/repositories/{quote(repository, safe='')}"
         self._pulls = f"{inside}/pullrequests"
 
+    @documented()
     def pulls(self, branch: str) -> list[Pull]:
         """The pull requests of a branch, newest first."""
         criteria = {"searchCriteria.sourceRefName": f"{_HEADS}{branch}", "searchCriteria.status": "all", "$top": 100}
         listed = self._call("GET", self._pulls, **criteria)["value"]
         return [self._pull(one) for one in listed if not one.get("forkSource")]
 
+    @documented()
     def open(self, branch: str, base: str, title: str, body: str) -> Pull:
         """Open one."""
         refs = {"sourceRefName": f"{_HEADS}{branch}", "targetRefName": f"{_HEADS}{base}"}
@@ -42,6 +44,7 @@ class AzureDevOps:
         given = {"title": title, "description": body, **({"status": "abandoned"} if close else {})}
         self._call("PATCH", f"{self._pulls}/{pull.number}", given)
 
+    @documented()
     def comments(self, pull: Pull) -> list[Comment]:
         """The first comment of each thread; its id is the thread's and its own."""
         threads = self._call("GET", f"{self._pulls}/{pull.number}/threads")["value"]

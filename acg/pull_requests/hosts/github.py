@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from acg.pull_requests.hosts.http import Api
+from acg.pull_requests.hosts.http import Api, documented
 from acg.pull_requests.model import Comment, Pull, PullState
 
 
@@ -20,6 +20,7 @@ class GitHub:
         self._api = Api(api, {**headers, "Authorization": f"Bearer {token}"})
         self._repository = repository
 
+    @documented()
     def pulls(self, branch: str) -> list[Pull]:
         """The pull requests of a branch, newest first."""
         head = f"{self._repository.partition('/')[0]}:{branch}"
@@ -27,6 +28,7 @@ class GitHub:
         mine = [one for one in listed if ((one.get("head") or {}).get("repo") or {}).get("full_name")]
         return [_pull(one) for one in mine if one["head"]["repo"]["full_name"].lower() == self._repository.lower()]
 
+    @documented()
     def open(self, branch: str, base: str, title: str, body: str) -> Pull:
         """Open one."""
         given = {"head": branch, "base": base, "title": title, "body": body}
@@ -37,6 +39,7 @@ class GitHub:
         given = {"title": title, "body": body, **({"state": "closed"} if close else {})}
         self._api.call("PATCH", self._path(f"pulls/{pull.number}"), given)
 
+    @documented()
     def comments(self, pull: Pull) -> list[Comment]:
         """What is said on one."""
         listed = self._api.call("GET", self._path(f"issues/{pull.number}/comments"), per_page=100)

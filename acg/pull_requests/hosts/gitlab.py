@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from acg.pull_requests.hosts.http import Api
+from acg.pull_requests.hosts.http import Api, documented
 from acg.pull_requests.model import Comment, Pull, PullState
 
 _STATES = {"opened": PullState.OPEN, "locked": PullState.OPEN, "merged": PullState.MERGED}
@@ -22,11 +22,13 @@ class GitLab:
         self._api = Api(api, {"PRIVATE-TOKEN": token})
         self._project = f"projects/{quote(project, safe='')}/merge_requests"
 
+    @documented()
     def pulls(self, branch: str) -> list[Pull]:
         """The merge requests of a branch, newest first."""
         listed = self._api.call("GET", self._project, state="all", source_branch=branch, per_page=100)
         return [_pull(one) for one in listed if one["source_project_id"] == one["target_project_id"]]
 
+    @documented()
     def open(self, branch: str, base: str, title: str, body: str) -> Pull:
         """Open one."""
         given = {"source_branch": branch, "target_branch": base, "title": title, "description": body}
@@ -37,6 +39,7 @@ class GitLab:
         given = {"title": title, "description": body, **({"state_event": "close"} if close else {})}
         self._api.call("PUT", f"{self._project}/{pull.number}", given)
 
+    @documented()
     def comments(self, pull: Pull) -> list[Comment]:
         """What is said on one."""
         listed = self._api.call("GET", f"{self._project}/{pull.number}/notes", per_page=100)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from http.client import HTTPException, HTTPMessage
 from typing import IO, Any, Final
 from urllib.parse import urlencode, urlsplit
 
 from acg.errors import ReaderError
+from acg.text import inert
 
 _SECONDS: Final = 30
 _MOST: Final = 20_000_000
@@ -60,9 +62,22 @@ class Api:
             raise ReaderError(f"{what} was not answered: {error}") from None
 
 
+@contextmanager
+def documented() -> Iterator[None]:
+    """Read an answer, as the decorator of what does so.
+
+    Raises:
+        ReaderError: it lacks what the host's documentation says it has; a proxy may have answered in its place.
+    """
+    try:
+        yield
+    except (LookupError, TypeError, AttributeError):
+        raise ReaderError("the host of the pull requests answered in a form that is not documented") from None
+
+
 def _reason(error: urllib.error.HTTPError) -> str:
     try:
         answer = json.loads(error.read(65_536))
-        return str(answer["message"])[:500]
+        return inert(str(answer["message"])[:500])
     except (OSError, ValueError, KeyError, TypeError):
         return str(error.reason)
