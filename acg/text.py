@@ -48,6 +48,11 @@ def inert(text: str) -> str:
     return without_commands(visible(redacted(text)))
 
 
+def inert_lines(text: str) -> str:
+    """Likewise for text of many lines, which stay lines."""
+    return "\n".join(inert(line) for line in text.split("\n"))
+
+
 def redacted(text: str) -> str:
     """Text in which signatures of shared access (SAS) are covered, character by character."""
     if "sig" not in text.lower():

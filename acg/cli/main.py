@@ -7,6 +7,7 @@ output, as for any command. Never a traceback, unless ACG_TRACEBACK is set.
 import os
 import sys
 from importlib import import_module
+from io import StringIO
 from types import ModuleType
 from typing import Final
 
@@ -14,7 +15,7 @@ import click
 
 from acg import __version__, _gc
 from acg.errors import AcgError, InputError
-from acg.text import inert
+from acg.text import inert, inert_lines
 
 COMMANDS: Final = {
     "init": "acg.cli.init:init",
@@ -92,7 +93,9 @@ def run(arguments: list[str] | None = None) -> int:
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as error:
-        error.show()
+        shown = StringIO()
+        error.show(shown)
+        click.echo(inert_lines(shown.getvalue()), nl=False, err=True)
         return _UNUSABLE
     except (click.Abort, KeyboardInterrupt):
         click.echo("acg: interrupted", err=True)
@@ -101,7 +104,8 @@ def run(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that Python's last flush does not fail too
         return _BROKEN_PIPE
     except AcgError as error:
-        click.echo(str(error) if isinstance(error, InputError) else f"acg: {error}", err=True)
+        message = inert_lines(str(error))  # what Git, a host or a file says of it may be anybody's words
+        click.echo(message if isinstance(error, InputError) else f"acg: {message}", err=True)
         return error.exit_code
     except Exception as error:
         if os.environ.get(_TRACEBACK):

@@ -35,7 +35,7 @@ from acg.report.plan.host import Host as Shower
 from acg.report.refresh import Shown, markdown
 from acg.report.refresh.shown import sums
 from acg.state.observed import Snapshot
-from acg.text import inert
+from acg.text import inert, inert_lines
 
 _LEFT_ALONE: Final = "<!-- acg:refresh-left-alone -->"
 _VERBS: Final = {Kind.PUBLISHING: "Refresh", Kind.RETIREMENT: "Retire"}
@@ -103,7 +103,7 @@ class Job:
         try:
             outcome = work()
         except (Refused, EditError, OvertakenError) as error:
-            outcome = str(error)
+            outcome = inert_lines(str(error))
             self._hindered = True
         click.echo(f"acg: {inert(branch)}: {outcome}")
 
