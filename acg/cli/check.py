@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from acg.errors import Problem
+from acg.errors import NAMES, Problem
 from acg.project import guardrails_near, guardrails_place
 from acg.report.check import Checked
 from acg.rules import Evaluation, Rule, all_rules, find_rule
@@ -145,6 +145,8 @@ def _named(options: Iterable[str], rules: Mapping[str, Rule]) -> set[str]:
 
 
 def _unknown(word: str, known: Iterable[str]) -> str:
+    if (name := NAMES.get(word.upper())) is not None:
+        return f"{word.upper()} {name} is no rule: it is about input that cannot be used, and its message says the fix"
     near = suggest(word, known)
     fix = f"did you mean {near[0]}?" if near else "`acg check --list` names the rules"
     return f"{word!r} names no rule: {fix}"

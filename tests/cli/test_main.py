@@ -140,3 +140,21 @@ def test_it_is_installed_as_acg():
     assert subprocess.run([acg, "--version"], capture_output=True, text=True, check=True).stdout.startswith(
         "acg, version"
     )
+
+
+@pytest.mark.parametrize("end", [ReaderError, click.UsageError])
+def test_what_a_message_repeats_is_obeyed_by_nobody(ends, capsys, end):
+    assert ends(end("there is no \x1b[31mimage\n::error::x ##vso[task]\nFix: write another")) == 2
+
+    lines = capsys.readouterr().err.splitlines()
+    assert "\x1b" not in "".join(lines)
+    assert "there is no \\x1b[31mimage" in lines[-3]
+    assert not lines[-2].startswith("::")
+    assert "##vso[" not in lines[-2]
+    assert lines[-1] == "Fix: write another"
+
+
+@pytest.mark.parametrize("option", ["--explain", "--select", "--ignore"])
+def test_a_code_of_unusable_input_is_no_rule(capsys, option):
+    assert main.run(["check", option, "acg005", "-"]) == 2
+    assert "ACG005 unknown-key is no rule: it is about input that cannot be used" in capsys.readouterr().err
