@@ -22,8 +22,8 @@ LATE = 3
 READING: list[dict[str, Any]] = [
     {"kind": "throttle", "method": "GET", "times": 0, "rate": 0.2, "seconds": 0.0},
     {"kind": "error", "method": "GET", "times": 6, "status": 403},
-    {"kind": "cut", "method": "GET", "path": "/versions", "times": 5},
-    {"kind": "error", "method": "POST", "times": 0, "status": 500},
+    {"kind": "cut", "method": "GET", "path": "/versions"},
+    {"kind": "error", "method": "POST", "times": 0, "status": 403},
 ]
 WRITING: list[dict[str, Any]] = [
     {"kind": "error", "method": "PUT", "times": 3},
