@@ -144,11 +144,11 @@ def test_it_is_installed_as_acg():
 
 @pytest.mark.parametrize("end", [ReaderError, click.UsageError])
 def test_what_a_message_repeats_is_obeyed_by_nobody(ends, capsys, end):
-    assert ends(end("there is no \x1b[31mimage\n::error::x ##vso[task]\nFix: write another")) == 2
+    assert ends(end("there is no \x07image\x1b[31m\n::error::x ##vso[task]\nFix: write another")) == 2
 
     lines = capsys.readouterr().err.splitlines()
     assert "\x1b" not in "".join(lines)
-    assert "there is no \\x1b[31mimage" in lines[-3]
+    assert "there is no \\x07image" in lines[-3]
     assert not lines[-2].startswith("::")
     assert "##vso[" not in lines[-2]
     assert lines[-1] == "Fix: write another"
