@@ -12,7 +12,8 @@ POLICIES := --policy-pack policies
 # and by Azure's rules alone, since guardrails.json is about the example.
 ifdef CATALOG
 PROVIDERS_SUBSCRIPTION := 11111111-1111-1111-1111-111111111111
-STATE := .sandboxes/$(shell printf %s '$(CATALOG)' | tr -c 'A-Za-z0-9.' -)
+# a/b and a-b differ in the checksum alone
+STATE := .sandboxes/$(shell printf %s '$(CATALOG)' | tr -c 'A-Za-z0-9.' -)-$(firstword $(shell printf %s '$(CATALOG)' | cksum))
 IN_STATE := --state '$(STATE)'
 STACK := --stack own
 SETTINGS := --config acg:catalog='$(CATALOG)' --config acg:guardrails=

@@ -143,3 +143,12 @@ def test_a_browser_is_demanded_only_where_one_was_installed(tmp_path: Path):
     command("apt-get", f"echo apt-get $1; : > {tmp_path}/bin/chromium")
     assert "apt-get install" in ran().stdout
     assert ran().stdout.endswith("lint browser=1\ntest browser=1\n")
+
+
+def test_catalogs_of_similar_paths_have_an_embedded_azure_each(clone: Path):
+    def state(catalog: str) -> str:
+        [found] = set(re.findall(r"[.]sandboxes/[^'/ ]+", make(clone, "-n", "up", f"CATALOG={catalog}").stdout))
+        return found
+
+    assert len({state(catalog) for catalog in ("a/b", "a-b", "a b", "ä/b")}) == 4
+    assert state("a/b") == state("a/b")
