@@ -16,7 +16,7 @@ AcgError
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
-from acg.text import inert, redacted, without_commands
+from acg.text import inert, inert_lines, redacted, without_commands
 
 NAMES = {
     "ACG001": "input-unreadable",
@@ -99,6 +99,11 @@ class AcgError(Exception):
     exit_code: ClassVar[int] = 2
     """What a command that ends with this error answers to the shell."""
 
+    @property
+    def printed(self) -> str:
+        """What a command prints of it: harmless, for what Git, a host or a file says may be anybody's words."""
+        return f"acg: {inert_lines(str(self))}"
+
 
 class InputError(AcgError):
     """Input cannot be used: settings, arguments or a catalog."""
@@ -106,6 +111,11 @@ class InputError(AcgError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__(_joined(self.problems))
+
+    @property
+    def printed(self) -> str:
+        """The problems, each of which begins with where it is."""
+        return inert_lines(str(self))
 
 
 class CatalogError(InputError):

@@ -14,7 +14,7 @@ from typing import Final
 import click
 
 from acg import __version__, _gc
-from acg.errors import AcgError, InputError
+from acg.errors import AcgError
 from acg.text import inert, inert_lines
 
 COMMANDS: Final = {
@@ -104,8 +104,7 @@ def run(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that Python's last flush does not fail too
         return _BROKEN_PIPE
     except AcgError as error:
-        message = inert_lines(str(error))  # what Git, a host or a file says of it may be anybody's words
-        click.echo(message if isinstance(error, InputError) else f"acg: {message}", err=True)
+        click.echo(error.printed, err=True)
         return error.exit_code
     except Exception as error:
         if os.environ.get(_TRACEBACK):

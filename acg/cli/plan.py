@@ -58,9 +58,7 @@ def plan(
     except AcgError as error:
         if not detailed_exitcode:
             raise
-        from acg.errors import InputError
-
-        click.echo(str(error) if isinstance(error, InputError) else f"acg: {error}", err=True)
+        click.echo(error.printed, err=True)
         return 1
     if not detailed_exitcode:
         return code[0]

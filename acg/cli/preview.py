@@ -60,7 +60,7 @@ def preview(
         raise click.UsageError("--allow and --reason belong together: an exception is printed with its reason")
     if allowed and expect is None:
         raise click.UsageError("--allow makes an exception from --expect, which is not given")
-    from acg.errors import AcgError, InputError
+    from acg.errors import AcgError
     from acg.preview.child import Request
 
     request = Request(stack, refresh, packs, pack_configs, save_plan)
@@ -71,7 +71,7 @@ def preview(
     except AcgError as error:
         if not detailed_exitcode:
             raise
-        click.echo(str(error) if isinstance(error, InputError) else f"acg: {error}", err=True)
+        click.echo(error.printed, err=True)
         return 1
     if not detailed_exitcode or shown.exit_code:
         return shown.exit_code

@@ -283,18 +283,10 @@ def test_pin_writes_what_is_inherited(acg: Run) -> None:
     assert acg("pin", "galleries", "ubuntu", "9.9.9")[0] == 2
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        ("pin", "galleries", "ubuntu", "##vso[task.setvariable]\x1b[2J"),
-        ("rollback", "galleries", "##vso[task.setvariable]\x1b[2J", "--reason", "x"),
-        (*REFRESH, "--image", "##vso[task.setvariable]\x1b[2J"),
-        (*REFRESH, "--deployed", "##vso[task.setvariable]\x1b[2J"),
-    ],
-)
+@pytest.mark.parametrize("command", [("pin", "galleries", "ubuntu"), (*REFRESH, "--image"), (*REFRESH, "--deployed")])
 def test_no_message_is_a_command_to_a_terminal_or_the_agent_of_a_pipeline(acg: Run, command: tuple[str, ...]) -> None:
     subprocess.run(["git", "init", "--quiet"], check=True)
-    code, out, err = acg(*command)
+    code, out, err = acg(*command, "##vso[task.setvariable]\x1b[2J")
 
     assert (code, out) == (2, "")
     assert r"#\x23vso[task.setvariable]" in err
