@@ -61,7 +61,6 @@ class Image:
 
     name: str
     enabled: bool
-    definition_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

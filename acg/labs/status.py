@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from acg.azure.lab_services import END
 from acg.azure.regions import RegionTable
 from acg.azure.resource_id import ResourceId, ResourceIdError
 from acg.labs.found import Definition, Image, Plan, same_id
@@ -69,8 +67,6 @@ class Status:
     wanted: Wanted
     found: Plan | None
     """None: Azure has no such plan."""
-    days_left: int
-    """Days until the end of the service; negative afterwards."""
     rows: tuple[Row, ...] = ()
     findings: tuple[Finding, ...] = ()
     unknown: tuple[str, ...] = ()
@@ -86,14 +82,13 @@ def is_attached(wanted: Wanted, found: Plan) -> bool:
     return len(found.galleries) <= 1 and same_id(found.gallery, wanted.gallery)
 
 
-def status(wanted: Wanted, found: Plan | None, today: date, regions: RegionTable) -> Status:
+def status(wanted: Wanted, found: Plan | None, regions: RegionTable) -> Status:
     """Compare a plan or account with what the catalog says of it."""
-    days = (END - today).days
     if found is None:
         message = f"there is no {wanted.kind} {wanted.name} in resource group {wanted.resource_group}"
-        return Status(wanted, None, days, findings=(Finding(Code.PLAN_MISSING, message),))
+        return Status(wanted, None, findings=(Finding(Code.PLAN_MISSING, message),))
     rows = tuple(_rows(wanted, found, regions))
-    return Status(wanted, found, days, rows, tuple(_findings(wanted, found, rows)), found.unknown)
+    return Status(wanted, found, rows, tuple(_findings(wanted, found, rows)), found.unknown)
 
 
 def _rows(wanted: Wanted, found: Plan, regions: RegionTable) -> Iterator[Row]:

@@ -33,8 +33,8 @@ def status(catalog: Path, plans: tuple[str, ...], form: str, **azure: Any) -> in
     from acg.report.labs.status import status_json, status_text
     from acg.rules.judging.clock import today as this_day
 
+    found = read_status(ask(catalog), plans, azure)
     today = this_day()
-    found = read_status(ask(catalog), plans, today, azure)
     click.echo(status_json(found, today) if form == "json" else status_text(found, today), nl=False)
     return int(any(one.findings for one in found))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,7 +19,6 @@ from acg.labs.of_catalog import wanted
 from acg.labs.status import Status, status
 from acg.labs.wanted import Kind, Wanted
 from acg.rules.declared import added_regions
-from acg.rules.judging.clock import today as this_day
 from acg.suggest import suggest
 from acg.text import inert
 
@@ -77,11 +75,11 @@ def ask(catalog: Path) -> Asked:
     return Asked(catalog, found.wanted, found.problems, RegionTable(added_regions(lowered.places.catalog)))
 
 
-def read_status(asked: Asked, keys: Sequence[str], today: date, azure: dict[str, Any]) -> list[Status]:
+def read_status(asked: Asked, keys: Sequence[str], azure: dict[str, Any]) -> list[Status]:
     """How things stand with the plans and accounts of these keys."""
 
     async def read(reader: LabReader, plans: Sequence[Wanted]) -> list[Status]:
-        return [status(one, await reader.read(one), today, asked.regions) for one in plans]
+        return [status(one, await reader.read(one), asked.regions) for one in plans]
 
     return with_reader(asked, keys, read, azure)
 
@@ -95,7 +93,7 @@ def apply_all(asked: Asked, keys: Sequence[str], azure: dict[str, Any], *, yes: 
 
         made: list[Changes] = []
         for one in plans:
-            made.append(changes(status(one, await reader.read(one), this_day(), asked.regions)))
+            made.append(changes(status(one, await reader.read(one), asked.regions)))
             click.echo(changes_text(made[-1]), nl=False)
             if yes and made[-1].writes and not made[-1].refused:
                 await apply(reader, made[-1], lambda text: click.echo(f"  {inert(text)}"))

@@ -55,7 +55,7 @@ def _count(target: Json, publishing: Json) -> int:
 
 def image(one: Any) -> Image:
     """An image of a lab plan, as azure-mgmt-labservices gives it; not enabled is a member that is absent."""
-    return Image(str(one.name), str(one.enabled_state or "").lower() == "enabled", one.shared_gallery_id)
+    return Image(str(one.name), str(one.enabled_state or "").lower() == "enabled")
 
 
 def is_of_gallery(one: Any, gallery: str) -> bool:

@@ -250,11 +250,6 @@ class ImageVersion(Origin, token=kinds.VERSION):
         return self.replication.encrypts
 
     @property
-    def tells_encryption(self) -> bool:
-        """Whether a target region says anything about encryption."""
-        return bool(self.replication.encrypted_targets)
-
-    @property
     def sizes(self) -> Sizes:
         """Declared sizes of its disks, not those of what it is made from."""
         return self.resource.expected_sizes

@@ -12,7 +12,6 @@ class Validation(NamedTuple):
     type: str
     status: str
     """Succeeded, Failed, or whatever Azure says."""
-    executed_at: datetime | None = None
 
 
 class Facts(NamedTuple):

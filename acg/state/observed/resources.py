@@ -70,10 +70,7 @@ def observed_facts(body: Mapping[str, Any]) -> Facts:
         sharing=_sharing(body, properties),
         validations=None
         if executed is None
-        else tuple(
-            Validation(str(one.get("type")), str(one.get("status")), moment(one.get("executionTime")))
-            for one in executed
-        ),
+        else tuple(Validation(str(one.get("type")), str(one.get("status"))) for one in executed),
     )
 
 

@@ -1,7 +1,6 @@
 """The refusals of this provider, in ``refusals.yaml``, and the shared ones."""
 
 from pathlib import Path
-from typing import NoReturn
 
 from acg_sandbox.arm.protocol.refusals import SHARED, RefusalTable, RequestError
 
@@ -11,8 +10,3 @@ TABLE = RefusalTable(Path(__file__).with_name("refusals.yaml"), SHARED)
 def error(key: str, **words: object) -> RequestError:
     """The refusal called ``key``."""
     return TABLE.error(key, **words)
-
-
-def refuse(key: str, **words: object) -> NoReturn:
-    """Raise the refusal called ``key``."""
-    raise TABLE.error(key, **words)
