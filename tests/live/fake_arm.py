@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -55,4 +56,8 @@ async def fake_arm(
     try:
         yield fake
     finally:
+        transports = [one.transport for one in runner.server.connections] if runner.server else []
         await runner.cleanup()
+        for transport in filter(None, transports):
+            transport.abort()  # closing waits for an answer of the other side, which the end of the loop may forestall
+        await asyncio.sleep(0.01)  # so that the loop closes their sockets
