@@ -31,7 +31,7 @@ from acg.pull_requests.protocol import (
     without_ids,
 )
 from acg.refresh.model import Kind, Refreshed, edits_of
-from acg.report.plan.host import Host as Shower
+from acg.report.plan.host import Host as MarkdownHost
 from acg.report.refresh import Shown, markdown
 from acg.report.refresh.shown import sums
 from acg.state.observed import Snapshot
@@ -41,7 +41,7 @@ _LEFT_ALONE: Final = "<!-- acg:refresh-left-alone -->"
 _VERBS: Final = {Kind.PUBLISHING: "Refresh", Kind.RETIREMENT: "Retire"}
 
 
-class Question(NamedTuple):
+class Options(NamedTuple):
     """What a run was asked for."""
 
     catalog: Path
@@ -57,7 +57,7 @@ class Question(NamedTuple):
 class Job:
     """One run. Reports each pull request in a line; what hinders one does not hinder the others."""
 
-    def __init__(self, asked: Question, host: Host, branches: Branches, tree: WorkingTree) -> None:
+    def __init__(self, asked: Options, host: Host, branches: Branches, tree: WorkingTree) -> None:
         """Read the catalog as it is at the base.
 
         Raises:
@@ -137,7 +137,7 @@ class Job:
             group.kind,
             group.name,
             self._asked.snapshot.read_at,
-            Shower.of(os.environ),
+            MarkdownHost.of(os.environ),
             last_run=self._last_run(),
         )
         where = "" if group.name == "all" else f" of {group.name}"

@@ -38,14 +38,14 @@ def propose(
     did not answer.
     """
     from acg.cli._day import day_of
-    from acg.cli.refreshing._job import Job, Question
+    from acg.cli.refreshing._job import Job, Options
     from acg.git import Repository
     from acg.pull_requests.branches import Branches
     from acg.pull_requests.hosts.of_ci import host_of
     from acg.pull_requests.model import GroupBy
     from acg.state.observed import read_snapshot
 
-    asked = Question(catalog, read_snapshot(observed), day_of(today), images, deployed, config)
+    asked = Options(catalog, read_snapshot(observed), day_of(today), images, deployed, config)
     by = GroupBy.IMAGE if images else GroupBy(group_by)
     host = host_of(os.environ)
     branches = Branches(Repository.around(catalog), base)
