@@ -29,6 +29,8 @@ class Tree:
         except ImportError:
             message = "the package yaml-edit is not installed (`pip install 'pulumi-acg[edit]'`)"
             raise EditError(message) from None
+        if text.lstrip("\ufeff").startswith("%"):
+            raise EditError("the text begins with a directive, which yaml-edit would not keep")
         try:
             document = yaml_edit.Document.parse(text)
         except yaml_edit.YamlError as error:

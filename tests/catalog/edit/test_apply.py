@@ -195,6 +195,8 @@ def test_edits_are_made_in_order():
         pytest.param("a: [\n", put(("a",), 1), "cannot be read as a catalog", id="broken YAML"),
         pytest.param("a: 1\na: 2\n", put(("a",), 1), "cannot be read as a catalog", id="a key twice"),
         pytest.param("- a\n", put(("a",), 1), "holds no mapping", id="a list"),
+        pytest.param("%YAML 1.1\n---\na: 1\n", put(("a",), 2), "begins with a directive", id="a directive"),
+        pytest.param("a: !!map\n  b: 1\n", put(("a", "c"), 2), "a has a tag", id="a tag"),
     ],
 )
 def test_what_cannot_be_made_is_refused_with_its_edits(text: str, edit: Edit, message: str):
