@@ -101,7 +101,8 @@ class FakeHost:
                 return 200, self._github(self.pull(number))
             case "GET", "issues", number, "comments":
                 said = self.pull(number).comments
-                return 200, [{"id": one.id, "user": {"id": one.author}, "body": one.body} for one in said]
+                listed = [{"id": one.id, "user": {"id": one.author}, "body": one.body} for one in said]
+                return 200, _page(listed, query)
             case "POST", "issues", number, "comments":
                 return 201, {"id": self.pull(number).say(body["body"]).id}
             case "PATCH", "issues", "comments", id_:
@@ -138,7 +139,8 @@ class FakeHost:
                 return 200, self._gitlab(self.pull(number))
             case "GET", number, "notes":
                 said = self.pull(number).comments
-                return 200, [{"id": one.id, "author": {"id": one.author}, "body": one.body} for one in said]
+                listed = [{"id": one.id, "author": {"id": one.author}, "body": one.body} for one in said]
+                return 200, _page(listed, query)
             case "POST", number, "notes":
                 return 201, {"id": self.pull(number).say(body["body"]).id}
             case "PUT", _number, "notes", id_:
@@ -189,6 +191,11 @@ class FakeHost:
     def _change(self, pull: FakePull, title: str | None, body: str | None, close: bool) -> None:
         pull.title, pull.body = title or pull.title, pull.body if body is None else body
         pull.state = "closed" if close else pull.state
+
+
+def _page(listed: list[Any], query: dict[str, str]) -> list[Any]:
+    size, number = int(query["per_page"]), int(query["page"])
+    return listed[(number - 1) * size : number * size]
 
 
 def _thread(one: Said) -> dict[str, Any]:

@@ -57,6 +57,13 @@ def test_comments_are_read_with_their_authors_added_and_replaced(both: Both):
     assert [one.body for one in both.host.comments(pull)] == ["by somebody", "second"]
 
 
+def test_comments_behind_a_hundred_others_are_found(both: Both):
+    pull = both.host.open(BRANCH, "main", "", "")
+    for number in range(200):
+        both.fake.pulls[0].say(f"{number}", PERSON)
+    assert [one.body for one in both.host.comments(pull)] == [f"{number}" for number in range(200)]
+
+
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [

@@ -42,7 +42,7 @@ class GitHub:
     @documented()
     def comments(self, pull: Pull) -> list[Comment]:
         """What is said on one."""
-        listed = self._api.call("GET", self._path(f"issues/{pull.number}/comments"), per_page=100)
+        listed = self._api.pages(self._path(f"issues/{pull.number}/comments"))
         return [Comment(str(one["id"]), _user(one), one.get("body") or "") for one in listed]
 
     def say(self, pull: Pull, body: str, instead_of: Comment | None = None) -> None:

@@ -42,7 +42,7 @@ class GitLab:
     @documented()
     def comments(self, pull: Pull) -> list[Comment]:
         """What is said on one."""
-        listed = self._api.call("GET", f"{self._project}/{pull.number}/notes", per_page=100)
+        listed = self._api.pages(f"{self._project}/{pull.number}/notes")
         return [Comment(str(one["id"]), str(one["author"]["id"]), one["body"]) for one in listed]
 
     def say(self, pull: Pull, body: str, instead_of: Comment | None = None) -> None:

@@ -15,6 +15,10 @@ from acg.errors import ReaderError
 from acg.text import inert
 
 _SECONDS: Final = 30
+_PAGES: Final = 100
+_PER_PAGE: Final = 100
+"""The most of both. Sources: https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api,
+https://docs.gitlab.com/api/rest/#pagination"""
 _MOST: Final = 20_000_000
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -60,6 +64,18 @@ class Api:
             raise ReaderError(f"{what} was answered with {error.code}: {_reason(error)}") from None
         except (OSError, HTTPException, ValueError) as error:
             raise ReaderError(f"{what} was not answered: {error}") from None
+
+    def pages(self, path: str) -> Iterator[Any]:
+        """What a list of several pages holds, as GitHub and GitLab number them; at most ten thousand entries.
+
+        Raises:
+            ReaderError: as above.
+        """
+        for page in range(1, _PAGES + 1):
+            listed = self.call("GET", path, per_page=_PER_PAGE, page=page)
+            yield from listed
+            if len(listed) < _PER_PAGE:
+                return
 
 
 @contextmanager
