@@ -221,7 +221,8 @@ def started(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
     *seeding, deployment = commands(GUIDE, "acg sources")
     assert deployment in [line.removesuffix(" --yes") for line in start]
     over_the_tests = f'echo "{sysconfig.get_path("purelib")}" > "$(echo .venv/lib/python*/site-packages)/others.pth"'
-    lines = [environment, install, over_the_tests, *start, *seeding, "acg-sandbox status", "command -v acg"]
+    again = f"{deployment} --yes"  # the guide has reset the embedded Azure before it was seeded
+    lines = [environment, install, over_the_tests, *start, *seeding, again, "acg-sandbox status", "command -v acg"]
     pip = {"PIP_NO_DEPS": "1", "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheel.parent), "PIP_NO_COMPILE": "1"}
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     done = subprocess.run(
@@ -252,7 +253,7 @@ def preview_with_the_pack_of_the_guide(folder: Path) -> str:
 def test_a_repository_of_ones_own_starts_as_the_readme_says(started: tuple[Path, str]):
     folder, printed = started
     assert "4 resources checked" in printed
-    assert "+ 6 created" in printed
+    assert printed.count("+ 6 created") == 2
     assert "made 0 of 2 resources; 2 existed already\n" in printed
     deployed = r"^corp +ubuntu-2404 +1\.0\.0 +West Europe x2, North Europe x2 +Succeeded$"
     assert re.search(deployed, printed, re.MULTILINE)

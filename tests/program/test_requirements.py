@@ -22,12 +22,19 @@ def copy_of_the_checkout(to: Path) -> Path:
 
 
 @pytest.mark.engine
-def test_plugin_pack_and_program_can_be_the_first_that_is_used_in_a_clone(azure: Embedded, tmp_path: Path) -> None:
+def test_the_plugin_can_be_the_first_that_is_used_in_a_clone(azure: Embedded, tmp_path: Path) -> None:
     checkout = copy_of_the_checkout(tmp_path / "checkout")
     printed = azure.pulumi("package", "get-schema", str(checkout / "components"), cwd=checkout, PIP_NO_COMPILE="1")
     schema = json.loads(printed[printed.index("{") :])
     kinds = {"Gallery", "ImageDefinition", "ImageVersion", "LabPlan"}
     assert {f"acg:index:{kind}" for kind in kinds} == set(schema["resources"])
+
+
+@pytest.mark.engine
+def test_the_pack_can_be_the_first_that_is_used_in_a_clone_and_the_program_follows(
+    azure: Embedded, tmp_path: Path
+) -> None:
+    checkout = copy_of_the_checkout(tmp_path / "checkout")
     azure.pulumi("install", "--no-plugins", "--cwd", str(checkout / "policies"), cwd=checkout, PIP_NO_COMPILE="1")
     azure.pulumi("install", "--no-plugins", cwd=checkout, PIP_NO_COMPILE="1")
     azure.pulumi("up", "--yes", "--skip-preview", "--policy-pack", "policies", cwd=checkout)
