@@ -84,7 +84,7 @@ $(VENV)/installed: pyproject.toml requirements-dev.lock | $(PYTHON_IN_VENV)
 	@$(PYTHON_IN_VENV) -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# The linter of GitHub's workflows comes as a Go module; the tests that need it are skipped where there is no Go.
+# The linter of GitHub's workflows comes as a Go module.
 $(ACTIONLINT): | $(PYTHON_IN_VENV)
 	@if command -v go >/dev/null; then \
 	  GOBIN=$(abspath $(VENV)/bin) go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12; fi

@@ -51,7 +51,7 @@ def distributions(folder: str) -> dict[str, str]:
 
 
 def _distribution(module: str) -> str:
-    """The distribution of a module; parts of a namespace package are told apart by their names."""
+    """The distribution of a module; parts of a namespace package differ in their names."""
     top = module.partition(".")[0]
     candidates = [canonicalize_name(name) for name in DISTRIBUTIONS.get(top, [top])]
     if top not in NAMESPACES:

@@ -46,7 +46,7 @@ class Refusal:
 
 
 def refusals(request: Request, before: Before) -> list[Refusal]:
-    """Everything that stands in the way of a save."""
+    """Every reason to refuse a save."""
     if before.wanted.kind is Kind.ACCOUNT:
         return [
             Refusal(

@@ -26,32 +26,10 @@ from acg.rules.guardrails import Guardrails
 from acg.state.observed import Consumer, ConsumerKind, Snapshot, Source
 from acg.state.observed.coverage import Part
 from tests.refresh.world import UBUNTU, build, snapshot
+from tests.refresh.yearly import yearly_catalog
 
 START = date(2026, 1, 1)
-CATALOG = """\
-# Images of the platform team.
-refreshPolicies:
-  p:
-    rings:
-      - {regions: [northeurope]}
-      - {regions: [westeurope], after: P3D, gates: [validated]}
-      - {regions: rest, after: P5D}
-    gates: {validated: {sourceTag: {validated: "true"}}}
-    keep: {versions: 3, for: P60D}
-defaults:
-  location: northeurope
-  targetRegions: [northeurope, westeurope, {name: eastus2, regionalReplicaCount: 3}]  # in this order
-galleries:
-  corp:
-    resourceGroup: rg
-    images:
-      ubuntu:  # the base of all others
-        osType: Linux
-        osState: Generalized
-        hyperVGeneration: V1
-        identifier: {publisher: contoso, offer: ubuntu, sku: lts}
-        refresh: {policy: p, from: {managedImages: {resourceGroup: builds, name: "ubuntu-*"}}}
-"""
+CATALOG = yearly_catalog(keep="P60D", generation="V1")
 
 
 @dataclass

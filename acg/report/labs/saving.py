@@ -16,7 +16,7 @@ from acg.text import inert, without_commands
 
 
 def refused_text(refusals: Sequence[Refusal]) -> str:
-    """Everything that stands in the way."""
+    """Why a save is refused, a reason and its fix at a time."""
     lines = [line for one in refusals for line in (f"not saved: {inert(one.message)}", f"  fix   {inert(one.fix)}")]
     return without_commands("".join(f"{line}\n" for line in lines))
 

@@ -20,31 +20,9 @@ from acg.desired.lower import Lowered, lower
 from acg.desired.resource import Resource
 from acg.rules.declared import check_lowered
 from tests.refresh.year.azure import GROUPS, Azure
+from tests.refresh.yearly import yearly_catalog
 
-CATALOG = """\
-# Images of the platform team.
-refreshPolicies:
-  p:
-    rings:
-      - {regions: [northeurope]}
-      - {regions: [westeurope], after: P3D, gates: [validated]}
-      - {regions: rest, after: P5D}
-    gates: {validated: {sourceTag: {validated: "true"}}}
-    keep: {versions: 3, for: P30D}
-defaults:
-  location: northeurope
-  targetRegions: [northeurope, westeurope, {name: eastus2, regionalReplicaCount: 3}]  # in this order
-galleries:
-  corp:
-    resourceGroup: rg
-    images:
-      ubuntu:  # the base of all others
-        osType: Linux
-        osState: Generalized
-        hyperVGeneration: V2
-        identifier: {publisher: contoso, offer: ubuntu, sku: lts}
-        refresh: {policy: p, from: {managedImages: {resourceGroup: builds, name: "ubuntu-*"}}}
-"""
+CATALOG = yearly_catalog(keep="P30D", generation="V2")
 REGIONS = ("northeurope", "westeurope", "eastus2")
 IMAGE = f"{GROUPS}/rg/providers/Microsoft.Compute/galleries/corp/images/ubuntu"
 BRANCH = "acg/refresh"
