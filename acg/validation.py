@@ -56,6 +56,8 @@ def words(
         cause = str(detail.get("ctx", {}).get("error", detail["msg"]))
         return Words(cause, stands_for if purpose else "Add or remove what it names.")
     if kind == "string_pattern_mismatch":
+        if not value.strip():
+            return Words("is blank, needs text", stands_for)
         return Words(f"{found}, which is not of its form", stands_for)
     message = detail["msg"].removeprefix("Input ").removeprefix("Value ")
     return Words(f"{found}, {message[:1].lower()}{message[1:]}", stands_for)

@@ -37,6 +37,7 @@ class Settings(BaseModel, strict=True):
             "Write 'Full' or 'Shallow', or leave the key out.",
         ),
         ("span", "1D", "is the text '1D', which is not of its form", "See what it stands for."),
+        ("span", "", "is blank, needs text", "See what it stands for."),
         ("inner", [], "is a list, needs a mapping", "Write a mapping."),
     ],
 )

@@ -1,4 +1,4 @@
-"""The day that a command is about: only commands read the clock."""
+"""The day that a command is about."""
 
 from __future__ import annotations
 
@@ -6,20 +6,17 @@ from datetime import date
 
 import click
 
-
-def this_day() -> date:
-    """The day by the clock of the machine: a team's day is that of its own place."""
-    return date.today()  # noqa: DTZ011 - see above
+from acg import clock
 
 
 def day_of(text: str | None) -> date:
-    """The day that ``--today`` was given, or that of the machine's clock.
+    """The day that ``--today`` was given, or today's in UTC.
 
     Raises:
         UsageError: it is none.
     """
     if text is None:
-        return this_day()
+        return clock.today()
     from acg.desired.dates import parse_day
 
     found = parse_day(text)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from acg.cli._day import this_day
+from acg import clock
 from acg.cli._output import FLAVOURS, FORMATS, Output, show
 
 
@@ -84,7 +84,7 @@ def _plan(
     from acg.plan.build import make_plan
     from acg.report.plan import Host, Shown
 
-    today = this_day()
+    today = clock.today()
     snapshot = price_list = None
     if observed is not None:
         from acg.state.observed import read_snapshot

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from acg.cli._day import this_day
+from acg import clock
 from acg.cli._output import FLAVOURS, FORMATS, Output, show
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def preview(
 
     Exit code 0: nothing is refused. 1: something is refused, fails or is not as reviewed. 2: no preview was possible.
     """
-    if bool(allowed) != bool(reason):
+    if bool(allowed) != bool(reason and reason.strip()):
         raise click.UsageError("--allow and --reason belong together: an exception is printed with its reason")
     if allowed and expect is None:
         raise click.UsageError("--allow makes an exception from --expect, which is not given")
@@ -137,7 +137,7 @@ def _plan_of(events: Events, config: Path | None) -> tuple[Plan, Compared]:
     if config is None and "acg:guardrails" in events.config:
         named = Path(events.config["acg:guardrails"])
         config = named if named.exists() else None
-    today = this_day()
+    today = clock.today()
     name = f"stack {events.stack}" if events.stack else "stack"
     deployed = stack_of(list(events.states.values()))
     sides = against_exported(catalog, name, deployed, config, today, Share.of(events.config), ordered=False)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from acg.cli._day import this_day
+from acg import clock
 
 
 @click.command()
@@ -33,7 +33,7 @@ def show(catalog: Path, prices: Path | None, exceptions: bool, form: str) -> int
             from acg.plan.consequences.prices import read_prices
 
             price_list = read_prices(prices)
-        found = overview(state, this_day(), price_list)
+        found = overview(state, clock.today(), price_list)
         text = report.overview_json(found) if form == "json" else report.overview_text(found)
     click.echo(text, nl=False)
     return 0

@@ -10,12 +10,11 @@ from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from acg import _gc
+from acg import _gc, clock
 from acg.azure.regions import Region, RegionTable
 from acg.desired.resource import Resource
 from acg.rules.guardrails import Guardrails, Level, default_level
 from acg.rules.index import ResourceIndex
-from acg.rules.judging import clock
 from acg.rules.judging.collector import Collector, Locate
 from acg.rules.judging.runner import Judged, RuleContext, SharedVerdicts, by_view, verdicts
 from acg.rules.registry import all_rules

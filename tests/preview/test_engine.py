@@ -183,6 +183,7 @@ def test_no_secret_is_printed_whoever_says_it(stack, tmp_path):
     [
         (["--stack", "nope"], "acg: there is no stack 'nope'"),
         (["--allow", "a/b"], "--allow and --reason belong together"),
+        (["--allow", "a/b", "--reason", " "], "--allow and --reason belong together"),
         (["--allow", "a/b", "--reason", "x"], "--allow makes an exception from --expect"),
         (["--expect", "catalog.yaml"], "catalog.yaml"),
         (["--policy-pack", "nowhere"], "acg: "),

@@ -16,6 +16,10 @@ Timeout = Annotated[str, Field(pattern=r"^(?:\d+h)?(?:\d+m)?(?:\d+s)?$", min_len
 """A span of clock time as Pulumi writes it: ``90m``, ``2h30m``."""
 
 
+Reason = Annotated[str, Field(pattern=r"\S")]
+"""Why, in words for people: not blank."""
+
+
 class Timeouts(Model):
     """How long Pulumi waits for one operation before it gives up."""
 
@@ -28,7 +32,7 @@ class Suppression(Model):
     """One rule, switched off for one resource until a day, for a reason that reviewers can read."""
 
     rule: str = local_field(..., description="Code or name of the rule, such as ACG402.")
-    reason: str = local_field(..., description="Why the rule may be broken here.")
+    reason: Reason = local_field(..., description="Why the rule may be broken here.")
     until: str = local_field(..., description="Last day on which the suppression holds, as YYYY-MM-DD.")
 
 

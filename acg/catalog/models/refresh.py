@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, TypeAdapter, WrapValidator, model_validator
 
 from acg.catalog.models.base import Model, TextOrModel, TupleOf, catalog_field
-from acg.catalog.models.common import Duration
+from acg.catalog.models.common import Duration, Reason
 
 Day = Annotated[str, Field(pattern=r"^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$")]
 """A day, as YYYY-MM-DD."""
@@ -31,14 +31,14 @@ Texts = Annotated[
 class Hold(Model):
     """A halt for a reason, until a day."""
 
-    reason: str = catalog_field(..., description="Why, for those who wait.")
+    reason: Reason = catalog_field(..., description="Why, for those who wait.")
     until: Day = catalog_field(..., description="Last day of it, as YYYY-MM-DD.")
 
 
 class Revocation(Model):
     """Why a version must not be booted any more, and since when."""
 
-    reason: str = catalog_field(..., description="What is wrong with it.")
+    reason: Reason = catalog_field(..., description="What is wrong with it.")
     on: Day = catalog_field(..., description="Day of the rollback, as YYYY-MM-DD.")
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from acg import clock
 from acg.cli._azure import azure_options
-from acg.cli._day import this_day
 from acg.cli.existing._snapshot import live_snapshot
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def adopt(
     _require_free(files)
     for file, text in files.items():
         write(file, text)
-    today = this_day()
+    today = clock.today()
     errors = check_lowered(adoption.lowered, today=today).errors
     found = Adopted(
         adoption,

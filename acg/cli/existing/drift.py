@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from acg import clock
 from acg.cli._azure import azure_options
-from acg.cli._day import this_day
 
 
 @click.command()
@@ -47,6 +47,6 @@ def drift(
     snapshot = existing.read(lowered, catalog)
     if snapshot is None:
         raise click.UsageError("give one of --observed and --live")
-    found = find_drift(catalog.as_posix(), lowered, snapshot, this_day(), stack)
+    found = find_drift(catalog.as_posix(), lowered, snapshot, clock.today(), stack)
     click.echo(render(form, found), nl=False)
     return found.exit_code

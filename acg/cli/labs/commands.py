@@ -29,12 +29,12 @@ def status(catalog: Path, plans: tuple[str, ...], form: str, **azure: Any) -> in
 
     PLAN is a key of labPlans or labAccounts in the catalog (default: all). Ends with 1 if something is not as declared.
     """
+    from acg import clock
     from acg.cli.labs.work import ask, read_status
     from acg.report.labs.status import status_json, status_text
-    from acg.rules.judging.clock import today as this_day
 
     found = read_status(ask(catalog), plans, azure)
-    today = this_day()
+    today = clock.today()
     click.echo(status_json(found, today) if form == "json" else status_text(found, today), nl=False)
     return int(any(one.findings for one in found))
 

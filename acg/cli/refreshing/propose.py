@@ -16,7 +16,7 @@ GROUPS = ("all", "gallery", "image")
 @click.option("--base", default="main", show_default=True, help="Branch that the pull requests are to be merged into.")
 @click.option("--group-by", type=click.Choice(GROUPS), default="all", show_default=True, help="What one of them holds.")
 @click.option("--image", "images", multiple=True, help="Only this gallery/image; * and ? stand for others; repeatable.")
-@click.option("--today", metavar="DAY", help="Day to refresh for, as YYYY-MM-DD (default: today).")
+@click.option("--today", metavar="DAY", help="Day to refresh for, as YYYY-MM-DD (default: today in UTC).")
 @click.option("--deployed", metavar="REVISION", help="Git revision that is deployed: what it retires may be removed.")
 @click.option("--config", type=click.Path(path_type=Path), help="Settings of the rules: guardrails.json.")
 def propose(

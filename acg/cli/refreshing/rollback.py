@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.option(
     "--observed", type=click.Path(path_type=Path), help="Snapshot of Azure, to count who runs what is revoked."
 )
-@click.option("--today", metavar="DAY", help="Day to write down, as YYYY-MM-DD (default: today).")
+@click.option("--today", metavar="DAY", help="Day to write down, as YYYY-MM-DD (default: today in UTC).")
 @click.option("--config", type=click.Path(path_type=Path), help="Settings of the rules: guardrails.json.")
 def rollback(
     catalog: Path,

@@ -36,6 +36,13 @@ REFUSED = [
     (version("excludeFromLatest: yes"), "ACG007", "10:38", "excludeFromLatest is the text 'yes', needs true or false"),
     (version("excludeFromLatest: 1"), "ACG007", "10:38", "excludeFromLatest is the number 1, needs true or false"),
     (version("excludeFromLatest: 'true'"), "ACG007", "10:38", "excludeFromLatest is the text 'true', needs true or"),
+    (
+        version("suppress: [{rule: ACG402, reason: ' ', until: 2027-01-01}]"),
+        "ACG007",
+        "10:53",
+        "suppress[0].reason is blank, needs text",
+    ),
+    (version("revoked: {reason: '', on: 2027-01-01}"), "ACG007", "10:37", "revoked.reason is blank, needs text"),
     (version("replicaCount: two"), "ACG007", "10:33", "replicaCount is the text 'two', needs a whole number"),
     (version("replicaCount: '2'"), "ACG007", "10:33", "replicaCount is the text '2', needs a whole number"),
     (version("replicaCount: 2.0"), "ACG007", "10:33", "replicaCount is the number 2.0, needs a whole number"),
