@@ -6,7 +6,7 @@ A request takes one way: the methods under "requests" are its steps, in order, a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from acg_sandbox.arm.protocol import locks
 from acg_sandbox.arm.protocol.call import Answer, Call, canonical_address
@@ -16,11 +16,13 @@ from acg_sandbox.arm.protocol.paging import page, uppercased
 from acg_sandbox.arm.protocol.polling import links, poll_headers
 from acg_sandbox.arm.protocol.refusals import refuse
 from acg_sandbox.arm.protocol.regions import canonical, require_region
+from acg_sandbox.arm.protocol.shape import Shape, shaped
 from acg_sandbox.arm.protocol.surface import Surface
 from acg_sandbox.arm.state.operations import Operation
 from acg_sandbox.arm.state.store import Resource
 from acg_sandbox.arm.state.values import copied, merge
 
+_ENVELOPE: Final[dict[str, Shape]] = {"location": str, "tags": {}, "properties": {}}
 MAX_TAGS = 50  # MicrosoftDocs azure-resource-manager/management/tag-resources
 
 
@@ -38,6 +40,7 @@ class ResourceType:
 
     type: ClassVar[str]
     surface: ClassVar[Surface | None] = None
+    shape: ClassVar[dict[str, Shape]] = {}  # without a surface: of what is read here of the body
     seconds: ClassVar[Seconds] = Seconds(0.5, 0.2, 0.5)
     segment: ClassVar[str | None] = "operations"  # where operations are found; None: done when answered
     retry_after: ClassVar[int | None] = None
@@ -131,6 +134,8 @@ class ResourceType:
         """The request's body as far as the api-version and the type allow it."""
         if self.surface is not None:
             body = self.surface.accept(body, call.api, patch=patch)
+        else:
+            body = shaped(body, _ENVELOPE | self.shape, patch=patch)
         tags = body.get("tags") or {}
         if len(tags) > MAX_TAGS:
             refuse("tags-too-many", n=len(tags))

@@ -103,7 +103,7 @@ class Surface:
 
 def _accept(node: Node, body: Any, api: str, parameter: str, path: str, patch: bool) -> dict[str, Any]:
     if not isinstance(body, dict):
-        refuse("value-type", value=_quote(body), type=node.name, parameter=parameter, path=path)
+        refuse("value-type", value=quoted(body), type=node.name, parameter=parameter, path=path)
     accepted: dict[str, Any] = {}
     for key, value in body.items():
         child = node.children.get(key) or node.in_any_case(key)
@@ -128,7 +128,7 @@ def _value(node: Node, value: Any, api: str, parameter: str, path: str, patch: b
         return _accept(node, value, api, parameter, path, patch)
     if node.kind == "list":
         if not isinstance(value, list):
-            refuse("value-type", value=_quote(value), type=f"{node.name}[]", parameter=f"{parameter}.{path}", path=path)
+            refuse("value-type", value=quoted(value), type=f"{node.name}[]", parameter=f"{parameter}.{path}", path=path)
         return [_accept(node, item, api, parameter, f"{path}[{n}]", False) for n, item in enumerate(value)]
     if node.kind == "enum":
         for allowed in node.values:
@@ -141,9 +141,20 @@ def _value(node: Node, value: Any, api: str, parameter: str, path: str, patch: b
     if wanted is int and isinstance(value, str) and value.lstrip("-").isdecimal():
         value = int(value)  # the service's deserializer reads numbers out of text
     if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
-        refuse("value-type", value=_quote(value), type=name, parameter=f"{parameter}.{path}", path=path)
+        refuse("value-type", value=quoted(value), type=name, parameter=f"{parameter}.{path}", path=path)
     if node.kind == "date":
         _require_date(value, path)
+    if node.kind == "strings":
+        for n, item in enumerate(value):
+            if not isinstance(item, str):
+                inside = f"{path}[{n}]"
+                refuse(
+                    "value-type",
+                    value=quoted(item),
+                    type="System.String",
+                    parameter=f"{parameter}.{inside}",
+                    path=inside,
+                )
     return value
 
 
@@ -160,7 +171,8 @@ def _require_date(value: str, path: str) -> None:
         refuse("eol-format", value=value, property=f"{where.removeprefix('properties').lstrip('.')}.{name}".lstrip("."))
 
 
-def _quote(value: object) -> str:
+def quoted(value: object) -> str:
+    """A value as the service's messages show it."""
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from acg_sandbox.arm.protocol.call import Answer, Call
 from acg_sandbox.arm.protocol.refusals import refuse
+from acg_sandbox.arm.protocol.shape import Shape
 from acg_sandbox.arm.providers.authorization.at_scope import AtScope
 
 
@@ -13,10 +14,11 @@ class Locks(AtScope):
     """``Microsoft.Authorization/locks``."""
 
     type = "Microsoft.Authorization/locks"
+    shape: ClassVar[dict[str, Shape]] = {"properties": {"level": str}}
     is_lockable: ClassVar[bool] = False
 
     def put(self, call: Call) -> Answer:
-        body = call.body()
+        body = self.accept(call, call.body(), patch=False)
         self.check_parent(call)
         level = (body.get("properties") or {}).get("level")
         if level is None:

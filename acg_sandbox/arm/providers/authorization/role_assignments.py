@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from acg_sandbox.arm.protocol import locks
 from acg_sandbox.arm.protocol.call import Answer, Call
 from acg_sandbox.arm.protocol.checks import is_guid
+from acg_sandbox.arm.protocol.shape import Shape
 from acg_sandbox.arm.providers.authorization.at_scope import AtScope
 from acg_sandbox.arm.providers.authorization.refusals import refuse
 from acg_sandbox.arm.state.values import timestamp
@@ -16,10 +17,11 @@ class RoleAssignments(AtScope):
     """``Microsoft.Authorization/roleAssignments``."""
 
     type = "Microsoft.Authorization/roleAssignments"
+    shape: ClassVar[dict[str, Shape]] = {"properties": {"roleDefinitionId": str, "principalId": str}}
     returns_deleted: ClassVar[bool] = True
 
     def put(self, call: Call) -> Answer:
-        body = call.body()
+        body = self.accept(call, call.body(), patch=False)
         locks.require_free(call, "write")
         self.check_parent(call)
         if not is_guid(call.address.name):

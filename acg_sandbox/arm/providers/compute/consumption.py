@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from acg_sandbox.arm.protocol.call import Call
 from acg_sandbox.arm.protocol.regions import canonical
+from acg_sandbox.arm.protocol.shape import Shape
 from acg_sandbox.arm.providers.compute.refusals import refuse
 from acg_sandbox.arm.providers.gallery.capture import same_plan, written_plan
 from acg_sandbox.arm.providers.gallery.image_definitions import security_type
@@ -16,6 +17,19 @@ from acg_sandbox.arm.state.store import Resource
 
 _DEFINITION = "microsoft.compute/galleries/images"
 _VERSION = "microsoft.compute/galleries/images/versions"
+REFERENCE: Final[dict[str, Shape]] = {
+    "id": str, "sharedGalleryImageId": str, "communityGalleryImageId": str, "version": str, "lun": int,
+}  # fmt: skip
+"""The shape of a reference to an image, of a disk, too."""
+_DISK: Final[dict[str, Shape]] = {
+    "lun": int, "diskSizeGB": int, "managedDisk": {"id": str, "storageAccountType": str},
+}  # fmt: skip
+PROFILE: Final[dict[str, Shape]] = {
+    "storageProfile": {"imageReference": REFERENCE, "osDisk": _DISK, "dataDisks": [_DISK]},
+    "securityProfile": {"securityType": str},
+    "osProfile": {},
+}
+"""The shape of a machine's properties, and of the profile of a scale set's machines."""
 _WITH_GUEST_STATE = {"trustedlaunch", "confidentialvm"}
 
 

@@ -12,6 +12,8 @@ from typing import Any, ClassVar
 from acg_sandbox.arm.protocol.call import Call
 from acg_sandbox.arm.protocol.plain import Plain
 from acg_sandbox.arm.protocol.resource_type import Seconds
+from acg_sandbox.arm.protocol.shape import Shape
+from acg_sandbox.arm.providers.compute.consumption import REFERENCE
 from acg_sandbox.arm.providers.compute.refusals import refuse
 from acg_sandbox.arm.state.store import Resource
 from acg_sandbox.arm.state.values import read_json, timestamp
@@ -23,6 +25,13 @@ class Disks(Plain):
     """``Microsoft.Compute/disks``."""
 
     type = "Microsoft.Compute/disks"
+    shape: ClassVar[dict[str, Shape]] = {
+        "sku": {"name": str},
+        "properties": {
+            "diskSizeGB": int,
+            "creationData": {"createOption": str, "sourceResourceId": str, "galleryImageReference": REFERENCE},
+        },
+    }
     seconds = Seconds(create=2.5, update=1.0, delete=0.5)
     segment = "DiskOperations"
     creating: ClassVar[str] = "Updating"

@@ -10,6 +10,7 @@ from acg_sandbox.arm.protocol.existence import require_resource
 from acg_sandbox.arm.protocol.plain import Plain
 from acg_sandbox.arm.protocol.polling import identifier, links, poll_headers
 from acg_sandbox.arm.protocol.resource_type import Seconds
+from acg_sandbox.arm.protocol.shape import Shape
 from acg_sandbox.arm.providers.compute import consumption
 from acg_sandbox.arm.providers.compute.refusals import refuse
 from acg_sandbox.arm.state.store import Resource
@@ -20,6 +21,7 @@ class Machines(Plain):
     """``Microsoft.Compute/virtualMachines``."""
 
     type = "Microsoft.Compute/virtualMachines"
+    shape: ClassVar[dict[str, Shape]] = {"plan": {}, "properties": consumption.PROFILE}
     seconds = Seconds(create=40.0, update=10.0, delete=30.0)
     throttling: ClassVar[dict[str, str]] = {"GET": "LowCostGet", "LIST": "", "DELETE": "DeleteVM"}
     options: ClassVar[dict[str, frozenset[str]]] = {

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from acg_sandbox.arm.protocol.call import Call
 from acg_sandbox.arm.protocol.plain import Plain
 from acg_sandbox.arm.protocol.resource_type import Seconds
+from acg_sandbox.arm.protocol.shape import Shape
 from acg_sandbox.arm.providers.compute.refusals import refuse
 from acg_sandbox.arm.providers.gallery.sources import guest_state, is_generalized
 from acg_sandbox.arm.providers.storage.blobs import blob_size
 from acg_sandbox.arm.state.store import Resource
+
+_ID: Final[dict[str, Shape]] = {"id": str}
+_DISK: Final[dict[str, Shape]] = {
+    "lun": int, "diskSizeGB": int, "blobUri": str, "managedDisk": _ID, "snapshot": _ID,
+}  # fmt: skip
 
 
 class ManagedImages(Plain):
     """``Microsoft.Compute/images``."""
 
     type = "Microsoft.Compute/images"
+    shape: ClassVar[dict[str, Shape]] = {
+        "properties": {
+            "sourceVirtualMachine": {"id": str},
+            "storageProfile": {"osDisk": _DISK, "dataDisks": [_DISK]},
+        }
+    }
     seconds = Seconds(create=5.0, update=1.0, delete=5.0)
     throttling: ClassVar[dict[str, str]] = {"PUT": "CreateImages", "GET": "GetImages", "LIST": ""}
 
@@ -39,7 +51,7 @@ class ManagedImages(Plain):
 
     def finished(self, call: Call, resource: Resource) -> Resource:
         final = super().finished(call, resource)
-        profile = final.properties["storageProfile"]
+        profile = final.properties.get("storageProfile") or {}
         disks = [profile.get("osDisk") or {}, *(profile.get("dataDisks") or [])]
         for disk, size in zip(disks, final.hidden.pop("sizes", ()), strict=False):
             if size is not None:

@@ -9,6 +9,7 @@ from acg_sandbox.arm.protocol.call import Answer, Call
 from acg_sandbox.arm.protocol.existence import require_resource
 from acg_sandbox.arm.protocol.plain import Plain
 from acg_sandbox.arm.protocol.resource_type import Seconds
+from acg_sandbox.arm.protocol.shape import Shape
 from acg_sandbox.arm.providers.compute import consumption
 from acg_sandbox.arm.providers.compute.refusals import refuse
 from acg_sandbox.arm.providers.gallery.sources import IMAGE as MANAGED_IMAGE
@@ -24,6 +25,13 @@ class ScaleSets(Plain):
     """``Microsoft.Compute/virtualMachineScaleSets``."""
 
     type = "Microsoft.Compute/virtualMachineScaleSets"
+    shape: ClassVar[dict[str, Shape]] = {
+        "plan": {},
+        "properties": {
+            "virtualMachineProfile": consumption.PROFILE,
+            "upgradePolicy": {"automaticOSUpgradePolicy": {"enableAutomaticOSUpgrade": bool}},
+        },
+    }
     seconds = Seconds(create=60.0, update=20.0, delete=30.0)
     options: ClassVar[dict[str, frozenset[str]]] = {"DELETE": frozenset({"forcedeletion"})}
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from acg_sandbox.arm.protocol.call import Answer, Call
 from acg_sandbox.arm.protocol.provider import ResourceProvider, Route
+from acg_sandbox.arm.protocol.refusals import refuse
 from acg_sandbox.arm.providers.resource_graph.queries import rows
 from acg_sandbox.arm.providers.resource_graph.refusals import TABLE, error
 from acg_sandbox.arm.state.values import timestamp
@@ -35,9 +36,11 @@ def resources(call: Call) -> Answer:
         problem = error("query-invalid", timestamp=timestamp(call.now), correlation=correlation)
         problem.details = [{"code": "InvalidQuery", "message": _INVALID}, _PARSER]
         raise problem
-    options: dict[str, Any] = body.get("options") or {}
-    first = _first(options.get("$skipToken"), options.get("$skip"))
-    size = min(int(options.get("$top") or _MOST), _MOST)
+    options = body.get("options") or {}
+    if not isinstance(options, dict):
+        refuse("content-invalid", reason="options is not an object")
+    first = _token(options["$skipToken"]) if options.get("$skipToken") else _number(options, "$skip", 0, 0)
+    size = min(_number(options, "$top", 1, _MOST), _MOST)
     page = found[first : first + size]
     more = first + size < len(found)
     token = {"$skipToken": base64.b64encode(str(first + size).encode()).decode()} if more else {}
@@ -51,15 +54,27 @@ def _scope(call: Call, body: dict[str, Any]) -> list[str]:
     """The subscriptions that are asked about and exist; of others Azure says nothing."""
     known = [one.lower() for one in call.state.subscriptions]
     groups, asked = body.get("managementGroups"), body.get("subscriptions")
+    for name, value in (("managementGroups", groups), ("subscriptions", asked)):
+        if value is not None and not isinstance(value, list):
+            refuse("content-invalid", reason=f"{name} is not a list")
     if groups is not None:
         root = call.state.settings.tenant.lower()
         return known if any(str(one).lower() == root for one in groups) else []
     return known if asked is None else [one for one in known if one in {str(each).lower() for each in asked}]
 
 
-def _first(token: Any, skip: Any) -> int:
-    if not token:
-        return int(skip or 0)
+def _number(options: dict[str, Any], name: str, least: int, default: int) -> int:
+    """An option that is a whole number; whoever leaves it out gets the default."""
+    value = options.get(name)
+    if value is None:
+        return default
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        refuse("content-invalid", reason=f"options.{name} is not a whole number from {least} on")
+    return value
+
+
+def _token(token: Any) -> int:
+    """Where the page begins that an answer named."""
     try:
         return int(base64.b64decode(str(token), validate=True))
     except (binascii.Error, ValueError):

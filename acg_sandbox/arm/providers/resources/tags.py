@@ -9,6 +9,7 @@ from acg_sandbox.arm.protocol.call import Answer, Call
 from acg_sandbox.arm.protocol.existence import not_found, require_group
 from acg_sandbox.arm.protocol.refusals import error, refuse
 from acg_sandbox.arm.protocol.resource_type import MAX_TAGS
+from acg_sandbox.arm.protocol.shape import shaped
 from acg_sandbox.arm.state.store import Resource
 
 METHODS = frozenset({"GET", "PUT", "PATCH", "DELETE"})
@@ -35,10 +36,8 @@ def tags(call: Call) -> Answer:
 
 
 def _changed(call: Call, old: dict[str, Any]) -> dict[str, Any]:
-    body = call.body()
+    body = shaped(call.body(), {"properties": {"tags": {}}}, patch=False)
     sent = (body.get("properties") or {}).get("tags") or {}
-    if not isinstance(sent, dict):
-        refuse("value-type", value=sent, type="tags", parameter="properties.tags", path="properties.tags")
     operation = str(body.get("operation", "Replace" if call.method == "PUT" else ""))
     match operation.lower():
         case "replace":

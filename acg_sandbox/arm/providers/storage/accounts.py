@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from acg_sandbox.arm.protocol.call import Answer, Call
 from acg_sandbox.arm.protocol.existence import require_resource
 from acg_sandbox.arm.protocol.plain import Plain
+from acg_sandbox.arm.protocol.shape import Shape
 from acg_sandbox.arm.providers.storage.blobs import blob_path
 from acg_sandbox.arm.state.store import Resource
 from acg_sandbox.arm.state.values import timestamp
@@ -17,6 +18,7 @@ class StorageAccounts(Plain):
     """``Microsoft.Storage/storageAccounts``, created at once; the real one takes some seconds behind a Location."""
 
     type = "Microsoft.Storage/storageAccounts"
+    shape: ClassVar[dict[str, Shape]] = {"sku": {"name": str}}
     segment: ClassVar[str | None] = None
     uppercase_groups: ClassVar[bool] = False
 

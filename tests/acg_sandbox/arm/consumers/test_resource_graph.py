@@ -95,6 +95,24 @@ def test_another_query_gets_the_error_of_azure(graph: Arm, query: object) -> Non
     assert [one["code"] for one in body["error"]["details"]] == ["InvalidQuery", "ParserFailure"]
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"options": "objectArray"},
+        {"options": {"$top": "many"}},
+        {"options": {"$top": 0}},
+        {"options": {"$skip": -1}},
+        {"options": {"$skip": 1.5}},
+        {"subscriptions": 7},
+        {"managementGroups": "root"},
+    ],
+    ids=str,
+)
+def test_what_is_of_another_type_is_refused(graph: Arm, more: dict[str, object]) -> None:
+    status, body = ask(graph, **more)
+    assert (status, body["error"]["code"]) == (400, "InvalidRequestContent")
+
+
 def test_capacity_makes_as_many_instances(graph: Arm) -> None:
     sets = IMAGE.partition("/galleries/")[0] + "/virtualMachineScaleSets"
     reference = {"storageProfile": {"imageReference": {"id": IMAGE, "exactVersion": "1.0.0"}}}
