@@ -7,8 +7,9 @@ import os
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import click
 
@@ -24,8 +25,23 @@ _EXTRA: Final = frozenset({"aiohttp", "azure", "msal"})
 Read = TypeVar("Read")
 
 
+class AzureOptions(NamedTuple):
+    """Which Azure a command reads, as its options say."""
+
+    arm: str | None
+    """Address of another Resource Manager than the cloud's."""
+    cloud: str
+    ca: Path | None
+    """File of certificate authorities."""
+
+
 def azure_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options ``arm``, ``cloud`` and ``ca`` of a command, for `read_azure`."""
+    """Options that say which Azure is read; the command gets them as ``azure``."""
+
+    @wraps(command)
+    def with_azure(*given: Any, arm: str | None, cloud: str, ca: Path | None, **options: Any) -> Any:
+        return command(*given, azure=AzureOptions(arm, cloud, ca), **options)
+
     for option in (
         click.option(
             "--ca",
@@ -41,24 +57,16 @@ def azure_options(command: Callable[..., Any]) -> Callable[..., Any]:
             help="Another Resource Manager than that of the cloud (default: ACG_ARM, if it is set).",
         ),
     ):
-        command = option(command)
-    return command
+        with_azure = option(with_azure)
+    return with_azure
 
 
-def read_azure(
-    read: Callable[[Session], Awaitable[Read]],
-    *,
-    arm: str | None = None,
-    cloud: str = _CLOUDS[0],
-    ca: Path | None = None,
-) -> Read:
+def read_azure(read: Callable[[Session], Awaitable[Read]], azure: AzureOptions) -> Read:
     """Do something with a session, and give what came of it.
 
     Args:
         read: Is given the session.
-        arm: Address of another Resource Manager.
-        cloud: Name of the cloud.
-        ca: File of certificate authorities.
+        azure: Which Azure.
 
     Raises:
         InputError: the options cannot be used.
@@ -67,7 +75,7 @@ def read_azure(
     """
     from acg.live.connection import connection
 
-    settled = connection(os.environ, arm, cloud, ca)
+    settled = connection(os.environ, *azure)
     try:
         from acg.live.session import Session
     except ModuleNotFoundError as error:
@@ -79,24 +87,14 @@ def read_azure(
     return asyncio.run(_within(Session, settled, read))
 
 
-def observe_azure(
-    question: Question,
-    *,
-    since: Snapshot | None = None,
-    replication: bool = False,
-    arm: str | None = None,
-    cloud: str = _CLOUDS[0],
-    ca: Path | None = None,
-) -> Observed:
+def observe_azure(question: Question, azure: AzureOptions, *, since: Snapshot | None, replication: bool) -> Observed:
     """Read what a question asks for, showing on a terminal how far it is.
 
     Args:
         question: What is wanted.
+        azure: Which Azure.
         since: An earlier snapshot: replication is read where that does not know it to be complete.
         replication: Whether to read the replication of all versions.
-        arm: Address of another Resource Manager.
-        cloud: Name of the cloud.
-        ca: File of certificate authorities.
 
     Raises:
         InputError: the options cannot be used.
@@ -111,7 +109,7 @@ def observe_azure(
         return await observe(session, question, now=now, since=since, replication=replication, tell=_tell)
 
     try:
-        return read_azure(read, arm=arm, cloud=cloud, ca=ca)
+        return read_azure(read, azure)
     finally:
         _tell("")
 

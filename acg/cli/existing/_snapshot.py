@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
+
+from acg.cli._azure import AzureOptions, azure_options, read_azure
 
 if TYPE_CHECKING:
     from acg.desired.lower import Lowered
@@ -21,20 +25,7 @@ class SnapshotOptions(NamedTuple):
     live: bool
     subscription: str | None
     """That of galleries that name none, for ``live``."""
-    arm: str | None
-    cloud: str
-    ca: Path | None
-
-    def require_one_at_most(self) -> None:
-        """See that they do not contradict each other.
-
-        Raises:
-            UsageError: they do.
-        """
-        if self.observed is not None and self.live:
-            raise click.UsageError("give one of --observed and --live")
-        if self.subscription is not None and not self.live:
-            raise click.UsageError("--subscription says what --live reads: a snapshot has its own")
+    azure: AzureOptions
 
     def read(self, lowered: Lowered, catalog: Path) -> Snapshot | None:
         """The snapshot; None if the options name none.
@@ -52,21 +43,49 @@ class SnapshotOptions(NamedTuple):
         from acg.cli.existing._question import default_subscription, question_of
 
         question = question_of(lowered, default_subscription(self.subscription), catalog)
-        return live_snapshot(question, self.arm, self.cloud, self.ca)
+        return live_snapshot(question, self.azure)
 
 
-def live_snapshot(question: Question, arm: str | None, cloud: str, ca: Path | None) -> Snapshot:
+def snapshot_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Options that say what exists; the command gets them as ``existing``.
+
+    Raises:
+        UsageError: they contradict each other.
+    """
+
+    @wraps(command)
+    def with_existing(
+        *given: Any, observed: Path | None, live: bool, subscription: str | None, azure: AzureOptions, **options: Any
+    ) -> Any:
+        if observed is not None and live:
+            raise click.UsageError("give one of --observed and --live")
+        if subscription is not None and not live:
+            raise click.UsageError("--subscription says what --live reads: a snapshot has its own")
+        return command(*given, existing=SnapshotOptions(observed, live, subscription, azure), **options)
+
+    with_all = azure_options(with_existing)
+    for option in (
+        click.option("--subscription", metavar="ID", help="With --live: subscription of galleries that name none."),
+        click.option("--live", is_flag=True, help="Read Azure now."),
+        click.option(
+            "--observed", type=click.Path(path_type=Path), help="Snapshot of Azure, as acg observe writes it."
+        ),
+    ):
+        with_all = option(with_all)
+    return with_all
+
+
+def live_snapshot(question: Question, azure: AzureOptions) -> Snapshot:
     """What exists, read from Azure now.
 
     Raises:
         InputError: the options cannot be used.
         ReaderError: nobody is logged in.
     """
-    from acg.cli._azure import read_azure
 
     async def read(session: Session) -> Snapshot:
         from acg.live.observe import observe
 
         return (await observe(session, question, now=datetime.now(UTC))).snapshot()
 
-    return read_azure(read, arm=arm, cloud=cloud, ca=ca)
+    return read_azure(read, azure)

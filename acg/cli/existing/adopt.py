@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from acg import clock
-from acg.cli._azure import azure_options
+from acg.cli._azure import AzureOptions, azure_options
 from acg.cli.existing._snapshot import live_snapshot
 
 if TYPE_CHECKING:
@@ -41,9 +41,7 @@ def adopt(
     out: Path,
     stack: str | None,
     form: str,
-    arm: str | None,
-    cloud: str,
-    ca: Path | None,
+    azure: AzureOptions,
 ) -> int:
     """Write what exists as a catalog, and as a file for `pulumi import`.
 
@@ -69,7 +67,7 @@ def adopt(
 
             snapshot = read_snapshot(observed)
         else:
-            snapshot = live_snapshot(_question(subscription, gallery), arm, cloud, ca)
+            snapshot = live_snapshot(_question(subscription, gallery), azure)
         from acg.adopt.observed import adopt_snapshot
 
         adoption = adopt_snapshot(snapshot, external)

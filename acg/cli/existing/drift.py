@@ -7,27 +7,19 @@ from pathlib import Path
 import click
 
 from acg import clock
-from acg.cli._azure import azure_options
+from acg.cli.existing._snapshot import SnapshotOptions, snapshot_options
 
 
 @click.command()
 @click.argument("catalog", type=click.Path(path_type=Path))
-@click.option("--observed", type=click.Path(path_type=Path), help="Snapshot of Azure, as acg observe writes it.")
-@click.option("--live", is_flag=True, help="Read Azure now.")
-@click.option("--subscription", metavar="ID", help="With --live: subscription of galleries that name none.")
+@snapshot_options
 @click.option("--stack", help="Stack that deploys the catalog; its acg:galleries count.")
 @click.option("--format", "form", type=click.Choice(("text", "markdown", "json")), default="text", show_default=True)
-@azure_options
 def drift(
     catalog: Path,
-    observed: Path | None,
-    live: bool,
-    subscription: str | None,
     stack: str | None,
     form: str,
-    arm: str | None,
-    cloud: str,
-    ca: Path | None,
+    existing: SnapshotOptions,
 ) -> int:
     """Compare what exists in Azure with what CATALOG declares.
 
@@ -37,12 +29,9 @@ def drift(
     Exit code 0: everything that could be read is as declared. 1: something is not. 2: input that cannot be used.
     """
     from acg.cli._catalog import share_of, usable_catalog
-    from acg.cli.existing._snapshot import SnapshotOptions
     from acg.drift.find import find_drift
     from acg.report.drift import render
 
-    existing = SnapshotOptions(observed, live, subscription, arm, cloud, ca)
-    existing.require_one_at_most()
     lowered = usable_catalog(catalog, share_of(stack))
     snapshot = existing.read(lowered, catalog)
     if snapshot is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from acg.cli._azure import azure_options
+from acg.cli._azure import AzureOptions, azure_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,9 +38,7 @@ def observe(
     replication: bool,
     since: Path | None,
     out: Path | None,
-    arm: str | None,
-    cloud: str,
-    ca: Path | None,
+    azure: AzureOptions,
 ) -> int:
     """Read what exists in Azure into a snapshot; nothing is changed.
 
@@ -59,7 +57,7 @@ def observe(
         raise click.UsageError("--names names consumers: give it with --consumers")
     question = _question(catalog, subscription, gallery, consumers, names)
     known = read_snapshot(since) if since is not None else None
-    found = observe_azure(question, since=known, replication=replication, arm=arm, cloud=cloud, ca=ca)
+    found = observe_azure(question, azure, since=known, replication=replication)
     return _finish(found, out)
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
-from acg.cli._azure import azure_options
+from acg.cli._azure import AzureOptions, azure_options
 
 _catalog = click.argument("catalog", type=click.Path(path_type=Path))
 _plans = click.argument("plans", nargs=-1, metavar="[PLAN]...")
@@ -24,7 +23,7 @@ def labs() -> None:
 @_plans
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @azure_options
-def status(catalog: Path, plans: tuple[str, ...], form: str, **azure: Any) -> int:
+def status(catalog: Path, plans: tuple[str, ...], form: str, azure: AzureOptions) -> int:
     """Say which images labs are offered, and why not others. Reads only.
 
     PLAN is a key of labPlans or labAccounts in the catalog (default: all). Ends with 1 if something is not as declared.
@@ -44,7 +43,7 @@ def status(catalog: Path, plans: tuple[str, ...], form: str, **azure: Any) -> in
 @_plans
 @click.option("--yes", is_flag=True, help="Do it; otherwise it is only printed.")
 @azure_options
-def apply(catalog: Path, plans: tuple[str, ...], yes: bool, **azure: Any) -> int:
+def apply(catalog: Path, plans: tuple[str, ...], yes: bool, azure: AzureOptions) -> int:
     """Enable the images that the catalog offers, and disable the gallery's others.
 
     For lab accounts it attaches and detaches galleries. PLAN is a key of labPlans or labAccounts (default: all).
@@ -62,7 +61,9 @@ def apply(catalog: Path, plans: tuple[str, ...], yes: bool, **azure: Any) -> int
 @click.option("--update", metavar="IMAGE", help="Save as a new version of this image definition.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @azure_options
-def save(catalog: Path, plan: str, lab: str, new: str | None, update: str | None, yes: bool, **azure: Any) -> int:
+def save(
+    catalog: Path, plan: str, lab: str, new: str | None, update: str | None, yes: bool, azure: AzureOptions
+) -> int:
     """Save the template machine of a lab into the gallery of its lab plan.
 
     Ends with 1 if it did not make exactly what was asked for, and with 2 if nothing was sent.

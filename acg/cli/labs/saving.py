@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from acg.cli._azure import AzureOptions
 from acg.cli.labs.work import Asked, with_reader
 from acg.labs.found import Plan, named
 from acg.labs.outcome import Outcome
@@ -23,7 +24,7 @@ _WATCHING, _WIDTH = "Ctrl-C ends the watching, not the save", 72
 _GOES_ON = "Azure goes on with what it was sent: look with acg labs status before you save again"
 
 
-def save_one(asked: Asked, plan: str, request: Request, azure: dict[str, Any], *, yes: bool) -> int:
+def save_one(asked: Asked, plan: str, request: Request, azure: AzureOptions, *, yes: bool) -> int:
     """Save the template of a lab; give the exit code.
 
     Azure is asked in two sessions, since Ctrl-C reaches a question on the terminal only outside of them.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from acg.azure.regions import RegionTable
-from acg.cli._azure import read_azure
+from acg.cli._azure import AzureOptions, read_azure
 from acg.cli._catalog import usable_catalog
 from acg.cli.existing._question import default_subscription
 from acg.errors import InputError, MissingExtraError, Problem
@@ -75,7 +75,7 @@ def ask(catalog: Path) -> Asked:
     return Asked(catalog, found.wanted, found.problems, RegionTable(added_regions(lowered.places.catalog)))
 
 
-def read_status(asked: Asked, keys: Sequence[str], azure: dict[str, Any]) -> list[Status]:
+def read_status(asked: Asked, keys: Sequence[str], azure: AzureOptions) -> list[Status]:
     """How things stand with the plans and accounts of these keys."""
 
     async def read(reader: LabReader, plans: Sequence[Wanted]) -> list[Status]:
@@ -84,7 +84,7 @@ def read_status(asked: Asked, keys: Sequence[str], azure: dict[str, Any]) -> lis
     return with_reader(asked, keys, read, azure)
 
 
-def apply_all(asked: Asked, keys: Sequence[str], azure: dict[str, Any], *, yes: bool) -> int:
+def apply_all(asked: Asked, keys: Sequence[str], azure: AzureOptions, *, yes: bool) -> int:
     """Print what is to change, and change it if ``yes``; 1 if something was not possible."""
     from acg.report.labs.changes import changes_text
 
@@ -109,7 +109,7 @@ def with_reader(
     asked: Asked,
     keys: Sequence[str],
     work: Callable[[LabReader, Sequence[Wanted]], Awaitable[Done]],
-    azure: dict[str, Any],
+    azure: AzureOptions,
 ) -> Done:
     """Do something with the plans of these keys and a reader of Azure.
 
@@ -130,7 +130,7 @@ def with_reader(
             raise await _unknown(asked, unknown.key, reader) from None
         return await work(reader, plans)
 
-    return read_azure(within, **azure)
+    return read_azure(within, azure)
 
 
 def _require_extra() -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from acg.cli._azure import azure_options
 from acg.cli._output import FLAVOURS
+from acg.cli.existing._snapshot import SnapshotOptions, snapshot_options
 
 if TYPE_CHECKING:
     from acg.refresh.model import Kind, Refreshed
@@ -21,9 +21,7 @@ FORMATS = ("text", "markdown", "json")
 
 @click.command()
 @click.argument("catalog", type=click.Path(path_type=Path))
-@click.option("--observed", type=click.Path(path_type=Path), help="Snapshot of Azure, as acg observe writes it.")
-@click.option("--live", is_flag=True, help="Read Azure instead of a snapshot.")
-@click.option("--subscription", metavar="ID", help="With --live: subscription of galleries that name none.")
+@snapshot_options
 @click.option("--today", metavar="DAY", help="Day to refresh for, as YYYY-MM-DD (default: today in UTC).")
 @click.option("--image", "images", multiple=True, help="Only this gallery/image; * and ? stand for others; repeatable.")
 @click.option("--only", type=click.Choice(("publish", "retire")), help="Which edits (default: retire if none publish).")
@@ -36,12 +34,8 @@ FORMATS = ("text", "markdown", "json")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the output to a file instead.")
 @click.option("--flavour", type=click.Choice(FLAVOURS), help="Whose Markdown (default: by the CI's variables).")
 @click.option("--group", default="all", show_default=True, help="What the pull request is about, for its marker.")
-@azure_options
 def refresh(
     catalog: Path,
-    observed: Path | None,
-    live: bool,
-    subscription: str | None,
     today: str | None,
     images: tuple[str, ...],
     only: str | None,
@@ -54,9 +48,7 @@ def refresh(
     out: Path | None,
     flavour: str | None,
     group: str,
-    arm: str | None,
-    cloud: str,
-    ca: Path | None,
+    existing: SnapshotOptions,
 ) -> int:
     """Bring the versions of CATALOG up to date, as its refreshPolicies say.
 
@@ -69,15 +61,12 @@ def refresh(
         raise click.UsageError("--expedite wants --image, so that it is about the image that is meant")
     from acg.cli._catalog import usable_reading
     from acg.cli._day import day_of
-    from acg.cli.existing._snapshot import SnapshotOptions
     from acg.cli.refreshing._edits import check_edits, write_edits
     from acg.cli.refreshing._run import refreshed, retired_at
     from acg.refresh.model import edits_of
     from acg.report.plan.host import Host
     from acg.report.refresh import Shown
 
-    existing = SnapshotOptions(observed, live, subscription, arm, cloud, ca)
-    existing.require_one_at_most()
     day = day_of(today)
     reading, lowered = usable_reading(catalog)
     snapshot = existing.read(lowered, catalog)
