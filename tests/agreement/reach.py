@@ -79,12 +79,14 @@ REACH: Final[dict[str, Reach]] = {
                 "machine-os-disk-size",
                 "machine-plan",
                 "machine-security-type",
+                "machine-size-security",
                 "os-profile",
                 "scale-set-os-state",
             }
         ),
-        not_certain=frozenset({("image-in-region", "image-not-in-region")}),
-        stricter=frozenset({"machine-architecture", "machine-disk-controller", "machine-generation"}),
+        not_certain=frozenset(
+            {("image-in-region", "image-not-in-region"), ("machine-disk-controller", "machine-disk-controller")}
+        ),
     ),
     "names": Reach(
         frozenset(

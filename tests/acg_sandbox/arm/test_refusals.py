@@ -11,7 +11,8 @@ from tests.acg_sandbox.arm.conftest import Arm
 from tests.acg_sandbox.arm.refusals import (
     CASES,
     Case,
-    consumers,  # noqa: F401 - registers its cases
+    booting,  # noqa: F401 - registers its cases
+    consumers,  # noqa: F401
     encryption,  # noqa: F401
     galleries,  # noqa: F401
     guest_state,  # noqa: F401

@@ -136,9 +136,44 @@ def machine_of_a_size_for_another_architecture(draw: Draw, scene: Scene) -> None
 
 
 @mutation
-def machine_of_a_size_for_generation_2(draw: Draw, scene: Scene) -> None:
-    _prepare(scene, "image of generation 1")
+def machine_of_a_size_for_another_generation(draw: Draw, scene: Scene) -> None:
+    source, sizes = draw(
+        st.sampled_from(
+            [
+                ("image of generation 1", ["Standard_D8s_v6", "Standard_NC24ads_A100_v4"]),
+                ("image", ["Standard_D1_v2", "Standard_D2_v3", "Standard_A4_v2"]),
+            ]
+        )
+    )
+    _prepare(scene, source)
+    scene.image["diskControllerTypes"] = ["SCSI", "NVMe"]
+    size = draw(st.sampled_from(sizes))
+    if draw(st.booleans()):
+        _machine(scene, scene.image_id, hardwareProfile={"vmSize": size})
+    else:
+        profile = {"computerNamePrefix": "web", "adminUsername": "azureuser"}
+        _scale_set(scene, scene.image_id, profile=profile, sku={"name": size})
+
+
+@mutation
+def machine_of_a_late_size(draw: Draw, scene: Scene) -> None:
+    """Legitimate where the definition names NVMe, a warning otherwise."""
+    _prepare(scene)
+    if draw(st.booleans()):
+        scene.image["diskControllerTypes"] = ["SCSI", "NVMe"]
     _machine(scene, scene.image_id, hardwareProfile={"vmSize": "Standard_D8s_v6"})
+
+
+@mutation
+def machine_of_a_size_for_another_security_type(draw: Draw, scene: Scene) -> None:
+    """Refused, but for the pairs that fit."""
+    _prepare(scene, "specialized image")
+    scene.image["securityType"] = "TrustedLaunchAndConfidentialVmSupported"
+    sizes = ["Standard_D2as_v5", "Standard_DC2as_v5", "Standard_DC16ads_cc_v5", "Standard_NCC40ads_H100_v5"]
+    size = draw(st.sampled_from(sizes))
+    has = draw(st.sampled_from([None, "Standard", "TrustedLaunch", "ConfidentialVM"]))
+    security = {} if has is None else {"securityProfile": {"securityType": has}}
+    _machine(scene, scene.image_id, profile=None, hardwareProfile={"vmSize": size}, **security)
 
 
 @mutation

@@ -16,9 +16,9 @@ from acg.rules.views import ScaleSet, VirtualMachine
     code="ACG809",
     name="machine-generation",
     looks_at=(VirtualMachine, ScaleSet),
-    why="Late sizes boot images of generation 2 alone. Azure refuses others: “The selected VM size 'Standard_D8s_v6' "
-    "cannot boot Hypervisor Generation '1'”.",
-    fix="Choose a size of an earlier version, or make an image of generation 2 for these machines.",
+    why="Late sizes boot images of generation 2 alone, and sizes of the series A, Dv2 and Dv3 those of generation 1. "
+    "Azure refuses others: “The selected VM size 'Standard_D8s_v6' cannot boot Hypervisor Generation '1'”.",
+    fix="Choose a size that boots the image's generation, or make an image of the other generation for these machines.",
     source="https://github.com/F5Networks/f5-azure-arm-templates-v2/issues/47",
 )
 def machine_generation(machine: Machine, index: ResourceIndex) -> Iterator[Outcome]:
@@ -26,9 +26,11 @@ def machine_generation(machine: Machine, index: ResourceIndex) -> Iterator[Outco
     if image is None or image.definition is None or (name := machine.size) is None:
         return
     size = machine_size(name)
-    if size is not None and size.needs_generation_2 and image.definition.generation == "V1":
+    needs = size.only_generation if size is not None else None
+    if needs is not None and (given := image.definition.generation.upper()) != needs:
         yield machine.fails(
-            f"boots {image.title}, which is of generation V1, and has the size {name}, which needs V2", image.path
+            f"boots {image.title}, which is of generation {given}, and has the size {name}, which needs {needs}",
+            image.path,
         )
 
 
@@ -46,10 +48,18 @@ def examples() -> Examples:
         compliant=[
             case("generation 2", definition(), version(), machine("Standard_D8s_v6")),
             case("generation 1 with an earlier size", old, version(), machine("Standard_D8s_v5")),
+            case("generation 1 with an early size", old, version(), machine("Standard_D2_v3")),
+            case(
+                "generation 2 with the premium size of an early series",
+                definition(),
+                version(),
+                machine("Standard_DS1_v2"),
+            ),
             case("an image of which nothing is known here", machine("Standard_D8s_v6")),
         ],
         noncompliant=[
             case("generation 1 with a late size", old, version(), machine("Standard_D2ads_v6")),
+            case("generation 2 with an early size", definition(), version(), machine("Standard_D1_v2")),
             case("a scale set, by default", definition(hyperVGeneration=None), scale_set("Standard_E4s_v7")),
         ],
         undecided=[

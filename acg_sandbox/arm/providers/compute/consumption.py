@@ -8,9 +8,10 @@ from typing import Any, Final
 from acg_sandbox.arm.protocol.call import Call
 from acg_sandbox.arm.protocol.regions import canonical
 from acg_sandbox.arm.protocol.shape import Shape
+from acg_sandbox.arm.providers.compute.machine_sizes import size_of
 from acg_sandbox.arm.providers.compute.refusals import refuse
-from acg_sandbox.arm.providers.gallery.capture import same_plan, written_plan
-from acg_sandbox.arm.providers.gallery.image_definitions import security_type
+from acg_sandbox.arm.providers.gallery.capture import same_plan
+from acg_sandbox.arm.providers.gallery.image_definitions import disk_controllers, security_type
 from acg_sandbox.arm.providers.gallery.latest import latest, replicated
 from acg_sandbox.arm.state.address import parse
 from acg_sandbox.arm.state.store import Resource
@@ -25,7 +26,8 @@ _DISK: Final[dict[str, Shape]] = {
     "lun": int, "diskSizeGB": int, "managedDisk": {"id": str, "storageAccountType": str},
 }  # fmt: skip
 PROFILE: Final[dict[str, Shape]] = {
-    "storageProfile": {"imageReference": REFERENCE, "osDisk": _DISK, "dataDisks": [_DISK]},
+    "storageProfile": {"imageReference": REFERENCE, "osDisk": _DISK, "dataDisks": [_DISK], "diskControllerType": str},
+    "hardwareProfile": {"vmSize": str},
     "securityProfile": {"securityType": str},
     "osProfile": {},
 }
@@ -62,19 +64,20 @@ def resolve(call: Call, reference: dict[str, Any], machine: Resource) -> Image |
     if definition is None or version is None or not replicated(version, region):
         refuse("image-not-in-region", resourceID=wanted, region=region)
     _check_keys(call, version)
-    _check_plan(definition, version, machine)
+    _check_plan(definition, machine)
     reference["exactVersion"] = version.body["name"]
     return Image(definition, version)
 
 
-def check_machine(image: Image, properties: dict[str, Any]) -> None:
+def check_machine(image: Image, properties: dict[str, Any], size: str) -> None:
     """What a machine, or the profile of a scale set's machines, must bring along for its image."""
     _check_security_type(image, properties)
+    _check_size(image, properties, size)
     check_os_profile(image, properties)
     asked = ((properties.get("storageProfile") or {}).get("osDisk") or {}).get("diskSizeGB")
-    size = (image.version.properties["storageProfile"].get("osDiskImage") or {}).get("sizeInGB")
-    if asked and size and asked < size:
-        refuse("machine-disk-size", asked=asked, size=size)
+    least = (image.version.properties["storageProfile"].get("osDiskImage") or {}).get("sizeInGB")
+    if asked and least and asked < least:
+        refuse("machine-disk-size", asked=asked, size=least)
 
 
 def _check_security_type(image: Image, properties: dict[str, Any]) -> None:
@@ -85,6 +88,27 @@ def _check_security_type(image: Image, properties: dict[str, Any]) -> None:
         refuse("machine-security-type", type=wanted)
     if given == "trustedlaunch" and "trustedlaunch" not in wanted.lower():
         refuse("machine-trusted-launch")
+
+
+def _check_size(image: Image, properties: dict[str, Any], name: str) -> None:
+    """A size boots images of its architecture, generation and disk controller, as machines of some security types."""
+    size, traits = size_of(name), image.definition.properties
+    security = (properties.get("securityProfile") or {}).get("securityType")
+    controllers = disk_controllers(traits)
+    asked = (properties.get("storageProfile") or {}).get("diskControllerType") or ""
+    if asked.lower() == "nvme" and "nvme" not in controllers:
+        refuse("machine-disk-controller", size=name)
+    if size is None:
+        return
+    if size.architecture != traits["architecture"]:
+        words = {"ours": size.architecture, "theirs": traits["architecture"]}
+        refuse("machine-architecture", size=name, **words)
+    if traits["hyperVGeneration"] not in size.generations:
+        refuse("machine-generation", size=name, generation=traits["hyperVGeneration"][1:])
+    if size.needs_nvme and not asked and "nvme" not in controllers:
+        refuse("machine-disk-controller", size=name)
+    if size.security is not None and (security or "").lower() not in size.security:
+        refuse("machine-size-security", size=name, type=security or "<NULL>")
 
 
 def check_os_profile(image: Image, properties: dict[str, Any]) -> None:
@@ -113,9 +137,8 @@ def _check_keys(call: Call, version: Resource) -> None:
         refuse("des-other-subscription-vm", des=used, version=name, sub1=theirs, sub2=subscription)
 
 
-def _check_plan(definition: Resource, version: Resource, machine: Resource) -> None:
+def _check_plan(definition: Resource, machine: Resource) -> None:
     wanted = definition.properties.get("purchasePlan")
     given = machine.body.get("plan")
     if wanted and not same_plan(wanted, given):
-        words = {"plan": written_plan(given), "parentPlan": written_plan(wanted)}
-        refuse("plan-mismatch", resourceID=machine.body["id"], **words)
+        refuse("machine-plan", id=machine.body["id"])

@@ -36,7 +36,7 @@ class Machines(Plain):
         profile = properties.setdefault("storageProfile", {})
         image = consumption.resolve(call, profile.get("imageReference") or {}, resource)
         if image is not None:
-            consumption.check_machine(image, properties)
+            consumption.check_machine(image, properties, (properties.get("hardwareProfile") or {}).get("vmSize") or "")
             _fill_disks(profile, image)
         _complete_disks(call, profile)
         properties.setdefault("timeCreated", timestamp(call.now))

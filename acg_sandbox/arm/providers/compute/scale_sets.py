@@ -27,6 +27,7 @@ class ScaleSets(Plain):
     type = "Microsoft.Compute/virtualMachineScaleSets"
     shape: ClassVar[dict[str, Shape]] = {
         "plan": {},
+        "sku": {"name": str},
         "properties": {
             "virtualMachineProfile": consumption.PROFILE,
             "upgradePolicy": {"automaticOSUpgradePolicy": {"enableAutomaticOSUpgrade": bool}},
@@ -82,7 +83,8 @@ def _check_image(call: Call, resource: Resource) -> consumption.Image | None:
         refuse("automatic-upgrade-pinned")
     image = consumption.resolve(call, reference, resource)
     if image is not None:
-        consumption.check_machine(image, resource.properties.get("virtualMachineProfile") or {})
+        size = (resource.body.get("sku") or {}).get("name") or ""
+        consumption.check_machine(image, resource.properties.get("virtualMachineProfile") or {}, size)
     return image
 
 

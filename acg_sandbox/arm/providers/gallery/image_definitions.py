@@ -80,6 +80,14 @@ def security_type(properties: dict[str, Any]) -> str:
     return next((f["value"] for f in properties.get("features", ()) if f.get("name", "").lower() == "securitytype"), "")
 
 
+def disk_controllers(properties: dict[str, Any]) -> str:
+    """The disk controllers that a definition names, in lower case."""
+    named = (
+        f["value"] for f in properties.get("features", ()) if f.get("name", "").lower().startswith("diskcontroller")
+    )
+    return next(named, "").lower()
+
+
 def _leave_out_empty(properties: dict[str, Any]) -> None:
     """``disallowed`` without types, which az always sends, is not shown."""
     if properties.get("disallowed") == {}:

@@ -57,7 +57,7 @@ def specialized(arm: Arm) -> None:
     arm.put(f"{GALLERY}/images/spec/versions/1.0.0", version(MANAGED_IMAGE + "2"))
 
 
-@refusal("plan-mismatch")
+@refusal("machine-plan")
 def machine_without_the_plan(arm: Arm) -> Refused:
     arm.gallery()
     arm.definition(purchasePlan=PLAN)

@@ -1,0 +1,60 @@
+"""Machines and scale sets that cannot boot the image that they name."""
+
+from typing import Any
+
+from tests.acg_sandbox.arm.conftest import IMAGE, MANAGED_IMAGE, VERSION, Arm, version
+from tests.acg_sandbox.arm.refusals import Refused, refusal
+from tests.acg_sandbox.arm.refusals.consumers import CONSUMER, PROFILE, SCALE_SET, booted, scaled, trusted
+
+
+def of_size(name: str, **properties: Any) -> dict[str, Any]:
+    return booted(osProfile=PROFILE, hardwareProfile={"vmSize": name}, **properties)
+
+
+@refusal("machine-architecture")
+def arm_size(arm: Arm) -> Refused:
+    arm.published()
+    return arm.refused("PUT", CONSUMER, of_size("Standard_B2pts_v2"))
+
+
+@refusal("machine-generation")
+def early_size_of_an_image_of_generation_2(arm: Arm) -> Refused:
+    arm.published()
+    return arm.refused("PUT", CONSUMER, of_size("Standard_D1_v2"))
+
+
+@refusal("machine-generation")
+def late_scale_set_of_an_image_of_generation_1(arm: Arm) -> Refused:
+    arm.gallery()
+    arm.definition(hyperVGeneration="V1")
+    first = {"osType": "Linux", "osState": "Generalized", "diskSizeGB": 30}
+    arm.put(MANAGED_IMAGE, {"location": "westeurope", "properties": {"storageProfile": {"osDisk": first}}})
+    arm.put(VERSION, version())
+    return arm.refused("PUT", SCALE_SET, {**scaled(IMAGE, osProfile=PROFILE), "sku": {"name": "Standard_D2ads_v6"}})
+
+
+@refusal("machine-disk-controller")
+def late_size_of_an_image_without_nvme(arm: Arm) -> Refused:
+    arm.published()
+    return arm.refused("PUT", CONSUMER, of_size("Standard_D8s_v6"))
+
+
+@refusal("machine-disk-controller")
+def nvme_of_an_image_without_it(arm: Arm) -> Refused:
+    arm.published()
+    body = of_size("Standard_E8bds_v5")
+    body["properties"]["storageProfile"]["diskControllerType"] = "NVMe"
+    return arm.refused("PUT", CONSUMER, body)
+
+
+@refusal("machine-size-security")
+def confidential_size_without_a_security_type(arm: Arm) -> Refused:
+    arm.published()
+    return arm.refused("PUT", CONSUMER, of_size("Standard_DC2as_v5"))
+
+
+@refusal("machine-size-security")
+def confidential_machine_of_an_ordinary_size(arm: Arm) -> Refused:
+    trusted(arm, "ConfidentialVM")
+    confidential = {"securityType": "ConfidentialVM"}
+    return arm.refused("PUT", CONSUMER, of_size("Standard_D2as_v5", securityProfile=confidential))
