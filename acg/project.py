@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 GUARDRAILS: Final = "guardrails.json"
 """Name of the file with the settings of the rules."""
@@ -18,15 +18,25 @@ def project_above(folder: Path, name: str | None = None) -> Path | None:
     for candidate in (folder, *folder.parents):
         for file in _PROJECT_FILES:
             if (found := candidate / file).is_file():
-                return candidate if name is None or _name(found) == name else None
+                return candidate if name is None or _read(found).get("name") == name else None
     return None
 
 
 def project_name(folder: Path) -> str | None:
     """The name of the project that a folder belongs to; None if it belongs to none."""
     found = project_above(folder)
-    files = [] if found is None else [found / file for file in _PROJECT_FILES]
-    return next((_name(file) for file in files if file.is_file()), None)
+    return None if found is None else _project(found).get("name")
+
+
+def stack_settings(project: Path, stack: str) -> Path:
+    """Where a project has the settings of a stack, which may be named with its organization."""
+    folder = _project(project).get("stackConfigDir") or "."
+    return project / str(folder) / f"Pulumi.{stack.rpartition('/')[2]}.yaml"
+
+
+def _project(folder: Path) -> dict[str, Any]:
+    files = (folder / file for file in _PROJECT_FILES)
+    return next((_read(file) for file in files if file.is_file()), {})
 
 
 def guardrails_near(folder: Path) -> Path | None:
@@ -76,14 +86,14 @@ def _processes_above() -> Iterator[int]:
             return
 
 
-def _name(file: Path) -> str | None:
-    import yaml  # asked for by plugins and packs alone
+def _read(file: Path) -> dict[str, Any]:
+    import yaml  # asked for by plugins and packs, and for a stack's settings
 
     try:
         data = yaml.safe_load(file.read_bytes())
     except (OSError, yaml.YAMLError):
-        return None
-    return data.get("name") if isinstance(data, dict) else None
+        return {}
+    return data if isinstance(data, dict) else {}
 
 
 def shortened(path: Path) -> Path:

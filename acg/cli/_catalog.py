@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
+
 from acg.catalog.reader import Reading, read_catalog
 from acg.desired.lower import Lowered, lower
 from acg.desired.stacks import ALL, Share
 from acg.errors import CatalogError, InputError, Problem
-from acg.project import project_above
+from acg.project import project_above, shortened, stack_settings
+from acg.text import inert
 
 
 def usable_catalog(path: Path, share: Share = ALL) -> Lowered:
@@ -36,13 +39,16 @@ def usable_reading(path: Path, share: Share = ALL) -> tuple[Reading, Lowered]:
 def share_of(stack: str | None) -> Share:
     """What a stack's ``acg:galleries`` and ``acg:labPlans`` name in ``Pulumi.STACK.yaml``.
 
+    Says on standard error that there is no such file: a misspelt name would otherwise mean the whole catalog.
+
     Raises:
         InputError: the file cannot be used.
     """
-    if stack is None or "/" in stack or (folder := project_above(Path.cwd())) is None:
+    if stack is None:
         return ALL
-    file = folder / f"Pulumi.{stack}.yaml"
+    file = stack_settings(project_above(Path.cwd()) or Path.cwd(), stack)
     if not file.is_file():
+        click.echo(f"acg: there is no {inert(shortened(file).as_posix())}: the whole catalog counts", err=True)
         return ALL
     import yaml
 

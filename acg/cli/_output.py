@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -33,6 +34,26 @@ class Output(click.ParamType):
         if not colon or not file or form not in FORMATS:
             self.fail(f"{value!r} is not FORMAT:FILE with one of {', '.join(FORMATS)}", param, ctx)
         return form, Path(file)
+
+
+def detailed_exitcode(command: Callable[..., tuple[int, bool]]) -> Callable[..., int]:
+    """The option ``--detailed-exitcode`` of a command that gives its exit code, and whether there are changes."""
+
+    @click.option("--detailed-exitcode", is_flag=True, help="0: no changes, 2: changes, 1: refused or unusable.")
+    @wraps(command)
+    def with_exit_code(*given: Any, detailed_exitcode: bool, **options: Any) -> int:
+        from acg.errors import AcgError
+
+        try:
+            code, has_changes = command(*given, **options)
+        except AcgError as error:
+            if not detailed_exitcode:
+                raise
+            click.echo(error.printed, err=True)
+            return 1
+        return code or (2 if detailed_exitcode and has_changes else 0)
+
+    return with_exit_code
 
 
 def show(shown: Shown, form: str, outputs: tuple[tuple[str, Path], ...]) -> None:

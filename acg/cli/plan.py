@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from acg import clock
-from acg.cli._output import FLAVOURS, FORMATS, Output, show
+from acg.cli._output import FLAVOURS, FORMATS, Output, detailed_exitcode, show
 
 
 @click.command()
@@ -27,7 +27,7 @@ from acg.cli._output import FLAVOURS, FORMATS, Output, show
 @click.option("--out", "outputs", type=Output(), multiple=True, help="Also write a form to a file; repeatable.")
 @click.option("--flavour", type=click.Choice(FLAVOURS), help="Whose Markdown (default: by the CI's variables).")
 @click.option("--write", "writes", is_flag=True, help="Make the proposed edits in the files of the catalog.")
-@click.option("--detailed-exitcode", is_flag=True, help="0: no changes, 2: changes, 1: refused or unusable.")
+@detailed_exitcode
 def plan(
     catalog: Path,
     base: str | None,
@@ -40,8 +40,7 @@ def plan(
     outputs: tuple[tuple[str, Path], ...],
     flavour: str | None,
     writes: bool,
-    detailed_exitcode: bool,
-) -> int:
+) -> tuple[int, bool]:
     """Say what a change of a catalog means, before anyone merges it.
 
     Compares CATALOG, a file or folder of YAML, with itself at a Git revision, with an exported stack, or with what
@@ -51,34 +50,6 @@ def plan(
     """
     if base is not None and stack_file is not None:
         raise click.UsageError("--base and --stack-file both name the state before: give one of them")
-    from acg.errors import AcgError
-
-    try:
-        code = _plan(catalog, base, stack_file, observed, stack, prices, config, form, outputs, flavour, writes)
-    except AcgError as error:
-        if not detailed_exitcode:
-            raise
-        click.echo(error.printed, err=True)
-        return 1
-    if not detailed_exitcode:
-        return code[0]
-    return 1 if code[0] else 2 if code[1] else 0
-
-
-def _plan(
-    catalog: Path,
-    base: str | None,
-    stack_file: Path | None,
-    observed: Path | None,
-    stack: str | None,
-    prices: Path | None,
-    config: Path | None,
-    form: str,
-    outputs: tuple[tuple[str, Path], ...],
-    flavour: str | None,
-    writes: bool,
-) -> tuple[int, bool]:
-    """Make the plan and show it; its exit code, and whether there are changes."""
     from acg.cli._catalog import share_of
     from acg.cli._sides import against_observed, against_revision, against_stack
     from acg.plan.build import make_plan

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from acg import clock
-from acg.cli._output import FLAVOURS, FORMATS, Output, show
+from acg.cli._output import FLAVOURS, FORMATS, Output, detailed_exitcode, show
 
 if TYPE_CHECKING:
     from acg.cli._sides import Compared
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Form of output.")
 @click.option("--out", "outputs", type=Output(), multiple=True, help="Also write a form to a file; repeatable.")
 @click.option("--flavour", type=click.Choice(FLAVOURS), help="Whose Markdown (default: by the CI's variables).")
-@click.option("--detailed-exitcode", is_flag=True, help="0: no changes, 2: changes, 1: refused or unusable.")
+@detailed_exitcode
 def preview(
     stack: str | None,
     packs: tuple[str, ...],
@@ -48,8 +48,7 @@ def preview(
     form: str,
     outputs: tuple[tuple[str, Path], ...],
     flavour: str | None,
-    detailed_exitcode: bool,
-) -> int:
+) -> tuple[int, bool]:
     """Run `pulumi preview --refresh` in this folder and say what it means.
 
     The catalog is the one that the stack's configuration names (acg:catalog).
@@ -60,22 +59,13 @@ def preview(
         raise click.UsageError("--allow and --reason belong together: an exception is printed with its reason")
     if allowed and expect is None:
         raise click.UsageError("--allow makes an exception from --expect, which is not given")
-    from acg.errors import AcgError
     from acg.preview.child import Request
 
     request = Request(stack, refresh, packs, pack_configs, save_plan)
-    try:
-        pictured = "html" in {form, *(one for one, _ in outputs)}
-        shown = _preview(request, expect, dict.fromkeys(allowed, reason or ""), config, pictured=pictured)
-        show(shown._replace(host=_host(flavour)), form, outputs)
-    except AcgError as error:
-        if not detailed_exitcode:
-            raise
-        click.echo(error.printed, err=True)
-        return 1
-    if not detailed_exitcode or shown.exit_code:
-        return shown.exit_code
-    return 2 if shown.plan.has_changes else 0
+    pictured = "html" in {form, *(one for one, _ in outputs)}
+    shown = _preview(request, expect, dict.fromkeys(allowed, reason or ""), config, pictured=pictured)
+    show(shown._replace(host=_host(flavour)), form, outputs)
+    return shown.exit_code, shown.plan.has_changes
 
 
 def _preview(

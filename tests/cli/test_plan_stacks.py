@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from acg.cli.main import run
 from tests.cli.repository import actions, commit, planned, write
 from tests.plan.catalogs import catalog, replicas
 
@@ -34,8 +35,28 @@ def test_a_stack_of_some_galleries_plans_those_alone(repository: Path, capsys: p
     two["galleries"]["labs"]["description"] = "New."
     write(two)
     assert {change["resource"]["gallery"] for change in planned(capsys, "--base", began)["changes"]} == {"corp", "labs"}
-    own = planned(capsys, "--base", began, "--stack", "prod")
-    assert {change["resource"]["gallery"] for change in own["changes"]} == {"corp"}
+    for stack in ("prod", "acme/estate/prod"):
+        own = planned(capsys, "--base", began, "--stack", stack)
+        assert {change["resource"]["gallery"] for change in own["changes"]} == {"corp"}
+
+
+def test_the_settings_of_a_stack_may_be_in_a_folder_of_their_own(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("name: estate\nruntime: yaml\nstackConfigDir: stacks\n", "./Pulumi.yaml")
+    write({"config": {"acg:galleries": "corp"}}, "./stacks/Pulumi.prod.yaml")
+    began = commit("Name the stack's share")
+    two = catalog()
+    two["galleries"]["labs"] = {"resourceGroup": "rg", "location": "westeurope"}
+    write(two)
+    assert planned(capsys, "--base", began, "--stack", "prod")["changes"] == []
+    assert len(planned(capsys, "--base", began)["changes"]) == 1
+
+
+def test_a_stack_without_settings_is_named(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write("name: estate\nruntime: yaml\n", "./Pulumi.yaml")
+    run(["plan", "galleries", "--stack", "prdo"])
+    assert capsys.readouterr().err.startswith("acg: there is no Pulumi.prdo.yaml: the whole catalog counts\n")
 
 
 def test_a_stack_plans_the_lab_plans_that_it_names(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
