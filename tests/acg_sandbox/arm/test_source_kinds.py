@@ -239,7 +239,8 @@ def test_a_disk_that_has_no_snapshots_is_not_captured(arm: Arm, kind: str) -> No
     arm.put(DATA, {"location": "westeurope", "sku": {"name": kind}, "properties": data})
     answer = arm.put(VERSION, version(from_disks(system_disk(arm), (0, DATA))))
     ended = arm.get(answer.headers["Azure-AsyncOperation"])
-    assert (ended["status"], ended["error"]["code"]) == ("Failed", "InternalOperationError")
+    assert ended["status"] == "Failed", ended
+    assert ended["error"]["code"] == "InternalOperationError"
     assert f"Snapshots of {kind} disks are not supported." in ended["error"]["message"]
 
 
@@ -250,7 +251,9 @@ def test_a_machine_with_a_premium_v2_disk_is_not_captured(arm: Arm) -> None:
     arm.put(DATA, {"location": "westeurope", "sku": {"name": "PremiumV2_LRS"}, "properties": data})
     disks = {"dataDisks": [{"lun": 0, "managedDisk": {"id": DATA}}]}
     answer = arm.put(VERSION, version(machine(arm, disks)))
-    assert "Snapshots of PremiumV2_LRS" in arm.get(answer.headers["Azure-AsyncOperation"])["error"]["message"]
+    ended = arm.get(answer.headers["Azure-AsyncOperation"])
+    assert ended["status"] == "Failed", ended
+    assert "Snapshots of PremiumV2_LRS" in ended["error"]["message"]
 
 
 def test_a_snapshot_of_a_premium_v2_disk_is_captured(arm: Arm) -> None:

@@ -1,0 +1,291 @@
+"""Faults that the policy pack had: what the engine shows it of a program, and what it answers."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from acg.rules import examples
+from acg.rules.examples import definition, gallery, resource_id, version, version_id
+from acg.testing import UNKNOWN, Resource, load_pack
+
+POLICIES = Path(__file__).parents[2] / "policies"
+LOGIN = {"computerName": "web", "computerNamePrefix": "web", "adminUsername": "azureuser"}
+PROVIDER = Resource("pulumi:providers:azure-native", {"subscriptionId": examples.SUBSCRIPTION}, name="default")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One fault: the resources of a program in their order, and what a preview of it has to show."""
+
+    name: str
+    resources: Sequence[Resource]
+    mandatory: str = ""
+    """Policy that stops the preview; empty if none does."""
+    advisory: str = ""
+    """Policy that gives advice."""
+    says: str = ""
+
+
+def shown(one: Any, *, knows_subscription: bool = True, **more: Any) -> Resource:
+    """A resource as the engine shows it."""
+    return Resource(one.type, one.inputs, name=one.name, provider=PROVIDER if knows_subscription else None, **more)
+
+
+def resource(kind: str, name: str = "web", **inputs: Any) -> Resource:
+    """A resource of azure-native's module ``compute``."""
+    return shown(examples.resource(kind, name, **inputs))
+
+
+def disk(name: str, size: int, **inputs: Any) -> Resource:
+    """A disk of the stack."""
+    return resource("Disk", name, diskSizeGB=size, **inputs)
+
+
+def made_from(os: object, data: object = None, **more: Any) -> Resource:
+    """A version made from disks, by their ids."""
+    storage: dict[str, Any] = {"osDiskImage": {"source": {"id": os}}}
+    if data is not None:
+        storage["dataDiskImages"] = [{"lun": 0, "source": {"id": data}}]
+    return shown(version(storage=storage), **more)
+
+
+def later(*used: Resource) -> Resource:
+    """A version in a preview: of the ids of its disks is known only which disks they come from."""
+    return replace(made_from(UNKNOWN, UNKNOWN), property_dependencies={"storageProfile": used})
+
+
+def captured(**more: Any) -> Resource:
+    """A version made from the machine ``golden``."""
+    return shown(version(storage={"source": {"virtualMachineId": resource_id("virtualMachines", "golden")}}), **more)
+
+
+def typed(security_type: str, **more: Any) -> Resource:
+    """A definition with a security type."""
+    return shown(definition(features=[{"name": "SecurityType", "value": security_type}], **more))
+
+
+def machine(size: str = "Standard_D2s_v5", os_disk: int | None = None, **more: Any) -> Resource:
+    """A machine that boots the version."""
+    storage: dict[str, Any] = {"imageReference": {"id": version_id("corp/ubuntu/1.0.0")}}
+    if os_disk is not None:
+        storage["osDisk"] = {"createOption": "FromImage", "diskSizeGB": os_disk}
+    storage |= more.pop("storage", {})
+    return resource("VirtualMachine", storageProfile=storage, hardwareProfile={"vmSize": size}, osProfile=LOGIN, **more)
+
+
+def scale_set(image: str, **more: Any) -> Resource:
+    """A scale set that boots an image."""
+    profile = {"storageProfile": {"imageReference": {"id": image}}, "osProfile": LOGIN}
+    return resource("VirtualMachineScaleSet", virtualMachineProfile=profile, **more)
+
+
+CORP, UBUNTU, FIRST = shown(gallery()), shown(definition()), shown(version())
+FIRST_ID, LATEST = version_id("corp/ubuntu/1.0.0"), resource_id("galleries", "corp/images/ubuntu")
+SYSTEM = disk("os", 30, osType="Linux")
+BLANK = disk("os", 30)
+AUTOMATIC = {"automaticOSUpgradePolicy": {"enableAutomaticOSUpgrade": True}}
+PLAN = {"publisher": "contoso-ms", "product": "sql2022", "name": "standard"}
+COPY = replace(
+    resource("Snapshot", "copy", creationData={"createOption": "Copy", "sourceResourceId": UNKNOWN}),
+    property_dependencies={"creationData": [disk("data", 1_500)]},
+)
+KEYS = {"osDiskImage": {"diskEncryptionSetId": resource_id("diskEncryptionSets", "des")}}
+GOLDEN = resource("VirtualMachine", "golden")
+
+SYSTEM_ID, DATA_ID = resource_id("snapshots", "os"), resource_id("disks", "data")
+
+DISKS = [
+    Row(
+        "a data disk beside the operating system's, both of the stack",
+        [SYSTEM, disk("data", 1_500), later(SYSTEM, disk("data", 1_500))],
+        mandatory="data-disk-size",
+        says="1,500 GB",
+    ),
+    Row(
+        "a disk that is too large for any place",
+        [BLANK, disk("data", 3_000), later(BLANK, disk("data", 3_000))],
+        mandatory="disk-size",
+        says="3,000 GB",
+    ),
+    Row(
+        "a snapshot of a disk of the stack",
+        [SYSTEM, disk("data", 1_500), COPY, later(SYSTEM, COPY)],
+        mandatory="data-disk-size",
+        says="1,500 GB",
+    ),
+]
+
+BOOT = [
+    Row(
+        "automatic upgrades of a pinned version",
+        [CORP, UBUNTU, FIRST, scale_set(FIRST_ID, upgradePolicy=AUTOMATIC)],
+        mandatory="automatic-upgrade-image",
+    ),
+    Row(
+        "a Standard machine of an image for Trusted Launch",
+        [CORP, typed("TrustedLaunch"), FIRST, machine(securityProfile={"securityType": "Standard"})],
+        mandatory="machine-security-type",
+    ),
+    Row("an Arm size for an x64 image", [CORP, UBUNTU, FIRST, machine("Standard_D2ps_v5")], "machine-architecture"),
+    Row(
+        "a controller that the image does not name",
+        [CORP, UBUNTU, FIRST, machine(storage={"diskControllerType": "NVMe"})],
+        mandatory="machine-disk-controller",
+    ),
+    Row(
+        "generation 1 with a size of generation 2",
+        [CORP, shown(definition(hyperVGeneration="V1")), FIRST, machine("Standard_D2ads_v6")],
+        mandatory="machine-generation",
+    ),
+    Row(
+        "a purchase plan that the machine lacks",
+        [CORP, shown(definition(purchasePlan=PLAN)), FIRST, machine()],
+        mandatory="machine-plan",
+    ),
+    Row(
+        "an operating system disk smaller than the image",
+        [
+            CORP,
+            UBUNTU,
+            resource("Image", "built", storageProfile={"osDisk": {"diskSizeGB": 127}}),
+            FIRST,
+            machine(os_disk=30),
+        ],
+        mandatory="machine-os-disk-size",
+    ),
+    Row(
+        "more instances than an image serves",
+        [CORP, UBUNTU, FIRST, scale_set(LATEST, sku={"name": "Standard_D2s_v5", "capacity": 1_001})],
+        advisory="scale-set-instances",
+    ),
+]
+
+CAPTURE = [
+    Row(
+        "a machine with a Premium SSD v2 disk",
+        [
+            CORP,
+            UBUNTU,
+            disk("data", 64, sku={"name": "PremiumV2_LRS"}),
+            resource(
+                "VirtualMachine",
+                "golden",
+                storageProfile={"dataDisks": [{"lun": 0, "managedDisk": {"id": resource_id("disks", "data")}}]},
+            ),
+            captured(),
+        ],
+        mandatory="machine-disks",
+    ),
+    Row(
+        "customer keys with Trusted Launch, which sources disagree about",
+        [
+            CORP,
+            typed("TrustedLaunch"),
+            shown(version(regions=[{"name": "westeurope", "encryption": KEYS}])),
+        ],
+        advisory="trusted-launch-keys",
+    ),
+    Row(
+        "a snapshot of an ordinary machine is taken by a definition that supports Trusted Launch",
+        [
+            CORP,
+            typed("TrustedLaunchSupported"),
+            disk("os", 30, securityProfile={"securityType": "Standard"}),
+            resource(
+                "Snapshot", "os", creationData={"createOption": "Copy", "sourceResourceId": resource_id("disks", "os")}
+            ),
+            made_from(resource_id("snapshots", "os")),
+        ],
+    ),
+    Row(
+        "a managed image of a machine with Trusted Launch",
+        [
+            resource("VirtualMachine", "golden", securityProfile={"securityType": "TrustedLaunch"}),
+            resource("Image", "built", sourceVirtualMachine={"id": resource_id("virtualMachines", "golden")}),
+        ],
+        mandatory="managed-image-source",
+    ),
+    Row(
+        "a VHD by an address with a signature",
+        [
+            CORP,
+            UBUNTU,
+            shown(
+                version(
+                    storage={
+                        "osDiskImage": {
+                            "source": {
+                                "uri": "https://contoso.blob.core.windows.net/vhds/os.vhd?sig=abc",
+                                "storageAccountId": f"{examples.GROUP}/providers/Microsoft.Storage/storageAccounts/c",
+                            }
+                        }
+                    }
+                )
+            ),
+        ],
+        advisory="vhd-signature",
+    ),
+    Row(
+        "the id of a machine of the same stack is not known yet",
+        [
+            CORP,
+            UBUNTU,
+            GOLDEN,
+            replace(
+                shown(version(storage={"source": {"virtualMachineId": UNKNOWN}})),
+                property_dependencies={"storageProfile": [GOLDEN]},
+            ),
+        ],
+        advisory="source-matches-definition",
+        says="not checked yet",
+    ),
+]
+
+
+@pytest.mark.parametrize("row", [*DISKS, *BOOT, *CAPTURE], ids=lambda row: row.name.replace(" ", "-"))
+def test_a_preview(row: Row) -> None:
+    with load_pack(POLICIES) as pack:
+        report = pack.run(*row.resources)
+    stopped = {one.policy for one in report.mandatory}
+    assert stopped == ({row.mandatory} if row.mandatory else set()), str(report)
+    if policy := row.mandatory or row.advisory:
+        assert any(row.says in one.message for one in report.of(policy)), str(report)
+
+
+def test_an_update_refuses_a_disk_before_it_sends_the_version() -> None:
+    """By then the disks exist, and the version names them by their ids; nobody says in which subscription they are."""
+    data = shown(examples.resource("Disk", "data", diskSizeGB=1_500), knows_subscription=False)
+    made = shown(version(storage=made_from(SYSTEM_ID, DATA_ID).inputs["storageProfile"]), knows_subscription=False)
+    with load_pack(POLICIES) as pack:
+        pack.analyze(data)
+        report = pack.analyze(made)
+    assert [one.policy for one in report.mandatory] == ["data-disk-size"], str(report)
+
+
+def test_an_audit_knows_a_disk_by_the_id_in_the_state() -> None:
+    """Only the unique name that Azure gave the gallery tells the subscription."""
+    unique = {"identifier": {"uniqueName": f"{examples.SUBSCRIPTION.upper()}-CORP"}}
+    plain = [
+        shown(examples.gallery(subscription=None), outputs=unique, knows_subscription=False),
+        shown(examples.definition(subscription=None), knows_subscription=False),
+        shown(examples.resource("Disk", "data", diskSizeGB=1_025), knows_subscription=False),
+        shown(version(storage=made_from(SYSTEM_ID, DATA_ID).inputs["storageProfile"]), knows_subscription=False),
+    ]
+    with load_pack(POLICIES) as pack:
+        report = pack.run(*plain)
+    assert "data-disk-size" in {one.policy for one in report.mandatory}, str(report)
+
+
+def test_what_is_undecided_for_one_reason_is_one_line() -> None:
+    """Each version was a line of its own, as soon as one of its values was known later."""
+    storage, later = made_from(SYSTEM_ID).inputs["storageProfile"], {"endOfLifeDate": UNKNOWN}
+    versions = [shown(version(f"1.0.{patch}", storage=storage, profile=later)) for patch in range(20)]
+    with load_pack(POLICIES) as pack:
+        report = pack.run(CORP, UBUNTU, *versions)
+    counts = Counter(one.policy for one in report)
+    assert counts["end-of-life-past"] == 1, str(report)
+    assert set(counts.values()) == {1}, str(report)
