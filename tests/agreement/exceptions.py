@@ -36,9 +36,13 @@ NOT_CERTAIN: Final[dict[tuple[str, str], str]] = {
     ("end-of-life-past", "eol-past"): "Only the day is known, not the hour.",
     ("identifier-unique", "identifier-duplicate"): "Whether Azure tells upper from lower case here is not documented.",
     ("image-in-region", "image-not-in-region"): "Only a plan knows that the machine is new; one that exists goes on.",
+    ("machine-data-disks", "machine-data-disks"): "Only a plan knows that the machine is new; one that exists may have "
+    "lost a disk.",
     ("machine-disk-controller", "machine-disk-controller"): "Which sizes have no SCSI is known of some only.",
     ("lab-plan-name", "labs-plan-name"): "Sources disagree about names of more than 100 characters, and about letters "
     "that are not English.",
+    ("managed-image-source", "managed-image-not-generalized"): "A machine becomes generalized by an action, which no "
+    "declaration shows.",
     ("region-known", "location-not-available"): "The table of regions is one subscription's view of one day.",
     ("source-id", "source-id-format"): "What Azure makes of ids of images without a version is not documented.",
     ("source-id", "source-not-found"): "What Azure makes of ids of images without a version is not documented.",
@@ -64,6 +68,7 @@ OUT_OF_REACH: Final[dict[str, str]] = {
     "auto-named": "A catalog gives every resource its name, and a program's resource without one has a random name.",
     "end-of-life-past": "An error only for what is known to be new, which a plan knows; here it warns.",
     "image-in-region": "An error only for what is known to be new, which a plan knows; here it warns.",
+    "machine-data-disks": "An error only for what is known to be new, which a plan knows; here it warns.",
     "lab-image-listed": "Azure lists no such image, which is no refusal: `test_lists` compares the lists.",
     "lab-image-region": "Azure lists no such image, which is no refusal: `test_lists` compares the lists.",
     "lab-service-principal": "The embedded Azure has no directory in which an object id could be missing.",

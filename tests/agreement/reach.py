@@ -23,6 +23,7 @@ REACH: Final[dict[str, Reach]] = {
                 "one-security-type",
                 "recommended-range",
                 "security-type-generation",
+                "security-type-kind",
                 "source-matches-definition",
                 "source-plan",
             }
@@ -73,6 +74,7 @@ REACH: Final[dict[str, Reach]] = {
                 "automatic-upgrade-image",
                 "encrypted-image-subscription",
                 "exported-lun",
+                "image-reference",
                 "machine-architecture",
                 "machine-disk-controller",
                 "machine-generation",
@@ -85,7 +87,11 @@ REACH: Final[dict[str, Reach]] = {
             }
         ),
         not_certain=frozenset(
-            {("image-in-region", "image-not-in-region"), ("machine-disk-controller", "machine-disk-controller")}
+            {
+                ("image-in-region", "image-not-in-region"),
+                ("machine-data-disks", "machine-data-disks"),
+                ("machine-disk-controller", "machine-disk-controller"),
+            }
         ),
     ),
     "names": Reach(
@@ -127,7 +133,12 @@ REACH: Final[dict[str, Reach]] = {
         ),
         earlier=frozenset({"source-not-found"}),
         not_certain=frozenset(
-            {("disk-size", "too-large"), ("source-id", "source-id-format"), ("source-id", "source-not-found")}
+            {
+                ("disk-size", "too-large"),
+                ("managed-image-source", "managed-image-not-generalized"),
+                ("source-id", "source-id-format"),
+                ("source-id", "source-not-found"),
+            }
         ),
         stricter=frozenset({"data-disk-size", "vhd-size"}),
     ),

@@ -12,6 +12,7 @@ from tests.acg_sandbox.arm.refusals import (
     CASES,
     Case,
     booting,  # noqa: F401 - registers its cases
+    captures,  # noqa: F401
     consumers,  # noqa: F401
     encryption,  # noqa: F401
     galleries,  # noqa: F401

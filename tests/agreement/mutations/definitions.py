@@ -44,6 +44,13 @@ def security_type_and_source_by_likeness(draw: Draw, scene: Scene) -> None:
 
 
 @mutation
+def managed_image_of_a_security_type(draw: Draw, scene: Scene) -> None:
+    """Refused of confidential machines; legitimate as far as is known with Trusted Launch."""
+    scene.use("image")
+    scene.image["securityType"] = draw(st.sampled_from(["ConfidentialVM", "confidentialvm", "TrustedLaunch"]))
+
+
+@mutation
 def security_type_of_a_newer_api(draw: Draw, scene: Scene) -> None:
     """Legitimate: from API 2025-03-03 on generation 2 and TrustedLaunchSupported are the default."""
     scene.use("image")

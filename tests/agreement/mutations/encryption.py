@@ -159,7 +159,7 @@ def confidential_with_platform_keys(draw: Draw, scene: Scene) -> None:
     """Legitimate, also for a VHD: nothing of the customer's is needed."""
     kinds = ["EncryptedVMGuestStateOnlyWithPmk", "EncryptedWithPmk", "NonPersistedTPM"]
     profile = {"confidentialVMEncryptionType": draw(st.sampled_from(kinds))}
-    _confidential(scene, profile, draw(st.sampled_from(["image", "VHD"])))
+    _confidential(scene, profile, draw(st.sampled_from(["disk", "VHD"])))
 
 
 @mutation
@@ -175,7 +175,7 @@ def confidential_in_one_region_and_plain_in_another(draw: Draw, scene: Scene) ->
     scene.version["targetRegions"].append({"name": "northeurope", **_os("northeurope")})
 
 
-def _confidential(scene: Scene, profile: Json, source: str = "image") -> None:
+def _confidential(scene: Scene, profile: Json, source: str = "disk") -> None:
     _prepare(scene, source)
     scene.image["securityType"] = "ConfidentialVM"
     scene.image["hyperVGeneration"] = "V2"

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from acg_sandbox.arm import SECOND
 from tests.agreement.mutations import mutation
 from tests.agreement.scene import Scene
-from tests.agreement.sources import PLAN, set_id
+from tests.agreement.sources import COMMUNITY, PLAN, set_id
 
 Draw = st.DrawFn
 Json = dict[str, Any]
+SHARED = "/SharedGalleries/33333333-3333-3333-3333-333333333333-GOLDEN/Images/base/Versions/1.0.0"
 PROFILE = {"computerName": "web", "adminUsername": "azureuser"}
 
 
@@ -204,6 +205,41 @@ def machine_with_a_smaller_disk(draw: Draw, scene: Scene) -> None:
     scene.version["osDisk"] = {"expectedSizeGB": scene.source.sizes[None]}
     disk = {"createOption": "FromImage", "diskSizeGB": scene.source.sizes[None] - 1}
     storage = {"imageReference": {"id": scene.version_id}, "osDisk": disk}
+    scene.declare("VirtualMachine", "user", after=True, storageProfile=storage, osProfile=PROFILE)
+
+
+@mutation
+def machine_with_a_smaller_data_disk(draw: Draw, scene: Scene) -> None:
+    """Refused below the size of the image's disk."""
+    _prepare(scene, "image with data disks")
+    scene.version["dataDisks"] = [{"lun": 0, "expectedSizeGB": 256}, {"lun": 3, "expectedSizeGB": 1024}]
+    disks = [
+        {"lun": lun, "createOption": "FromImage", "diskSizeGB": draw(st.sampled_from([255, 1024]))} for lun in (0, 3)
+    ]
+    storage = {"imageReference": {"id": scene.version_id}, "dataDisks": disks}
+    scene.declare("VirtualMachine", "user", after=True, storageProfile=storage, osProfile=PROFILE)
+
+
+@mutation
+def machine_that_lists_data_disks(draw: Draw, scene: Scene) -> None:
+    """Legitimate with each of the image's; otherwise only a plan knows that the machine is new."""
+    _prepare(scene, "disk and data")
+    luns = draw(st.sampled_from([[], [0], [0, 7], [0, 3, 7], [1]]))
+    disks: list[Json] = [
+        {"lun": lun, **({"createOption": "FromImage"} if lun in {0, 7} else {"createOption": "Empty", "diskSizeGB": 8})}
+        for lun in luns
+    ]
+    storage = {"imageReference": {"id": scene.version_id}, "dataDisks": disks}
+    scene.declare("VirtualMachine", "user", after=True, storageProfile=storage, osProfile=PROFILE)
+
+
+@mutation
+def machine_of_an_image_that_others_share(draw: Draw, scene: Scene) -> None:
+    """Legitimate by the input for such images, refused by another."""
+    _prepare(scene)
+    shared = {"id": scene.version_id, "communityGalleryImageId": COMMUNITY, "sharedGalleryImageId": SHARED}
+    key, of = draw(st.tuples(st.sampled_from([*shared]), st.sampled_from([*shared])))
+    storage = {"imageReference": {key: shared[of]}}
     scene.declare("VirtualMachine", "user", after=True, storageProfile=storage, osProfile=PROFILE)
 
 

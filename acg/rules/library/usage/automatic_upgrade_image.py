@@ -11,6 +11,9 @@ from acg.rules.verdict import Outcome
 from acg.rules.views import Part, ScaleSet
 from acg.rules.words import shown
 
+IDS = ("id", "sharedGalleryImageId", "communityGalleryImageId")
+"""Inputs of an image reference that name an image by its id."""
+
 PINNED = (Kind.VERSION, Kind.COMMUNITY_VERSION, Kind.SHARED_VERSION)
 
 
@@ -28,7 +31,8 @@ def automatic_upgrade_image(scale_set: ScaleSet, index: ResourceIndex) -> Iterat
     if not policy.flag("enableAutomaticOSUpgrade"):
         return
     image = scale_set.image
-    reference = image.reference("id")
+    key = next((one for one in IDS if image.has(one)), "id")
+    reference = image.reference(key)
     if reference is None:
         # Only images of the Marketplace have a version beside their names.
         number = image.text("version")
@@ -36,11 +40,11 @@ def automatic_upgrade_image(scale_set: ScaleSet, index: ResourceIndex) -> Iterat
             yield image.fails(f"upgrades automatically and is pinned to version {shown(number)}", "version")
         return
     kind, found = index.kind(reference), index.resolve(reference)
-    if kind in PINNED:
+    if kind in PINNED and not reference.key.endswith("/versions/latest"):
         pinned = found.title if found is not None else f"one {kind}"
-        yield image.fails(f"upgrades automatically and is pinned to {pinned}", "id")
+        yield image.fails(f"upgrades automatically and is pinned to {pinned}", key)
     elif kind is Kind.MANAGED_IMAGE:
-        yield image.fails("upgrades automatically and boots a managed image, which has no versions", "id")
+        yield image.fails("upgrades automatically and boots a managed image, which has no versions", key)
 
 
 def examples() -> Examples:
@@ -50,16 +54,24 @@ def examples() -> Examples:
         return resource("VirtualMachineScaleSet", "web", upgradePolicy=policy, virtualMachineProfile=profile)
 
     ubuntu, first = resource_id("galleries", "corp/images/ubuntu"), version_id("corp/ubuntu/1.0.0")
+    community, shared = "/CommunityGalleries/rocky-1/Images/rocky", "/SharedGalleries/1-CORP/Images/ubuntu"
     return Examples(
         compliant=[
             case("the definition, of which Azure takes the latest version", definition(), scale_set(ubuntu)),
-            case("the same, written out", definition(), scale_set(f"{ubuntu}/versions/latest")),
+            case("its latest version, written out", definition(), scale_set(f"{ubuntu}/versions/latest")),
             case("a pinned version without automatic upgrades", version(), scale_set(first, upgrades=False)),
+            case("the latest version of the community", scale_set(None, communityGalleryImageId=community)),
+            case("the same, written out", scale_set(None, sharedGalleryImageId=f"{shared}/versions/latest")),
             case("the latest Marketplace image", scale_set(None, version="latest")),
         ],
         noncompliant=[
             case("a pinned version", version(), scale_set(first)),
             case("a pinned version that others make", scale_set(version_id("corp/ubuntu/9.0.0"))),
+            case(
+                "a pinned version of the community",
+                scale_set(None, communityGalleryImageId=f"{community}/Versions/1.0.0"),
+            ),
+            case("a pinned version that is shared", scale_set(None, sharedGalleryImageId=f"{shared}/versions/1.0.0")),
             case("a managed image", scale_set(resource_id("images", "built"))),
             case("a pinned Marketplace image", scale_set(None, version="22.04.202401010")),
         ],

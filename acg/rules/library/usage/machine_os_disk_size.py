@@ -1,4 +1,4 @@
-"""A machine's operating system disk is no smaller than that of its image."""
+"""A machine's disks are no smaller than those of its image."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +9,7 @@ from acg.rules.index import ResourceIndex
 from acg.rules.library.usage._booted import Machine, booted
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
-from acg.rules.views import ImageVersion, ScaleSet, VirtualMachine
+from acg.rules.views import Part, ScaleSet, VirtualMachine
 
 
 @azure_rule(
@@ -22,22 +22,29 @@ from acg.rules.views import ImageVersion, ScaleSet, VirtualMachine
     source="https://github.com/ansible-collections/azure/issues/957",
 )
 def machine_os_disk_size(machine: Machine, index: ResourceIndex) -> Iterator[Outcome]:
-    asked = machine.os_disk.number("diskSizeGB")
-    image = booted(machine, index) if asked is not None else None
-    if asked is None or image is None:
+    asked = [(lun, disk, gb) for lun, disk in _from_image(machine) if (gb := disk.number("diskSizeGB")) is not None]
+    image = booted(machine, index) if asked else None
+    if image is None:
         return
-    size = _size(image.version, index) if image.version is not None else None
-    if size is None:
-        yield machine.os_disk.undecided("the size of its image's operating system disk is not known", "diskSizeGB")
-    elif asked < size:
-        yield machine.os_disk.fails(
-            f"has an operating system disk of {asked:,} GB, and boots {image.title}, whose disk has {size:,} GB",
-            "diskSizeGB",
-        )
+    sizes = (
+        {disk.lun: disk.gb for disk in disk_sizes(image.version, index) if disk.name is None} if image.version else {}
+    )
+    for lun, disk, gb in asked:
+        size = sizes.get(lun)
+        what = "operating system disk" if lun is None else f"data disk at LUN {lun}"
+        if size is None:
+            yield disk.undecided(f"the size of its image's {what} is not known", "diskSizeGB")
+        elif gb < size:
+            message = f"has {'an' if lun is None else 'a'} {what} of {gb:,} GB, and boots {image.title}, whose disk has"
+            yield disk.fails(f"{message} {size:,} GB", "diskSizeGB")
 
 
-def _size(version: ImageVersion, index: ResourceIndex) -> int | None:
-    return next((disk.gb for disk in disk_sizes(version, index) if disk.is_system), None)
+def _from_image(machine: Machine) -> Iterator[tuple[int | None, Part]]:
+    """The disks that a machine gets from its image, by LUN; None is the operating system disk."""
+    yield None, machine.os_disk
+    for disk in machine.storage.parts("dataDisks", Part):
+        if (disk.text("createOption") or "").lower() == "fromimage":
+            yield disk.number("lun"), disk
 
 
 def examples() -> Examples:
@@ -57,17 +64,25 @@ def examples() -> Examples:
         }
         return resource("VirtualMachineScaleSet", "web", virtualMachineProfile=profile)
 
+    def with_data(lun: int, size: int, option: str = "FromImage") -> Any:
+        disks = [{"lun": lun, "createOption": option, "diskSizeGB": size}]
+        storage = {"imageReference": {"id": version_id("corp/ubuntu/1.0.0")}, "dataDisks": disks}
+        return resource("VirtualMachine", "web", storageProfile=storage)
+
     large = version(expected_sizes={None: 127})
     return Examples(
         compliant=[
             case("as large", large, machine(127)),
             case("larger", large, machine(256.0)),
             case("as large as the image is, whatever that is", version(), machine(None)),
+            case("a data disk as large", version(expected_sizes={None: 30, 2: 512}), with_data(2, 512)),
+            case("a data disk of its own", version(expected_sizes={2: 512}), with_data(3, 8, "Empty")),
             case("an image of which nothing is known here", machine(30)),
         ],
         noncompliant=[
             case("smaller", large, machine(64)),
             case("a scale set", large, scale_set(30)),
+            case("a smaller data disk", version(expected_sizes={None: 30, 2: 512}), with_data(2, 256)),
             case(
                 "smaller than a disk of the same stack",
                 resource("Image", "built", storageProfile={"osDisk": {"diskSizeGB": 127}}),

@@ -32,6 +32,8 @@ PROFILE: Final[dict[str, Shape]] = {
     "osProfile": {},
 }
 """The shape of a machine's properties, and of the profile of a scale set's machines."""
+_SCALE_SET = "microsoft.compute/virtualmachinescalesets"
+_SHARED: Final = {"sharedGalleryImageId": "/sharedgalleries/", "communityGalleryImageId": "/communitygalleries/"}
 _WITH_GUEST_STATE = {"trustedlaunch", "confidentialvm"}
 
 
@@ -48,6 +50,7 @@ def resolve(call: Call, reference: dict[str, Any], machine: Resource) -> Image |
 
     Writes ``exactVersion`` into the reference, as the service does.
     """
+    _check_reference(reference, "virtualMachineProfile." if machine.address.type == _SCALE_SET else "")
     wanted = reference.get("id") or ""
     address = parse(wanted) if wanted else None
     if address is None or address.type not in {_DEFINITION, _VERSION}:
@@ -74,10 +77,32 @@ def check_machine(image: Image, properties: dict[str, Any], size: str) -> None:
     _check_security_type(image, properties)
     _check_size(image, properties, size)
     check_os_profile(image, properties)
-    asked = ((properties.get("storageProfile") or {}).get("osDisk") or {}).get("diskSizeGB")
-    least = (image.version.properties["storageProfile"].get("osDiskImage") or {}).get("sizeInGB")
-    if asked and least and asked < least:
-        refuse("machine-disk-size", asked=asked, size=least)
+    profile, made = properties.get("storageProfile") or {}, image.version.properties["storageProfile"]
+    sizes = {one["lun"]: one.get("sizeInGB") for one in made.get("dataDiskImages") or ()}
+    disks = [(profile.get("osDisk") or {}, (made.get("osDiskImage") or {}).get("sizeInGB"))]
+    from_image = [one for one in profile.get("dataDisks") or () if one.get("createOption") == "FromImage"]
+    for disk, least in [*disks, *((one, sizes.get(one.get("lun"))) for one in from_image)]:
+        asked = disk.get("diskSizeGB")
+        if asked and least and asked < least:
+            refuse("machine-disk-size", asked=asked, size=least)
+
+
+def check_data_disks(image: Image, profile: dict[str, Any]) -> None:
+    """A new machine has the data disks of its image, or lists each of them; none is a list, too."""
+    listed = profile.get("dataDisks")
+    wanted = {one["lun"] for one in image.version.properties["storageProfile"].get("dataDiskImages") or ()}
+    if listed is not None and wanted - {disk.get("lun") for disk in listed}:
+        refuse("machine-data-disks")
+
+
+def _check_reference(reference: dict[str, Any], profile: str) -> None:
+    """Each way in which others share an image has a member of its own."""
+    wanted = reference.get("id")
+    if wanted and not wanted.lower().startswith(("/subscriptions/", "/providers/")):
+        refuse("image-reference-id", id=wanted, path=f"{profile}storageProfile")
+    for member, start in _SHARED.items():
+        if reference.get(member) and not reference[member].lower().startswith(start):
+            refuse("image-reference-shared", member=member)
 
 
 def _check_security_type(image: Image, properties: dict[str, Any]) -> None:

@@ -37,7 +37,9 @@ class Machines(Plain):
         image = consumption.resolve(call, profile.get("imageReference") or {}, resource)
         if image is not None:
             consumption.check_machine(image, properties, (properties.get("hardwareProfile") or {}).get("vmSize") or "")
+            consumption.check_data_disks(image, profile)
             _fill_disks(profile, image)
+            properties["instanceView"] = {"hyperVGeneration": image.definition.properties["hyperVGeneration"]}
         _complete_disks(call, profile)
         properties.setdefault("timeCreated", timestamp(call.now))
 

@@ -6,10 +6,11 @@ from typing import Any, ClassVar, Final
 
 from acg_sandbox.arm.protocol.call import Call
 from acg_sandbox.arm.protocol.plain import Plain
+from acg_sandbox.arm.protocol.regions import canonical
 from acg_sandbox.arm.protocol.resource_type import Seconds
 from acg_sandbox.arm.protocol.shape import Shape
 from acg_sandbox.arm.providers.compute.refusals import refuse
-from acg_sandbox.arm.providers.gallery.sources import guest_state, is_generalized
+from acg_sandbox.arm.providers.gallery.sources import generation, guest_state, is_generalized
 from acg_sandbox.arm.providers.storage.blobs import blob_size
 from acg_sandbox.arm.state.store import Resource
 
@@ -63,15 +64,21 @@ def _from_machine(call: Call, origin: str, resource: Resource) -> None:
     machine = call.state.store.get(origin.lower())
     if machine is None:
         refuse("source-not-found-2", resourceID=origin)
+    if canonical(machine.body.get("location", "")) != canonical(resource.body["location"]):
+        refuse("managed-image-location", name=machine.body["name"])
     _require_x64(call, (machine.properties.get("storageProfile") or {}).get("osDisk") or {}, "sourceVirtualMachine")
     if (kind := guest_state(machine)) is not None:
         refuse("managed-image-of-trusted-launch", type=kind)
+    if not is_generalized(machine):
+        refuse("managed-image-not-generalized", name=machine.body["name"])
+    asked, had = resource.properties.get("hyperVGeneration") or "V1", generation(call, machine)
+    if had is not None and asked != had:
+        refuse("managed-image-generation", ours=asked, theirs=had.replace("V", "Gen"))
     disks = machine.properties.get("storageProfile") or {}
-    state = "Generalized" if is_generalized(machine) else "Specialized"
     os_disk = _captured(call, disks.get("osDisk") or {})
     data = [_captured(call, disk) for disk in disks.get("dataDisks") or ()]
     profile = resource.properties.setdefault("storageProfile", {})
-    profile.setdefault("osDisk", {**os_disk, "osState": state})
+    profile.setdefault("osDisk", {**os_disk, "osState": "Generalized"})
     profile.setdefault("dataDisks", data)
     if "plan" in machine.body:
         resource.body["plan"] = machine.body["plan"]

@@ -93,6 +93,8 @@ def _compare(call: Call, source: Source, resource: Resource, definition: Resourc
     secure = security_type(definition.properties)
     if secure.lower() in _SUPPORTED_ONLY and source.guest_state:
         refuse("security-type-source", type=secure, id=source.id, contained=source.guest_state)
+    if secure.lower() == "confidentialvm" and source.kind == sources.IMAGE:
+        refuse("confidential-source-kind", id=source.id)
     subscription = call.address.subscription or ""
     if source.encrypted and source.subscription.lower() != subscription.lower():
         refuse("cmk-cross-sub", resourceID=source.id, s1=subscription, s2=source.subscription)

@@ -154,7 +154,6 @@ def _machine(call: Call, resource: Resource) -> Source:
         types.append(sku or "")
     os_disk = attached[0]
     system = os_disk.properties if os_disk else {}
-    view = properties.get("instanceView") or {}
     origin: dict[str, str] = profile.get("imageReference") or {}
     return Source(
         wanted,
@@ -163,7 +162,7 @@ def _machine(call: Call, resource: Resource) -> Source:
         _region(resource),
         os_type=first.get("osType") or system.get("osType"),
         os_state="Generalized" if is_generalized(resource) else "Specialized",
-        generation=system.get("hyperVGeneration") or view.get("hyperVGeneration"),
+        generation=generation(call, resource),
         architecture=(system.get("supportedCapabilities") or {}).get("architecture"),
         plan=resource.body.get("plan"),
         knows_plan=True,
@@ -181,6 +180,13 @@ def _machine(call: Call, resource: Resource) -> Source:
             for d, stored in zip(data, attached[1:], strict=True)
         ],
     )
+
+
+def generation(call: Call, machine: Resource) -> str | None:
+    """The Hyper-V generation of a VM: that of its OS disk, or of the image that it was created from."""
+    disk = _attached(call, (machine.properties.get("storageProfile") or {}).get("osDisk") or {})
+    shown = (machine.properties.get("instanceView") or {}).get("hyperVGeneration")
+    return (disk.properties.get("hyperVGeneration") if disk else None) or shown
 
 
 def guest_state(resource: Resource) -> str | None:

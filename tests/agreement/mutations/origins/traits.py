@@ -111,6 +111,18 @@ def managed_image_of_a_trusted_launch_machine(draw: Draw, scene: Scene) -> None:
 
 
 @mutation
+def managed_image_of_a_machine(draw: Draw, scene: Scene) -> None:
+    """Refused elsewhere and of another generation; that the machine is not generalized, no declaration shows."""
+    managed = {"id": compute_id("disks", f"web-os-{scene.home}")}
+    profile = {"osDisk": {"osType": "Linux", "createOption": "Attach", "managedDisk": managed}}
+    running = scene.declare("VirtualMachine", "running", storageProfile=profile)
+    made: Json = {"hyperVGeneration": draw(st.sampled_from(["V1", "V2"]))}
+    if draw(st.booleans()):
+        made["location"] = "northeurope"
+    scene.declare("Image", "captured", sourceVirtualMachine={"id": running}, **made)
+
+
+@mutation
 def encrypted_version_as_source(draw: Draw, scene: Scene) -> None:
     scene.use("image")
     scene.gallery.pop("sharingProfile", None)
