@@ -78,6 +78,12 @@ CONFIDENTIAL_VHD_GB: Final = Limit(
 )
 """VHD or managed image behind a definition with ConfidentialVMSupported, in GB."""
 
+VHD_FOOTER_BYTES: Final = 512
+"""Bytes that follow the disk itself in a fixed VHD. Source: REST reference of disks, ``uploadSizeBytes``."""
+
+GB_BYTES: Final = 1 << 30
+"""Bytes of a GB as Azure counts them."""
+
 VHD_ALIGNMENT_BYTES: Final = 1_048_576
 """The virtual size of a VHD is a whole multiple of this.
 

@@ -9,10 +9,16 @@ from acg.desired.resource import Derived
 from acg.path import Path
 from acg.rules.index import ResourceIndex
 from acg.rules.verdict import UnknownValueError
-from acg.rules.views.base import Part
+from acg.rules.views.base import Part, View
 from acg.rules.views.reference import Reference
-from acg.rules.views.sources import Bundle, ManagedImage, Origin, SizedDisk, Sizes, VirtualMachine
+from acg.rules.views.sources import Bundle, ManagedImage, SizedDisk, VirtualMachine
 from acg.rules.views.version import ImageVersion
+
+FoundSizes = dict[int | None, int | None]
+"""Sizes of a source's disks in GB, by LUN; None is the operating system disk, and a size that is not known."""
+
+_FURTHEST = 8
+"""Most sources of a source that are followed."""
 
 
 class DiskSize(NamedTuple):
@@ -45,11 +51,11 @@ class DiskSize(NamedTuple):
         return "an operating system disk" if self.lun is None else f"a data disk at LUN {self.lun}"
 
 
-def disk_sizes(version: ImageVersion, index: ResourceIndex) -> tuple[DiskSize, ...]:
+def disk_sizes(version: ImageVersion, index: ResourceIndex, *, further: int = _FURTHEST) -> tuple[DiskSize, ...]:
     """The disks that a version is known to have, the operating system's first.
 
     Of what is declared and what the indexed source says, the larger counts; what was read back counts only
-    where neither is known.
+    where neither is known. ``further`` is how many sources of sources are followed.
     """
     if not version.disks and not index.origins(version) and not version.sizes.keys() - {None}:
         # Most versions are made from one resource of which nothing is known here but what they declare.
@@ -65,26 +71,27 @@ def disk_sizes(version: ImageVersion, index: ResourceIndex) -> tuple[DiskSize, .
     for disk in disks:
         found[disk.lun] = DiskSize(disk.lun, disk.size_read_back, disk.path, is_read_back=True)
 
-    def say(lun: int | None, gb: int) -> None:
+    def say(lun: int | None, gb: int | None) -> None:
         known = found.get(lun)
         if known is None:
             found[lun] = DiskSize(lun, gb, ("storageProfile", "dataDiskImages"))
-        elif known.gb is None or known.is_read_back or known.gb < gb:
+        elif gb is not None and (known.gb is None or known.is_read_back or known.gb < gb):
             found[lun] = DiskSize(lun, gb, known.path)
 
     for lun, gb in version.sizes.items():
         say(lun, gb)
     source = version.source
-    for lun, gb in {**_told(index, lambda: source.id), **_told(index, lambda: source.virtual_machine)}.items():
-        say(lun, gb)
+    for read in (lambda: source.id, lambda: source.virtual_machine):
+        for lun, gb in _told(index, read, further).items():
+            say(lun, gb)
     for disk in disks:
-        for gb in _told(index, lambda disk=disk: disk.origin).values():
+        for gb in _told(index, lambda disk=disk: disk.origin, further).values():
             say(disk.lun, gb)
     if version.unplaced and version.places_each_once:
-        return (*found.values(), *_unplaced(version, index))
+        return (*found.values(), *_unplaced(version, index, further))
     for disk in disks if version.unplaced else ():
         names = next((one.resources for one in version.unplaced if one.path[:-2] == disk.path), ())
-        sizes = [_sizes(index, index.resolve(Derived(name))).get(None) for name in names]
+        sizes = [_sizes(index, index.resolve(Derived(name)), further).get(None) for name in names]
         known = [size for size in sizes if size is not None]
         if known and len(known) == len(sizes):
             say(disk.lun, min(known))
@@ -92,18 +99,18 @@ def disk_sizes(version: ImageVersion, index: ResourceIndex) -> tuple[DiskSize, .
     return tuple(found.values())
 
 
-def _unplaced(version: ImageVersion, index: ResourceIndex) -> Iterator[DiskSize]:
+def _unplaced(version: ImageVersion, index: ResourceIndex, further: int) -> Iterator[DiskSize]:
     """Sizes of the resources of which it is not known which disk of a version each is."""
     may_be_system = {name for one in version.unplaced if one.is_system for name in one.resources}
     for reference, found in index.origins(version):
         name = str(reference)
         if any(name in one.resources for one in version.unplaced):
-            gb = _sizes(index, found).get(None)
+            gb = _sizes(index, found, further).get(None)
             path = reference.path[:-2]
             yield DiskSize(None, gb, path, name=found.title, may_be_system=name in may_be_system)
 
 
-def luns(version: ImageVersion, index: ResourceIndex) -> tuple[set[int], bool]:
+def luns(version: ImageVersion, index: ResourceIndex, *, further: int = _FURTHEST) -> tuple[set[int], bool]:
     """LUNs of a version's data disks, and whether it is known to have no others."""
     known = {disk.lun for disk in version.data_disks if disk.lun is not None}
     known.update(lun for lun in version.sizes if lun is not None)
@@ -115,39 +122,124 @@ def luns(version: ImageVersion, index: ResourceIndex) -> tuple[set[int], bool]:
             known.update(lun for disk in found.data_disks if (lun := disk.number("lun")) is not None)
             # A machine also has the data disks of its image, and an image of a machine those of the machine.
             return known, isinstance(found, ManagedImage) and found.storage.has("osDisk")
+        if isinstance(found, ImageVersion) and further:
+            theirs, are_all = luns(found, index, further=further - 1)
+            return known | theirs, are_all
     return known, False
 
 
-def _told(index: ResourceIndex, read: Callable[[], Reference | None]) -> Sizes:
+def may_have_more(version: ImageVersion, index: ResourceIndex) -> bool:
+    """Whether a version may have data disks of which nobody has declared or read back anything."""
+    return not _is_told(version) and _hides_disks(index, version, _FURTHEST)
+
+
+def _is_told(version: ImageVersion) -> bool:
+    return bool(version.sizes) or version.os_disk.size_read_back is not None
+
+
+def _hides_disks(index: ResourceIndex, source: View | None, further: int) -> bool:
+    """Whether what a version is made from may have data disks that are not known here.
+
+    A machine has those of its image as well. Images of the Marketplace that bring data disks along are rare, and are
+    not counted.
+    """
+    if not further:
+        return True
+    try:
+        match source:
+            case ImageVersion():
+                if source.os_disk.source.is_given or _is_told(source):
+                    return False
+                if not source.source.given:
+                    return not source.resource.managed
+                origins = [found for _, found in index.origins(source)]
+                return not origins or any(_hides_disks(index, one, further - 1) for one in origins)
+            case Bundle():
+                for disk in source.data_disks:
+                    disk.number("lun")
+                if not source.resource.managed or (isinstance(source, ManagedImage) and source.storage.has("osDisk")):
+                    return False  # Azure has listed them all, or the image has no others
+                behind = _behind(source)
+                return behind is not None and _hides_disks(index, index.resolve(behind), further - 1)
+            case _:
+                return True
+    except UnknownValueError:
+        return True
+
+
+def _behind(source: Bundle) -> Reference | None:
+    """What brings a machine or managed image disks that it does not list: the machine's image, the image's machine."""
+    if isinstance(source, VirtualMachine):
+        return source.image.reference("id")
+    return source.part("sourceVirtualMachine", Part).reference("id")
+
+
+def _told(index: ResourceIndex, read: Callable[[], Reference | None], further: int) -> FoundSizes:
     """What an indexed source says about its disks; nothing where it says it only after deployment."""
     try:
-        return _sizes(index, index.resolve(read()))
+        return _sizes(index, index.resolve(read()), further)
     except UnknownValueError:
         return {}
 
 
-def _sizes(index: ResourceIndex, source: object) -> Sizes:
-    if isinstance(source, SizedDisk):
-        size = _of_copies(index, source)
-        return {} if size is None else {None: size}
-    if not isinstance(source, Bundle):
-        return source.sizes if isinstance(source, Origin) else {}
-    known = ((disk.number("lun"), _size(index, disk)) for disk in source.disks)
-    sizes = {lun: size for lun, size in known if size is not None}
-    captured = source.part("sourceVirtualMachine", Part) if isinstance(source, ManagedImage) else None
-    machine = index.resolve(captured.reference("id")) if captured is not None else None
-    return {**_sizes(index, machine), **sizes} if isinstance(machine, VirtualMachine) else sizes
+def _sizes(index: ResourceIndex, source: View | None, further: int) -> FoundSizes:
+    if not further:
+        return {}
+    match source:
+        case SizedDisk():
+            return {None: _of_disk(index, source, further)}
+        case ImageVersion():
+            return _of_version(index, source, further)
+        case Bundle():
+            return _of_bundle(index, source, further)
+        case _:
+            return {}
 
 
-def _size(index: ResourceIndex, disk: Part) -> int | None:
+def _of_version(index: ResourceIndex, source: ImageVersion, further: int) -> FoundSizes:
+    """Sizes of the disks of another version; those of which it is not known which is which are not known."""
+    found = dict.fromkeys((None, *(lun for disk in source.data_disks if (lun := disk.lun) is not None)), None)
+    placed = (disk for disk in disk_sizes(source, index, further=further - 1) if disk.name is None)
+    return {**found, **{disk.lun: disk.gb for disk in placed if disk.largest_gb is None}}
+
+
+def _of_bundle(index: ResourceIndex, source: Bundle, further: int) -> FoundSizes:
+    """Sizes of the disks of a machine or managed image: those of what it is made from, and its own."""
+    found = _told(index, lambda: _behind(source), further - 1)
+    own: dict[int | None, Part] = {None: source.os_disk} if source.storage.has("osDisk") else {}
+    for disk in source.data_disks:
+        if (lun := disk.number("lun")) is not None:
+            own[lun] = disk
+    for lun, disk in own.items():
+        size = _size(index, disk, further)
+        if size is not None or lun not in found or disk.part("managedDisk", Part).has("id"):
+            found[lun] = size
+    return found
+
+
+def _size(index: ResourceIndex, disk: Part, further: int) -> int | None:
     """Size of a disk of a machine or managed image: its own, or that of the disk or snapshot behind it."""
-    own = disk.number("diskSizeGB")
-    if own is not None:
-        return own
-    behind = (index.resolve(disk.part(key, Part).reference("id")) for key in ("managedDisk", "snapshot"))
-    return next((_of_copies(index, one) for one in behind if isinstance(one, SizedDisk)), None)
+    try:
+        own = disk.number("diskSizeGB")
+        if own is not None:
+            return own
+        behind = (index.resolve(disk.part(key, Part).reference("id")) for key in ("managedDisk", "snapshot"))
+        return next((_of_disk(index, one, further) for one in behind if isinstance(one, SizedDisk)), None)
+    except UnknownValueError:
+        return None
 
 
-def _of_copies(index: ResourceIndex, disk: SizedDisk) -> int | None:
-    """Size of a disk or snapshot; one that says none has that of what it is a copy of."""
-    return next((one.size_gb for one in index.copies(disk) if one.size_gb is not None), None)
+def _of_disk(index: ResourceIndex, disk: SizedDisk, further: int) -> int | None:
+    """Size of a disk or snapshot; one that says none has that of what it is a copy of, or of its image."""
+    try:
+        for one in index.copies(disk):
+            if (size := one.size_gb) is not None:
+                return size
+            creation = one.part("creationData", Part)
+            for key in ("galleryImageReference", "imageReference"):
+                image = creation.part(key, Part)
+                if (reference := image.reference("id")) is not None:
+                    return _sizes(index, index.resolve(reference), further - 1).get(image.number("lun"))
+    except UnknownValueError:
+        pass
+    return None

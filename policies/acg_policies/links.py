@@ -36,6 +36,9 @@ from .wire import placeholders
 Uses = Mapping[str, Sequence[Resource]]
 """By input, the resources whose outputs are in it."""
 
+Identity = tuple[object, ...]
+"""Kind, group and names of a resource as its id has them, in lower case; the subscription is left out."""
+
 _DISKS: Final = (Disk, Snapshot)
 
 _SLOTS: Final[Mapping[tuple[str, ...], tuple[type[View], ...]]] = {
@@ -43,12 +46,14 @@ _SLOTS: Final[Mapping[tuple[str, ...], tuple[type[View], ...]]] = {
     ("source", "virtualMachineId"): (VirtualMachine,),
     ("osDiskImage", "source", "id"): _DISKS,
     ("dataDiskImages", "source", "id"): _DISKS,
+    ("galleryImageReference", "id"): (ImageDefinition, ImageVersion),
     ("imageReference", "id"): (ImageDefinition, ImageVersion, ManagedImage),
     ("creationData", "sourceResourceId"): _DISKS,
     ("sourceVirtualMachine", "id"): (VirtualMachine,),
     ("managedDisk", "id"): (Disk,),
     ("snapshot", "id"): (Snapshot,),
     ("diskEncryptionSetId",): (DiskEncryptionSet,),
+    ("secureVMDiskEncryptionSetId",): (DiskEncryptionSet,),
     ("sharedGalleryId",): (Gallery,),
     ("labPlanId",): (LabPlan,),
     ("scope",): (ResourceGroup, Gallery, ImageDefinition, ImageVersion),
@@ -99,8 +104,8 @@ def _fitting(key: str, value: object, used: Sequence[Resource]) -> dict[Path, li
     unknown = list(placeholders(value, (key,)))
     if not unknown:
         return {}
-    known = {_identity(text) for text in ids(value)} - {None}
-    others = [one for one in used if _named(one) not in known]
+    known = {identity_of_id(text) for text in ids(value)} - {None}
+    others = [one for one in used if identity_of(one) not in known]
     return {path: [one for one in others if view_of(one.type) in _slot(path)] for path in unknown}
 
 
@@ -128,17 +133,15 @@ def subscription_from_ids(resource: Resource, uses: Uses) -> tuple[Resource, str
     """A used resource and the subscription that it lives in, where an id in the inputs can only be that resource's."""
     for key, used in uses.items():
         for text in ids(resource.inputs.get(key)):
-            if (identity := _identity(text)) is None:
+            if (identity := identity_of_id(text)) is None:
                 continue
             for other in used:
-                if _named(other) == identity:
+                if identity_of(other) == identity:
                     return other, text.split("/")[2].lower()
     return None
 
 
-def with_subscription_from_ids(
-    resource: Resource, beside: Resource, subscriptions: Mapping[tuple[object, ...], str]
-) -> Resource:
+def with_subscription_from_ids(resource: Resource, beside: Resource, subscriptions: Mapping[Identity, str]) -> Resource:
     """A resource met so far, with the subscription that an id names which can hardly be another resource's.
 
     What the engine shows during an update has no dependencies. An id with the kind, group and name of a resource that
@@ -151,21 +154,21 @@ def with_subscription_from_ids(
     """
     here = [one.inputs.get("location") for one in (resource, beside)]
     is_near = all(isinstance(one, str) for one in here) and len({canonical(str(one)) for one in here}) == 1
-    found = subscriptions.get(_named(resource) or ()) if resource.subscription is None and is_near else None
+    found = subscriptions.get(identity_of(resource) or ()) if resource.subscription is None and is_near else None
     return resource if found is None else replace(resource, subscription=found)
 
 
-def subscriptions_by_identity(value: object) -> dict[tuple[object, ...], str]:
+def subscriptions_by_identity(value: object) -> dict[Identity, str]:
     """By kind, group and names, the subscription of each id in a value, where it is one alone."""
-    found: dict[tuple[object, ...], set[str]] = {}
+    found: dict[Identity, set[str]] = {}
     for text in ids(value):
-        if (identity := _identity(text)) is not None:
+        if (identity := identity_of_id(text)) is not None:
             found.setdefault(identity, set()).add(text.split("/")[2].lower())
     return {identity: next(iter(several)) for identity, several in found.items() if len(several) == 1}
 
 
-def _identity(text: str) -> tuple[object, ...] | None:
-    """Kind, group and names of the resource that an id is of, in lower case; None for what is no id."""
+def identity_of_id(text: str) -> Identity | None:
+    """What an id names; None for what is no id."""
     try:
         parsed = ResourceId.parse(text)
     except ResourceIdError:
@@ -173,21 +176,42 @@ def _identity(text: str) -> tuple[object, ...] | None:
     return (parsed.kind, (parsed.resource_group or "").lower(), *(name.lower() for name in parsed.names))
 
 
+def identities_in(resource: Resource) -> set[Identity]:
+    """Of all resources whose ids are in a resource's inputs."""
+    return {identity for text in ids(resource.inputs) if (identity := identity_of_id(text)) is not None}
+
+
+def identities_above(resource: Resource) -> set[Identity]:
+    """Of the gallery and the definition that a version lives in, as far as their names are known."""
+    found: set[Identity] = set()
+    view = view_of(resource.type)
+    above = view.ROW.parent if view is not None else None
+    while above is not None:
+        row = kinds.KINDS[above]
+        if identity := _identity(row, resource):
+            found.add(identity)
+        above = row.parent
+    return found
+
+
 def ids(value: object) -> Iterator[str]:
     if isinstance(value, str):
-        if value.startswith("/subscriptions/"):
+        if value[:15].lower() == "/subscriptions/":
             yield value
     elif isinstance(value, dict | list):
         for item in value.values() if isinstance(value, dict) else value:
             yield from ids(item)
 
 
-def _named(resource: Resource) -> tuple[object, ...] | None:
-    """Kind, group and names of a resource as its id has them, in lower case; None where they are not all known."""
+def identity_of(resource: Resource) -> Identity | None:
+    """What a resource's id will name; None where that is not all known."""
     view = view_of(resource.type)
-    if view is None:
-        return None
-    texts = [resource.inputs.get(key) for key in ("resourceGroupName", *view.ROW.name_inputs)]
+    return None if view is None else _identity(view.ROW, resource)
+
+
+def _identity(row: kinds.ResourceKind, resource: Resource) -> Identity | None:
+    """What a resource's inputs name of a kind: itself, or what it lives in."""
+    texts = [resource.inputs.get(key) for key in ("resourceGroupName", *row.name_inputs)]
     if not all(isinstance(text, str) for text in texts):
         return None
-    return (view.KIND, *map(str.lower, texts))  # pyright: ignore[reportArgumentType]
+    return (row.kind, *map(str.lower, texts))  # pyright: ignore[reportArgumentType]

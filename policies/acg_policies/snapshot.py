@@ -14,14 +14,17 @@ from pulumi.runtime.proto import analyzer_pb2
 
 from acg.azure.regions import Region
 from acg.desired.resource import Resource
-from acg.rules.views import Gallery, ImageDefinition, ImageVersion
+from acg.rules.views import Gallery, ImageVersion
 from acg.state.read_back import STORAGE, with_read_back_sizes
 
 from . import wire
 from .components import Components, Declared
 from .links import (
+    Identity,
     Uses,
-    ids,
+    identities_above,
+    identities_in,
+    identity_of,
     is_kept,
     linked,
     subscription_from_ids,
@@ -31,7 +34,8 @@ from .links import (
 )
 
 _UNIQUE_NAME: Final = re.compile(r"([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})-.")
-_PARENTS: Final = (Gallery.NAME, ImageDefinition.NAME)
+_FURTHEST: Final = 8
+"""Most sources of a source that are followed, as in `acg.rules.disk_sizes`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Snapshot:
 
     def __init__(self) -> None:
         self._met: dict[str, KnownResource] = {}
-        self._by_name: dict[str, list[Resource]] = {}
+        self._by_identity: dict[Identity, list[Resource]] = {}
         self._components = Components()
         self._new_regions: list[Region] = []
 
@@ -62,8 +66,8 @@ class Snapshot:
         if not is_kept(request.type):
             return None
         one = self._met[request.urn] = self._made(request, wire.read(request.properties))
-        if name := _physical_name(one.public):
-            self._by_name.setdefault(name, []).append(one.public)
+        if identity := identity_of(one.public):
+            self._by_identity.setdefault(identity, []).append(one.public)
         return one
 
     def new_regions(self) -> list[Region]:
@@ -72,25 +76,28 @@ class Snapshot:
         return found
 
     def related(self, version: Resource) -> list[Resource]:
-        """Resources met so far whose names are in a version's ids and parents, without their secrets.
+        """Resources met so far that a version's ids and parents mean, and those that these are made from.
+
+        They are without their secrets, and subscriptions are not compared.
 
         What is not related cannot decide about the version, and there may be thousands of it.
         """
         if view_of(version.type) is not ImageVersion:
             return []
-        parents = {text.lower() for key in _PARENTS if isinstance(text := version.inputs.get(key), str)}
-        found = self._named(version, parents | _last_names(version))
-        # A machine's disks are resources of their own.
-        found |= self._named(version, {name for one in found.values() for name in _last_names(one)})
+        found: dict[str, Resource] = {}
+        sought = identities_above(version) | identities_in(version)
+        for _ in range(_FURTHEST):
+            # Disks of a machine are resources of their own, and so are the snapshots that they were made from.
+            met = [one for identity in sought for one in self._by_identity.get(identity, ())]
+            new = {one.name: one for one in met if one.name != version.name and one.name not in found}
+            if not new:
+                break
+            found |= new
+            sought = {identity for one in new.values() for identity in identities_in(one)}
         subscriptions = {
             key: one for of in (version, *found.values()) for key, one in subscriptions_by_identity(of.inputs).items()
         }
         return [with_subscription_from_ids(one, version, subscriptions) for one in found.values()]
-
-    def _named(self, version: Resource, names: set[str]) -> dict[str, Resource]:
-        """Resources met so far with one of these names, by their URNs, the version itself left out."""
-        met = [one for name in sorted(names) for one in self._by_name.get(name, ())]
-        return {one.name: one for one in met if one.name != version.name}
 
     def whole(self, request: analyzer_pb2.AnalyzeStackRequest) -> list[KnownResource]:
         """All resources that rules look at, with what is known of them at the end."""
@@ -146,11 +153,6 @@ def _without_former_names(
     return [shown for shown in listed if shown.urn not in former]
 
 
-def _last_names(resource: Resource) -> set[str]:
-    """Names of the resources whose ids are in a resource's inputs, in lower case."""
-    return {text.rsplit("/", 1)[-1].lower() for text in ids(resource.inputs)}
-
-
 def _resource(
     shown: analyzer_pb2.AnalyzeRequest | analyzer_pb2.AnalyzerResource, inputs: dict[str, Any], declared: Declared
 ) -> Resource:
@@ -182,12 +184,6 @@ def _of_outputs(shown: analyzer_pb2.AnalyzerResource) -> wire.Properties:
         if view is not None and "name" in properties:
             properties.setdefault(view.NAME, properties["name"])
     return found
-
-
-def _physical_name(resource: Resource) -> str | None:
-    view = view_of(resource.type)
-    name = resource.inputs.get(view.NAME) if view is not None else None
-    return name.lower() if isinstance(name, str) else None
 
 
 def _uses(shown: analyzer_pb2.AnalyzerResource, known: dict[str, Resource]) -> Uses:

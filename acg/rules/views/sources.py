@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from acg.azure import kinds
+from acg.azure.limits import GB_BYTES, VHD_FOOTER_BYTES
 from acg.rules.views.base import Part, View
 from acg.rules.views.lazy import lazy
 
@@ -53,7 +54,11 @@ class SizedDisk(Origin):
     @property
     def size_gb(self) -> int | None:
         """Size in GB; None where it follows from what the disk is made from."""
-        return self.number("diskSizeGB")
+        own = self.number("diskSizeGB")
+        if own is not None:
+            return own
+        uploaded = self.part("creationData", Part).number("uploadSizeBytes")
+        return None if uploaded is None else max(1, -(-(uploaded - VHD_FOOTER_BYTES) // GB_BYTES))
 
     @property
     def sku(self) -> str | None:

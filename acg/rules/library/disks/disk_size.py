@@ -5,7 +5,7 @@ from typing import Any
 
 from acg.azure.limits import DISK_GB, SHALLOW_DISK_GB
 from acg.desired.resource import Resource
-from acg.rules.disk_sizes import disk_sizes
+from acg.rules.disk_sizes import disk_sizes, may_have_more
 from acg.rules.examples import UNKNOWN, Examples, case, resource, resource_id, version
 from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
@@ -23,10 +23,13 @@ from acg.rules.views import ImageVersion
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
 )
 def disk_size(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
+    is_open = False
     for disk in disk_sizes(version, index):
         if disk.gb is None or (DISK_GB.admits(disk.gb) and not DISK_GB.admits(disk.largest_gb or 0)):
-            if disk.may_be_system and disk.lun is None:  # data-disk-size speaks of the others
-                yield version.undecided("the size of the operating system disk is not known", disk.path)
+            if not is_open:
+                which = "the operating system disk" if disk.may_be_system and disk.lun is None else "a data disk"
+                yield version.undecided(f"the size of {which} is not known", disk.path)
+            is_open = True
         elif not DISK_GB.admits(disk.gb):
             limit = SHALLOW_DISK_GB if version.replication.is_shallow else DISK_GB
             if not limit.admits(disk.gb):
@@ -35,6 +38,8 @@ def disk_size(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
                     disk.path,
                     severity="warning" if disk.is_read_back else None,
                 )
+    if not is_open and may_have_more(version, index):
+        yield version.undecided("the size of a data disk is not known", "storageProfile")
 
 
 def examples() -> Examples:
@@ -92,6 +97,16 @@ def examples() -> Examples:
         ],
         undecided=[
             case("a source of which nothing is known", version()),
+            case(
+                "a data disk of which nothing is known",
+                version(
+                    storage={
+                        "osDiskImage": {"source": {"id": resource_id("disks", "os")}},
+                        "dataDiskImages": [{"lun": 0, "source": {"id": resource_id("disks", "data")}}],
+                    },
+                    expected_sizes={None: 30},
+                ),
+            ),
             case("a source that is known later", version(storage={"source": {"id": UNKNOWN}})),
             case("how a large one is replicated is known later", sized(4_096, replicationMode=UNKNOWN)),
         ],

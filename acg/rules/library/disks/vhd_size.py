@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator
 
-from acg.azure.limits import VHD_ALIGNMENT_BYTES
+from acg.azure.limits import GB_BYTES, VHD_ALIGNMENT_BYTES, VHD_FOOTER_BYTES
 from acg.desired.resource import Resource
 from acg.rules.examples import UNKNOWN, Examples, case, resource
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Failure
 from acg.rules.views import Disk, Part
-
-FOOTER = 512
-"""Bytes that follow the disk itself in a fixed VHD. Source: REST reference of disks, ``uploadSizeBytes``."""
 
 
 @azure_rule(
@@ -25,7 +22,7 @@ def vhd_size(disk: Disk) -> Iterator[Failure]:
     creation = disk.part("creationData", Part)
     size = creation.number("uploadSizeBytes")
     # Without the footer other rules report it; here only what fits neither reading is wrong.
-    if size is not None and size % VHD_ALIGNMENT_BYTES not in (0, FOOTER):
+    if size is not None and size % VHD_ALIGNMENT_BYTES not in (0, VHD_FOOTER_BYTES):
         yield creation.fails(
             f"waits for a VHD of {size:,} bytes, which is not a whole number of MiB", "uploadSizeBytes"
         )
@@ -35,16 +32,15 @@ def examples() -> Examples:
     def upload(size: object) -> Resource:
         return resource("Disk", "data", creationData={"createOption": "Upload", "uploadSizeBytes": size})
 
-    gib = 1 << 30
     return Examples(
         compliant=[
-            case("whole MiB and the footer", upload(30 * gib + 512)),
-            case("whole MiB, the footer forgotten", upload(30 * gib)),
+            case("whole MiB and the footer", upload(30 * GB_BYTES + 512)),
+            case("whole MiB, the footer forgotten", upload(30 * GB_BYTES)),
             case("no upload", resource("Disk", "data", creationData={"createOption": "Empty"}, diskSizeGB=32)),
         ],
         noncompliant=[
-            case("a byte too few", upload(30 * gib + 511)),
-            case("a byte too many", upload(30 * gib + 513)),
+            case("a byte too few", upload(30 * GB_BYTES + 511)),
+            case("a byte too many", upload(30 * GB_BYTES + 513)),
         ],
         undecided=[case("a size that is known later", upload(UNKNOWN))],
     )
