@@ -25,6 +25,7 @@ They excuse only the mutations that say that they provoke them.
 NOT_CERTAIN: Final[dict[tuple[str, str], str]] = {
     ("community-information", "parameter-missing"): "Whether Azure takes an empty text for none is not documented.",
     ("date-format", "eol-format"): "Azure may read more notations of dates than the documented ones.",
+    ("definition-name", "invalid-trailing"): "The pattern in Azure's own message admits an underscore at the end.",
     ("disk-size", "too-large"): "Nobody said how large the disk is, so that it is undecided.",
     ("encryption-every-region", "des-all-regions"): "What a confidential disk's set in another region is worth "
     "is not documented.",

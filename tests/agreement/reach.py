@@ -110,7 +110,7 @@ REACH: Final[dict[str, Reach]] = {
             }
         ),
         earlier=frozenset({"gallery-not-unique", "rg-not-found"}),
-        not_certain=frozenset({("identifier-unique", "identifier-duplicate")}),
+        not_certain=frozenset({("definition-name", "invalid-trailing"), ("identifier-unique", "identifier-duplicate")}),
         stricter=frozenset({"version-leading-zeros"}),
     ),
     "origins": Reach(

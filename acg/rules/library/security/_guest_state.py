@@ -13,6 +13,12 @@ _EMPTY = frozenset({"empty", "import", "upload"})
 Source: https://learn.microsoft.com/rest/api/compute/disks/create-or-update, DiskCreateOption
 """
 
+_NOT_KEPT = "nonpersistedtpm"
+"""How a confidential machine is encrypted whose firmware state is not kept, in lower case.
+
+Source: https://learn.microsoft.com/rest/api/compute/virtual-machines/create-or-update, SecurityEncryptionTypes
+"""
+
 _FURTHEST = 8
 """Most copies of a copy that are followed."""
 
@@ -30,7 +36,7 @@ def guest_state(origin: Origin, index: ResourceIndex) -> bool | None:
             return _of_version(origin, index)
         named = origin.part("securityProfile", Part).text("securityType")
         if named is not None:
-            return named.lower() != "standard"
+            return None if _keeps_none(origin, named) else named.lower() != "standard"
         behind = index.attached(origin.os_disk) if isinstance(origin, VirtualMachine) else None
         if isinstance(origin, SizedDisk):
             creation = origin.part("creationData", Part)
@@ -42,6 +48,14 @@ def guest_state(origin: Origin, index: ResourceIndex) -> bool | None:
             return None
         origin = behind
     return None
+
+
+def _keeps_none(origin: Origin, named: str) -> bool:
+    """Whether a confidential machine's firmware state is kept nowhere; what Azure then makes of it is not known."""
+    if not isinstance(origin, VirtualMachine):
+        return named.lower().endswith(_NOT_KEPT)
+    managed = origin.os_disk.part("managedDisk", Part).part("securityProfile", Part)
+    return (managed.text("securityEncryptionType") or "").lower() == _NOT_KEPT
 
 
 def _of_version(version: ImageVersion, index: ResourceIndex) -> bool | None:

@@ -68,6 +68,10 @@ def examples() -> Examples:
     snapshot = version(storage={"osDiskImage": {"source": {"id": resource_id("snapshots", "os")}}})
     copy = {"createOption": "Copy", "sourceResourceId": resource_id("disks", "os")}
     base = version(storage={"source": {"id": version_id("corp/base/1.0.0")}})
+    tpm = {"managedDisk": {"securityProfile": {"securityEncryptionType": "NonPersistedTPM"}}}
+    nothing_kept = resource(
+        "VirtualMachine", "golden", storageProfile={"osDisk": tpm}, securityProfile={"securityType": "ConfidentialVM"}
+    )
     vhd = {"uri": "https://contoso.blob.core.windows.net/vhds/os.vhd", "storageAccountId": UNKNOWN}
     return Examples(
         compliant=[
@@ -127,6 +131,8 @@ def examples() -> Examples:
             case("a machine that others look after", supported, captured),
             case("a snapshot of which nothing is known", supported, snapshot),
             case("a machine that names no security type", resource("VirtualMachine", "golden"), supported, captured),
+            case("a confidential machine that keeps no state", nothing_kept, confidential, captured),
+            case("a disk of one", disk("ConfidentialVM_NonPersistedTPM"), confidential, from_disk),
             case("a source that is known later", supported, version(storage={"source": {"id": UNKNOWN}})),
             case("a security type that is known later", definition(features=UNKNOWN), captured),
         ],

@@ -32,12 +32,19 @@ class Booted(NamedTuple):
         return f"the latest version of {name}" if self.is_latest else f"a version of {name}"
 
 
+def boots_a_disk(machine: Machine) -> bool:
+    """Whether a machine boots a disk that is attached to it, and no image."""
+    return (machine.os_disk.text("createOption") or "").lower() == "attach"
+
+
 def booted(machine: Machine, index: ResourceIndex) -> Booted | None:
     """The image that a machine boots; None for one that the index has nothing of.
 
     Raises:
         UnknownValueError: if the image is known only after deployment.
     """
+    if boots_a_disk(machine):
+        return None
     reference = machine.image.reference("id")
     if reference is None:
         return None

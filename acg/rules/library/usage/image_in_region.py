@@ -6,7 +6,7 @@ from typing import Any
 from acg.azure.kinds import Kind
 from acg.rules.examples import UNKNOWN, Examples, case, definition, resource, resource_id, version, version_id
 from acg.rules.index import ResourceIndex
-from acg.rules.library.usage._booted import Booted, Machine, booted
+from acg.rules.library.usage._booted import Booted, Machine, booted, boots_a_disk
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
 from acg.rules.views import ImageDefinition, ImageVersion, ScaleSet, VirtualMachine
@@ -52,7 +52,7 @@ def image_in_region(machine: Machine, index: ResourceIndex, new: Container[str])
 def _not_found(machine: Machine, index: ResourceIndex) -> Iterator[Outcome]:
     """This rule alone reports it: what is not known of an image concerns every other rule about machines as well."""
     reference = machine.image.reference("id")
-    if reference is None or reference.kind not in OF_GALLERIES:
+    if reference is None or reference.kind not in OF_GALLERIES or boots_a_disk(machine):
         return
     alike = index.lookalike(reference)
     if alike is not None:

@@ -36,7 +36,7 @@ def image_reference(machine: Machine) -> Iterator[Failure]:
         yield machine.image.fails(f"names a {reference.kind} as id, which is for {wanted}", "id")
     for key, (kinds, what) in TAKES.items():
         given = machine.image.reference(key)
-        if given is not None and given.kind not in kinds:
+        if given is not None and given.value != "" and given.kind not in kinds:  # tools write empty text for none
             named = f"a {given.kind}" if given.id is not None else "what is no id of an image"
             yield machine.image.fails(f"names {named} as {key}, which takes {what}", key)
 
@@ -57,6 +57,7 @@ def examples() -> Examples:
             case("an image of the community", machine(communityGalleryImageId=community)),
             case("its latest version", machine(communityGalleryImageId=community.rpartition("/Versions/")[0])),
             case("an image that is shared directly", machine(sharedGalleryImageId=shared)),
+            case("empty text for none", machine(id=version_id("corp/ubuntu/1.0.0"), sharedGalleryImageId="")),
             case("an image of the Marketplace", machine(publisher="Canonical", offer="ubuntu", sku="24_04")),
             case("an image of the Marketplace, as Azure writes its id", machine(id="/Subscriptions/1/Providers/x")),
         ],
