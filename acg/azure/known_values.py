@@ -1,6 +1,10 @@
 """Words of which Azure has a list, in the spelling of the sources; it does not mind the case of letters."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
+
+from acg.azure.storage_types import EDGE_ZONE_TYPES, REGION_TYPES
 
 OS_TYPES: Final = ("Linux", "Windows")
 OS_STATES: Final = ("Generalized", "Specialized")
@@ -39,3 +43,19 @@ LOCK_LEVELS: Final = ("CanNotDelete", "ReadOnly")
 
 PRINCIPAL_TYPES: Final = ("User", "Group", "ServicePrincipal", "ForeignGroup", "Device")
 """Source: https://learn.microsoft.com/rest/api/authorization/role-assignments/create"""
+
+SPELLING: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        word.lower(): word
+        for word in (
+            *(*OS_TYPES, *OS_STATES, *GENERATIONS, *ARCHITECTURES, *SHARING_PERMISSIONS),
+            *(*REPLICATION_MODES, *HOST_CACHING, *REGION_TYPES, *EDGE_ZONE_TYPES, "EdgeZone"),
+        )
+    }
+)
+"""Words in Azure's own spelling, by the same in lower case."""
+
+
+def spelled(word: str | None) -> str | None:
+    """A word in Azure's own spelling; what is on no list stays as it is."""
+    return None if word is None else SPELLING.get(word.lower(), word)

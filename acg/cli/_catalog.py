@@ -30,14 +30,14 @@ def usable_reading(path: Path, share: Share = ALL) -> tuple[Reading, Lowered]:
         CatalogError: it has problems; carries all of them.
     """
     reading = read_catalog(path)
-    lowered = lower(reading, galleries=share.galleries, lab_plans=share.lab_plans)
+    lowered = lower(reading, protect=share.protect, galleries=share.galleries, lab_plans=share.lab_plans)
     if problems := (*reading.problems, *lowered.problems):
         raise CatalogError(problems)
     return reading, lowered
 
 
 def share_of(stack: str | None) -> Share:
-    """What a stack's ``acg:galleries`` and ``acg:labPlans`` name in ``Pulumi.STACK.yaml``.
+    """What a stack's ``acg:galleries``, ``acg:labPlans`` and ``acg:protect`` say in ``Pulumi.STACK.yaml``.
 
     Says on standard error that there is no such file: a misspelt name would otherwise mean the whole catalog.
 

@@ -198,7 +198,7 @@ def _at_revision(repository: Repository, base: Base, catalog: Path, share: Share
         return Side("nothing", base.name, base.commit), None
     reading: Reading = read_files([(_shown(repository, file), data) for file, data in contents], catalog)
     there = share.there(reading.catalog)
-    lowered = lower(reading, galleries=there.galleries, lab_plans=there.lab_plans)
+    lowered = lower(reading, protect=there.protect, galleries=there.galleries, lab_plans=there.lab_plans)
     moved = _moved(repository, catalog, files)
     problems = (*reading.problems, *lowered.problems)
     return Side("git", base.name, base.commit, moved, problems), lowered

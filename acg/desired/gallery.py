@@ -3,6 +3,8 @@
 from typing import Any, Final
 
 from acg.azure import kinds
+from acg.azure.known_values import spelled
+from acg.azure.mutability import create_only
 from acg.catalog.models import Gallery
 from acg.catalog.models.gallery import CommunityGalleryInfo, Identity, Lock, Reader, SharingProfile
 from acg.catalog.placeholder import Placeholder
@@ -51,6 +53,7 @@ def lower_gallery(
         subscription=gallery.subscription,
         formerly=former_gallery(gallery),
         protect=not gallery.retire and bool(nearest(protect, own_protect)),
+        replaced_for=create_only("Gallery"),
         waits=waits(gallery, Timeouts()),
         suppressed=suppressed(gallery),
     )
@@ -65,7 +68,8 @@ def _identity(identity: Identity | None) -> dict[str, Any] | None:
 def _sharing(profile: SharingProfile | None) -> dict[str, Any] | None:
     if profile is None:
         return None
-    return omit_none(permissions=profile.permissions, communityGalleryInfo=_community(profile.community_gallery_info))
+    info = _community(profile.community_gallery_info)
+    return omit_none(permissions=spelled(profile.permissions), communityGalleryInfo=info)
 
 
 def _community(info: CommunityGalleryInfo | None) -> dict[str, Any] | None:

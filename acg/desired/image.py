@@ -3,6 +3,9 @@
 from typing import Any, Final
 
 from acg.azure import kinds
+from acg.azure.features import FEATURES
+from acg.azure.known_values import spelled
+from acg.azure.mutability import replaced_for
 from acg.catalog.models import ImageDefinition
 from acg.catalog.models.image import PurchasePlan, Range, Recommended
 from acg.desired import names
@@ -33,10 +36,10 @@ def lower_image(
         galleryImageName=key,
         location=None if location is None else regions[location],
         description=image.description,
-        osType=image.os_type,
-        osState=image.os_state,
-        hyperVGeneration=generation,
-        architecture=image.architecture,
+        osType=spelled(image.os_type),
+        osState=spelled(image.os_state),
+        hyperVGeneration=spelled(generation),
+        architecture=spelled(image.architecture),
         identifier=None
         if identifier is None
         else {"publisher": identifier.publisher, "offer": identifier.offer, "sku": identifier.sku},
@@ -52,6 +55,7 @@ def lower_image(
         tags=merged(above.tags, image.tags),
     )
     own_protect = nearest(nearest(image.protect, above.protect), True)
+    protected = not (image.retire or above.retire) and bool(nearest(protect, own_protect))
     return Resource(
         type=kinds.IMAGE,
         name=f"{gallery.name}/{names.address(key)}",
@@ -61,7 +65,8 @@ def lower_image(
         managed=not image.existing,
         subscription=gallery.subscription,
         formerly=image.formerly,
-        protect=not (image.retire or above.retire) and bool(nearest(protect, own_protect)),
+        protect=protected,
+        replaced_for=replaced_for("GalleryImage", inputs, protected=protected, holds_images=bool(image.versions)),
         waits=waits(image, Timeouts()),
         suppressed=suppressed(image),
         defaulted=("hyperVGeneration",) if chosen else (),
@@ -107,7 +112,8 @@ def features(image: ImageDefinition) -> list[dict[str, Any]] | None:
         DiskControllerTypes=None if image.disk_controller_types is None else ", ".join(image.disk_controller_types),
     )
     sent = [omit_none(name=name, value=value, startsAtVersion=image.starts_at_version) for name, value in own.items()]
-    for name, feature in sorted((image.features or {}).items()):
+    for given, feature in sorted((image.features or {}).items()):
+        name = known.name if (known := FEATURES.get(given.lower())) else given
         since = nearest(feature.starts_at_version, image.starts_at_version)
         sent.append(omit_none(name=name, value=feature.value, startsAtVersion=since))
     return None if image.features is None and not sent else sent

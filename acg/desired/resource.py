@@ -98,6 +98,8 @@ class Resource:
     """Logical name or URN by which Pulumi knew it before it was renamed in the catalog."""
     protect: bool = False
     """Whether Pulumi refuses to delete or replace it."""
+    replaced_for: tuple[str, ...] = ()
+    """Inputs whose change makes a new resource, in paths that Pulumi's ``replace_on_changes`` takes."""
     waits: Timeouts = field(default_factory=Timeouts)
     """How long Pulumi waits for its operations."""
     expected_sizes: Mapping[int | None, int] = field(default_factory=dict)

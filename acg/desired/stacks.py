@@ -14,28 +14,33 @@ from acg.suggest import suggest
 
 
 class Share(NamedTuple):
-    """What of a catalog a stack's configuration names."""
+    """What of a catalog a stack's configuration names, and whether it is protected there."""
 
     galleries: Collection[str] | None = None
     """Keys in ``acg:galleries``; None if the stack deploys all."""
     lab_plans: Collection[str] = ()
     """Keys in ``acg:labPlans``."""
+    protect: bool | None = None
+    """``acg:protect``; None leaves it to the catalog."""
 
     @classmethod
     def of(cls, config: Mapping[str, object]) -> Self:
         """The share that a configuration names, each list as text or as a list."""
         galleries, plans = (_keys(config.get(f"acg:{name}")) for name in ("galleries", "labPlans"))
-        return cls(galleries, plans or ())
+        return cls(galleries, plans or (), _SWITCH.get(str(config.get("acg:protect")).lower()))
 
     def there(self, catalog: Catalog | None) -> "Share":
         """The share without what a catalog does not have yet."""
         known, plans = (catalog.galleries, catalog.lab_plans) if catalog else ({}, {})
         galleries = None if self.galleries is None else [key for key in self.galleries if key in known]
-        return Share(galleries, [key for key in self.lab_plans if key in plans])
+        return Share(galleries, [key for key in self.lab_plans if key in plans], self.protect)
 
 
 ALL: Final = Share()
 """The whole catalog."""
+
+
+_SWITCH: Final = {"true": True, "false": False}
 
 
 def _keys(given: object) -> list[str] | None:

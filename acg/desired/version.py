@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from acg.azure import kinds
+from acg.azure.known_values import spelled
+from acg.azure.mutability import replaced_for
 from acg.catalog.models import DataDisk, ImageVersion, OSDisk, Source, TargetRegion
 from acg.catalog.models.regions import Encryption, OSDiskEncryption, TargetExtendedLocation
 from acg.catalog.models.version import Disk, UefiKey, UefiSettings
@@ -37,10 +39,12 @@ def lower_version(
         else lower_regions(own_regions, regions),
         targetExtendedLocations=_edges(version.target_extended_locations, regions),
         replicaCount=nearest(version.replica_count, above.replica_count),
-        storageAccountType=nearest(
-            nearest(version.storage_account_type, above.storage_account_type), None if external else DEFAULT_STORAGE
+        storageAccountType=spelled(
+            nearest(
+                nearest(version.storage_account_type, above.storage_account_type), None if external else DEFAULT_STORAGE
+            )
         ),
-        replicationMode=version.replication_mode,
+        replicationMode=spelled(version.replication_mode),
         endOfLifeDate=end_of_life,
         excludeFromLatest=version.exclude_from_latest,
     )
@@ -67,6 +71,7 @@ def lower_version(
         tags=merged(above.tags, version.tags),
     )
     own_protect = nearest(nearest(version.protect, above.protect), True)
+    protected = not (version.retire or above.retire) and bool(nearest(protect, own_protect))
     return Resource(
         type=kinds.VERSION,
         name=f"{image.name}/{names.address(number)}",
@@ -76,7 +81,8 @@ def lower_version(
         managed=not external,
         subscription=image.subscription,
         formerly=version.formerly,
-        protect=not (version.retire or above.retire) and bool(nearest(protect, own_protect)),
+        protect=protected,
+        replaced_for=replaced_for("GalleryImageVersion", inputs, protected=protected),
         waits=waits(version, version_waits(publishing)),
         expected_sizes=_expected_sizes(version),
         suppressed=suppressed(version),
@@ -124,7 +130,7 @@ def _is_sent(disk: OSDisk | DataDisk) -> bool:
 
 def _disk(disk: Disk) -> dict[str, Any]:
     source = omit_none(id=nearest(disk.disk, disk.snapshot), uri=disk.vhd, storageAccountId=disk.storage_account)
-    return omit_none(source=source or None, hostCaching=disk.host_caching)
+    return omit_none(source=source or None, hostCaching=spelled(disk.host_caching))
 
 
 def _source(source: Source | None) -> dict[str, Any] | None:
@@ -145,14 +151,15 @@ def lower_regions(targets: Sequence[TargetRegion] | None, regions: RegionNames) 
         omit_none(
             name=regions[target.name],
             regionalReplicaCount=target.regional_replica_count,
-            storageAccountType=target.storage_account_type,
+            storageAccountType=spelled(target.storage_account_type),
             encryption=_encryption(target.encryption),
             excludeFromLatest=target.exclude_from_latest,
             additionalReplicaSets=None
             if target.additional_replica_sets is None
             else [
                 omit_none(
-                    regionalReplicaCount=extra.regional_replica_count, storageAccountType=extra.storage_account_type
+                    regionalReplicaCount=extra.regional_replica_count,
+                    storageAccountType=spelled(extra.storage_account_type),
                 )
                 for extra in target.additional_replica_sets
             ],
@@ -175,7 +182,7 @@ def _edges(edges: Sequence[TargetExtendedLocation] | None, regions: RegionNames)
                 type=edge.extended_location.type,
             ),
             extendedLocationReplicaCount=edge.extended_location_replica_count,
-            storageAccountType=edge.storage_account_type,
+            storageAccountType=spelled(edge.storage_account_type),
             encryption=_encryption(edge.encryption),
         )
         for edge in edges

@@ -15,7 +15,6 @@ import pulumi
 
 from acg.azure import kinds
 from acg.azure.kinds import KINDS
-from acg.azure.mutability import MUTABILITY, create_only
 from acg.catalog.placeholder import Placeholder
 from acg.desired import Derived, Resource, Timeouts, names
 from acg.desired.formerly import former_type
@@ -24,15 +23,8 @@ from pulumi_acg._patches import no_stack_trace
 from pulumi_acg._providers import Providers
 from pulumi_acg._version import AZURE_NATIVE
 
-_REPLACE: Final = {
-    token: list(create_only(row.class_name))
-    for token, row in KINDS.items()
-    if row.class_name in {one.resource for one in MUTABILITY.values()}
-}
-"""Inputs whose change makes a new resource.
-
-azure-native replaces for names and locations alone; it shows a change of the others as an update, which Azure refuses.
-"""
+_WATCHED: Final = frozenset({kinds.GALLERY, kinds.IMAGE, kinds.VERSION})
+"""What is of no use where Azure says that it failed."""
 
 _READ_BACK: Final[dict[str, dict[str, None]]] = {kinds.GALLERY: {"identifier": None}}
 """Outputs of azure-native that are no inputs: named without a value, they are read from its answer."""
@@ -78,7 +70,7 @@ class Register:
     def add(self, resource: Resource, parent: pulumi.Resource | None, name: str) -> None:
         """Register a resource beneath a component, under a name that may differ from that of the lowering."""
         inputs = {**self._inputs(resource.inputs), **self._path(resource), **_READ_BACK.get(resource.type, {})}
-        watched = resource.type in _REPLACE and not pulumi.runtime.is_dry_run()
+        watched = resource.type in _WATCHED and not pulumi.runtime.is_dry_run()
         if watched:
             inputs[_STATE] = None
         with no_stack_trace():
@@ -141,7 +133,7 @@ class Register:
             resource.waits,
             resource.depends_on,
             resource.subscription,
-            resource.type,
+            resource.replaced_for,
             former,
             parent,
         )
@@ -154,7 +146,8 @@ class Register:
                 protect=resource.protect,
                 # The new one would have the ARM path of the old one, so both cannot exist at once.
                 delete_before_replace=True,
-                replace_on_changes=_REPLACE.get(resource.type),
+                # azure-native replaces for names and locations alone, and shows all else as updates.
+                replace_on_changes=[*resource.replaced_for] or None,
                 aliases=aliases(former),
                 custom_timeouts=_timeouts(resource.waits),
                 version=AZURE_NATIVE,

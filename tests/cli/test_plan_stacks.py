@@ -68,3 +68,20 @@ def test_a_stack_plans_the_lab_plans_that_it_names(repository: Path, capsys: pyt
     write(made)
     own = planned(capsys, "--base", began, "--stack", "prod")["changes"]
     assert [(one["action"], one["resource"]["other"]) for one in own] == [("create", "free"), ("create", "of-corp")]
+
+
+@pytest.mark.parametrize(
+    ("switch", "action", "code"), [(False, "delete", 0), ("as-declared", "forbidden", 1), (None, "forbidden", 1)]
+)
+def test_a_stack_is_protected_as_its_configuration_says(
+    switch: bool | str | None, action: str, code: int, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = catalog()
+    write(made)
+    write("name: estate\nruntime: yaml\n", "./Pulumi.yaml")
+    write({"config": {"acg:protect": switch} if switch is not None else {}}, "./Pulumi.dev.yaml")
+    began = commit("Protect the stack or not")
+    del made["galleries"]["corp"]["images"]["web"]
+    write(made)
+    found = planned(capsys, "--base", began, "--stack", "dev", code=code)["changes"]
+    assert {one["action"] for one in found} == {action}

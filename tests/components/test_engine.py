@@ -28,14 +28,14 @@ def definition(name):
     return {{
         "gallery_name": "stays", "resource_group": "rg", "location": "westeurope", "name": name,
         "gallery_id": stays.gallery_id, "os_type": "Linux", "os_state": "Generalized", "hyper_v_generation": "V2",
-        "identifier": {{"publisher": "contoso", "offer": "ubuntu", "sku": name}}, "protect": False,
+        "identifier": {{"publisher": "contoso", "offer": "ubuntu", "sku": name}}, "protect": changed,
     }}
 
-def version(number):
+def version(number, *further):
     return {{
         "gallery_name": "stays", "resource_group": "rg", "image_name": "stays", "image_id": image.image_id,
         "location": "westeurope", "version": number, "source": {{"managed_image": "{UBUNTU}"}},
-        "target_regions": [{{"name": "westeurope"}}, {{"name": "northeurope"}}], "protect": False,
+        "target_regions": [{{"name": name}} for name in ("westeurope", *further)], "protect": changed,
     }}
 
 group = pulumi.CustomResource(
@@ -60,7 +60,7 @@ images = {{
     "galleryName": ("gallery_name", "other"),
     "galleryImageName": ("name", "other"),
     "location": ("location", "northeurope"),
-    "architecture": ("architecture", "x64"),
+    "architecture": ("architecture", "Arm64"),
     "eula": ("eula", "https://contoso.example"),
     "hyperVGeneration": ("hyper_v_generation", "V1"),
     "identifier": ("identifier.sku", "other"),
@@ -81,13 +81,36 @@ versions = {{
     "galleryImageName": ("image_name", "other"),
     "galleryImageVersionName": ("version", "9.9.9"),
     "location": ("location", "northeurope"),
-    "publishingProfile.replicationMode": ("replication_mode", "Full"),
+    "publishingProfile.replicationMode": ("replication_mode", "Shallow"),
     "publishingProfile.storageAccountType": ("storage_account_type", "Standard_ZRS"),
-    "storageProfile": ("source", {{"managed_image": "{SOURCES}/images/ubuntu-2404-20261015"}}),
-    "securityProfile": ("uefi_settings.signature_template_names", ["NoSignatureTemplate"]),
+    "storageProfile.source": ("source", {{"managed_image": "{SOURCES}/images/ubuntu-2404-20261015"}}),
 }}
 for place, (path, (arg, value)) in enumerate(versions.items()):
-    ImageVersion(f"version.{{path}}", case(version(f"1.0.{{place}}"), arg, value))
+    further = ["northeurope"] if path == "location" else []
+    ImageVersion(f"version.{{path}}", case(version(f"1.0.{{place}}", *further), arg, value))
+disk = {{**version("1.1.0"), "os_disk": {{"snapshot": "{SOURCES}/snapshots/postgres-16.4-os"}}}}
+del disk["source"]
+other = "{SOURCES}/snapshots/postgres-16.4-wal"
+ImageVersion("version.storageProfile.osDiskImage.source", case(dict(disk), "os_disk.snapshot", other))
+
+# What no edit deletes: by name, how it is declared, and what changes.
+kept = {{
+    "default": (definition("default"), "architecture", "x64"),
+    "eula": (definition("terms"), "eula", "https://contoso.example"),
+    "mode": (version("2.0.0"), "replication_mode", "Full"),
+    "storage": (version("2.0.1"), "storage_account_type", "Standard_ZRS"),
+    "shallow": (version("2.0.2"), "replication_mode", "Shallow"),
+    "uefi": (version("2.0.3"), "uefi_settings.signature_template_names", ["NoSignatureTemplate"]),
+    "caching": ({{**disk, "version": "2.0.4"}}, "os_disk.host_caching", "ReadOnly"),
+}}
+for name, (base, arg, value) in kept.items():
+    args = {{**case(base, arg, value), "protect": False}}
+    if "identifier" in base:
+        ImageDefinition(f"kept.{{name}}", {{**args, "versions": {{"1.0.0": {{
+            "source": {{"managed_image": "{UBUNTU}"}}, "target_regions": [{{"name": "westeurope"}}],
+        }}}}}})
+    else:
+        ImageVersion(f"kept.{{name}}", args)
 '''
 
 
@@ -98,8 +121,10 @@ def test_every_input_that_cannot_change_makes_a_new_resource(azure: Embedded) ->
     found = steps(azure.pulumi("preview", "--json", cwd=project))
     kinds = {"gallery": "Gallery", "image": "GalleryImage", "version": "GalleryImageVersion"}
     expected = {f"{kind}.{path}": path for kind, type_ in kinds.items() for path in create_only(type_)}
-    updated = {name: op for name, (op, _) in found.items() if name.endswith(("sharing", "features"))}
-    assert updated == {"gallery.sharing": "update", "image.features": "update"}, "nothing published is deleted for them"
+    updated = {name: op for name, (op, _) in found.items() if name.startswith("kept.")}
+    updated |= {name: op for name, (op, _) in found.items() if name.endswith(("sharing", "features"))}
+    kept = {f"kept.{name}" for name in ("default", "eula", "mode", "storage", "shallow", "uefi", "caching")}
+    assert updated == dict.fromkeys({*kept, "gallery.sharing", "image.features"}, "update"), "nothing is deleted"
     found = {name: step for name, step in found.items() if name not in updated}
     assert {name: op for name, (op, _) in found.items()} == dict.fromkeys(expected, "replace")
     for name, (_, paths) in found.items():

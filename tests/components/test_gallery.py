@@ -73,7 +73,7 @@ def test_a_new_resource_takes_the_place_of_the_old_one() -> None:
         assert found.of(name).deleteBeforeReplace
     assert "osState" in found.of("corp/ubuntu").replaceOnChanges
     version = list(found.of("corp/ubuntu/1.0.0").replaceOnChanges)
-    assert "storageProfile" in version
+    assert "storageProfile.source" in version
     assert not [path for path in version if "targetRegions" in path or "[" in path]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from acg.plan.model import Action
+from tests.program.stack import UBUNTU
 from tests.scenarios.scenario import START, Group, image, scenario
 
 TWO = "osDisk: {expectedSizeGB: 30}, targetRegions: [westeurope, northeurope]"
@@ -34,6 +35,8 @@ galleries:
     + image("packer", "1.0.0 publishedBy: external, targetRegions: [westeurope]")
     + image("ours", f"1.0.0 {ONE}", f"1.1.0 {ONE}")
     + image("empty", architecture="x64 # nothing in it yet")
+    + image("plain", f"1.0.0 {ONE}")
+    + image("lettered", f"1.0.0 {ONE}").replace("*source", f"{{managedImage: {UBUNTU}}}")
     + """\
   left:
     resourceGroup: rg
@@ -132,6 +135,22 @@ galleries:
             "replace-empty-definition",
             Action.REPLACE,
             edits=[("architecture: x64 # nothing in it yet", "architecture: Arm64 # nothing in it yet")],
+        ),
+        scenario(
+            "defaults-written",
+            edits=[
+                (
+                    image("plain", f"1.0.0 {ONE}"),
+                    image("plain", f"1.0.0 {ONE}, replicationMode: Full", architecture="x64").replace(
+                        "<<: *linux", "<<: {osType: linux, osState: generalized, hyperVGeneration: v2}"
+                    ),
+                )
+            ],
+        ),
+        scenario(
+            "spelled-otherwise",
+            Action.FORBIDDEN,
+            edits=[(f"{{managedImage: {UBUNTU}}}, osDisk", f"{{managedImage: {UBUNTU.upper()}}}, osDisk")],
         ),
         scenario(
             "rename",

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from acg.azure import kinds
-from acg.azure.mutability import create_only
 from acg.path import Path
-from acg.plan.classify.compare import compare
+from acg.plan.classify.compare import by_letter, compare
 from acg.plan.classify.effective import effective
 from acg.plan.classify.inputs import definition_reason, gallery_reason, lab_plan_reason, version_reason
 from acg.plan.classify.match import Pair
@@ -31,15 +30,19 @@ def changed(pair: Pair, before: State, after: State) -> Iterator[Change]:
         if found:
             yield _made(ON_GALLERIES[kind], found, pair, before, after)
         return
+    is_empty = not before.children.get(pair.before.name)
     groups: dict[str, list[InputChange]] = {}
     old = effective(token(pair.before), before.resolved(pair.before.inputs))
     for one in found:
         word = reason_of(one, kind, old, pair.after.inputs)
-        if word == "definition-fixed" and not pair.before.protect and not before.children.get(pair.before.name):
+        if word == "definition-fixed" and is_empty and _is_replaced(pair, before, after):
             word = "definition-replaced"
         groups.setdefault(word, []).append(one)
     for word, inputs in groups.items():
         yield _made(word, inputs, pair, before, after)
+    letters = [one for one in replaced_inputs(pair, before, after) if not any(_covers(other, one) for other in found)]
+    if letters:
+        yield _spelled(letters, pair, before, after)
 
 
 def reason_of(one: InputChange, kind: Kind | None, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
@@ -121,16 +124,25 @@ def _is_replaced(pair: Pair, before: State, after: State) -> bool:
 
     The components name no inputs inside lists; a change of those is an update, which Azure refuses.
     """
-    if pair.before.protect:
-        return False
+    return not pair.before.protect and bool(replaced_inputs(pair, before, after))
+
+
+def replaced_inputs(pair: Pair, before: State, after: State) -> list[InputChange]:
+    """The inputs for which Pulumi makes a new resource, as it compares them: by letter."""
     one, two = before.resolved(pair.before.inputs), after.resolved(pair.after.inputs)
-    return any(_at(one, path) != _at(two, path) for path in create_only(token(pair.after).rpartition(":")[2]))
+    changes = (change for path in pair.after.replaced_for for change in by_letter(one, two, path))
+    return [one for one in changes if one.path[0] not in (*_NAMES, "location")]  # which azure-native itself compares
 
 
-def _at(inputs: Any, path: str) -> Any:
-    for key in path.split("."):
-        inputs = inputs.get(key) if isinstance(inputs, dict) else None
-    return inputs
+def _covers(one: InputChange, other: InputChange) -> bool:
+    """Whether one of two inputs is in the other, or is the same."""
+    return all(first == second for first, second in zip(one.path, other.path, strict=False))
+
+
+def _spelled(letters: list[InputChange], pair: Pair, before: State, after: State) -> Change:
+    """What is written otherwise and means the same to Azure, but not to Pulumi."""
+    made = _made("spelled-otherwise", letters, pair, before, after)
+    return made._replace(refused_by=RefusedBy.PULUMI) if pair.before.protect else made
 
 
 def replaced(made: Change, pair: Pair, before: State) -> Change:

@@ -34,6 +34,29 @@ def compare(before: Any, after: Any, path: tuple[str, ...] = ()) -> Iterator[Inp
         yield InputChange(path, shown(before), shown(after))
 
 
+def by_letter(before: Any, after: Any, path: str) -> Iterator[InputChange]:
+    """The leaves at and below an input of two sets that differ in any letter, as far as both are known."""
+    for key in path.split("."):
+        before, after = (one.get(key) if isinstance(one, dict) else None for one in (before, after))
+    yield from _letters(before, after, tuple(path.split(".")))
+
+
+def _letters(before: Any, after: Any, path: tuple[str, ...]) -> Iterator[InputChange]:
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key in sorted({*before, *after}):
+            yield from _letters(before.get(key), after.get(key), (*path, key))
+    elif not (before == after or _is_late(before) or _is_late(after) or _same_letters(before, after)):
+        yield InputChange(path, shown(before), shown(after))
+
+
+def _is_late(value: Any) -> bool:
+    return isinstance(value, Placeholder | Derived)
+
+
+def _same_letters(one: Any, other: Any) -> bool:
+    return isinstance(one, str) and isinstance(other, str) and _same_parts(one.split("/"), other.split("/"))
+
+
 def leaves(tree: dict[str, Any]) -> tuple[InputChange, ...]:
     """All inputs of a resource that is new."""
     return tuple(compare({}, tree))
@@ -75,7 +98,10 @@ def _same(one: Any, other: Any) -> bool:
 
 def _same_id(one: str, other: str) -> bool:
     """Azure compares ids without regard to case; a provider's subscription that is not known may be any."""
-    first, second = one.lower().split("/"), other.lower().split("/")
+    return _same_parts(one.lower().split("/"), other.lower().split("/"))
+
+
+def _same_parts(first: list[str], second: list[str]) -> bool:
     return len(first) == len(second) and all(
         a == b or UNKNOWN_SUBSCRIPTION in (a, b) for a, b in zip(first, second, strict=True)
     )

@@ -10,22 +10,11 @@ from typing import Any, Final
 
 from acg.azure import kinds
 from acg.azure.dates import moment, written
+from acg.azure.known_values import SPELLING
 from acg.azure.regions import canonical
-from acg.azure.storage_types import EDGE_ZONE_TYPES, REGION_TYPES
 from acg.desired.version import DEFAULT_STORAGE
 from acg.plan.model import KEYED
 from acg.plan.parts import part
-
-_WORDS: Final = {
-    word.lower(): word
-    for word in (
-        *REGION_TYPES,
-        *EDGE_ZONE_TYPES,
-        *("Linux", "Windows", "Generalized", "Specialized", "V1", "V2", "x64", "Arm64"),
-        *("Full", "Shallow", "None", "ReadOnly", "ReadWrite", "Private", "Groups", "Community", "EdgeZone"),
-    )
-}
-"""Azure's words in its own spelling. It does not mind the case of letters."""
 
 _WORD_KEYS: Final = frozenset(
     {
@@ -137,7 +126,7 @@ def _plain(key: str, value: Any) -> Any:
         return [_plain("", one) for one in value]
     if isinstance(value, str):
         if key in _WORD_KEYS:
-            return _WORDS.get(value.lower(), value)
+            return SPELLING.get(value.lower(), value)
         return _moment(value) if key in _DATES else value
     if isinstance(value, float) and value.is_integer():
         return int(value)
@@ -175,7 +164,7 @@ def _element_name(key: str, element: Tree) -> str | None:
         return None
     if key == "features":
         return name.lower()
-    return _WORDS.get(name.lower(), name) if key == "additionalReplicaSets" else canonical(name)
+    return SPELLING.get(name.lower(), name) if key == "additionalReplicaSets" else canonical(name)
 
 
 def _moment(text: str) -> str:

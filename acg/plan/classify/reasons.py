@@ -181,6 +181,12 @@ REASONS: Final[Mapping[str, Reason]] = MappingProxyType(
             "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules",
             _ACG,
         ),
+        "spelled-otherwise": Reason(
+            Action.FORBIDDEN,
+            "It is the same to Azure. Pulumi compares letters: it would delete it and create it anew.",
+            "https://www.pulumi.com/docs/iac/concepts/options/replaceonchanges/",
+            _ACG,
+        ),
         "moved": Reason(
             Action.MOVE,
             "Azure moves no definition to another gallery: it would be deleted there with its versions and created "

@@ -34,6 +34,7 @@ _TEXTS: Final = {
     "soft delete off in a pull request before.",
     "protected": "Keep it with retire: true in one pull request, deploy it, and remove it in the next.",
     "case-changed": "Write the name as it was.",
+    "spelled-otherwise": "Write it as it was.",
     "left-out": "Write it as it was; then nothing changes.",
     "end-of-life-removed": "Write another date in place of none; that is an update.",
 }
@@ -246,6 +247,8 @@ class _Proposals:
         if text is None:
             return None
         edits: list[Edit] = []
+        if one.reason == "spelled-otherwise" and (pair := self.pairs.get(one.resource.name)):
+            edits = restoring(pair, self.after, {"source-changed"}) or []
         if one.reason == "protected":
             parent = self.before.parent(self.before.by_name[one.resource.name])
             if parent is not None and "protected" in self.reasons.get(parent.name, ()):

@@ -114,13 +114,13 @@ def another_replication_mode(it: Estate) -> None:
     it.single["replicationMode"] = "Shallow"
 
 
-@edit(Action.NEW_VERSION, f"{V}storageProfile")
+@edit(Action.NEW_VERSION, f"{V}storageProfile.source", f"{V}storageProfile.osDiskImage.source")
 def another_source(it: Estate) -> None:
     del it.version["source"]
     it.version["osDisk"] = {"disk": compute_id("disks", f"os-{it.home}")}
 
 
-@edit(Action.NEW_VERSION, f"{V}storageProfile")
+@edit(Action.NEW_VERSION, f"{V}storageProfile.dataDiskImages[].source")
 def another_disk(it: Estate) -> None:
     it.disks["dataDisks"][0]["disk"] = compute_id("disks", f"large-{it.home}")
 
@@ -130,7 +130,7 @@ def other_caching(it: Estate) -> None:
     it.disks["osDisk"]["hostCaching"] = "ReadOnly"
 
 
-@edit(Action.NEW_VERSION, f"{V}storageProfile")
+@edit(Action.NEW_VERSION, f"{V}storageProfile.dataDiskImages[].lun")
 def a_disk_more(it: Estate) -> None:
     it.disks["dataDisks"].append({"lun": 3, "disk": compute_id("disks", f"large-{it.home}")})
 
