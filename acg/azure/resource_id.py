@@ -88,9 +88,9 @@ class ResourceId:
         subscription = group = namespace = None
         if rest[0].lower() == "subscriptions":
             subscription, rest = _value(text, rest, "subscription")
-            subscription = subscription.lower()
             if not GUID.fullmatch(subscription):
                 raise ResourceIdError(text, f"has the subscription {shown(subscription)}, which is not a GUID")
+            subscription = subscription.lower()
         elif rest[0].lower() != "providers":
             raise ResourceIdError(
                 text,

@@ -6,20 +6,28 @@ from typing import Any, Final, NamedTuple
 
 from acg.azure.storage_types import EDGE_ZONE_TYPES, REGION_TYPES
 from acg.catalog import _messages as messages
-from acg.catalog._document import Document, YamlList, YamlMap, is_ignored
+from acg.catalog._document import Document, Span, YamlList, YamlMap, is_ignored
 from acg.catalog._templates import templates_in
 from acg.errors import Problem
 from acg.path import Path
 from acg.text import visible
 
-_FREE_TEXT: Final = frozenset({"description", "eula", "notes", "reason"})
-"""Keys of text for people, in which angle brackets are no template."""
-
-_LONG_TEXT: Final = frozenset({"description", "eula", "notes"})
+_LONG_TEXT: Final = frozenset({"description", "eula", "notes", "instructions"})
 """Keys of text for people that may have several lines."""
+
+_FREE_TEXT: Final = _LONG_TEXT | {"reason", "build", "commit", "phone"}
+"""Keys of text for people, in which much that looks like a template is none."""
+
+_FREE_VALUES: Final = frozenset({"tags", "links", "sourceTag", "expediteByTag"})
+"""Keys of mappings whose values are text for people."""
 
 _HARMFUL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters, ends of lines and halves of characters, and what turns the direction of text."""
+
+_NO_TEXT: Final = re.compile(
+    r"[ \t]*(?P<template>\#\{[^{}\r\n]{0,200}\}\#?|\[[A-Za-z][\w.]{0,50}\([^\r\n]{0,500}?\)[\w.\[\]()']{0,100}\])"
+)
+"""What is no text to YAML where nobody puts it in quotes: a token of a release tool is a comment, ARM's are lists."""
 
 _REGION: Final = re.compile(r"(?P<name>[A-Za-z0-9 ]+)=(?P<count>\d+)(?:=(?P<storage>[A-Za-z_0-9]+))?")
 """A target region as `az sig image-version create --target-regions` takes it.
@@ -37,7 +45,8 @@ _STORAGE: Final = {name.lower(): name for name in (*REGION_TYPES, *EDGE_ZONE_TYP
 
 class _Found(NamedTuple):
     path: Path
-    text: str
+    text: str | None
+    """None for what is no text: nothing, or a list."""
     is_key: bool
 
 
@@ -50,8 +59,11 @@ def problems_of(document: Document) -> Iterator[Problem]:
         if not is_ignored(section):
             found.append(_Found((section,), section, True))
             _gather(value, (section,), found)
+    keys: set[Path] = set()
     for one in found:
-        if problem := _problem(document, one):
+        if one.path not in keys and (problem := _problem(document, one)):
+            if one.is_key:
+                keys.add(one.path)  # its value is of the same template
             yield problem
 
 
@@ -61,31 +73,42 @@ def _gather(node: Any, path: Path, found: list[_Found]) -> None:
         for key, value in node.items():
             if not _is_plain(key):
                 found.append(_Found((*path, key), key, True))
-            if value.__class__ is not str:
-                _gather(value, (*path, key), found)
-            elif not _is_plain(value):
-                found.append(_Found((*path, key), value, False))
+            _gather(value, (*path, key), found)
     elif node.__class__ is YamlList:
+        found.append(_Found(path, None, False))
         for index, value in enumerate(node):
             _gather(value, (*path, index), found)
-    elif node.__class__ is str and not _is_plain(node):
+    elif node is None or (node.__class__ is str and not _is_plain(node)):
         found.append(_Found(path, node, False))
 
 
 def _is_plain(text: str) -> bool:
     """Whether a text is beyond suspicion at first sight, as nearly all are."""
-    return text.isascii() and text.isprintable() and not any(mark in text for mark in "{([<=")
+    return text.isascii() and text.isprintable() and not any(mark in text for mark in "{([<=$%@") and "__" not in text
 
 
 def _problem(document: Document, found: _Found) -> Problem | None:
     path, text, is_key = found
-    is_tag = path[-2:-1] == ("tags",)
-    if hidden := _hidden(text, is_key=is_key, is_long=not is_tag and not is_key and path[-1] in _LONG_TEXT):
+    if text is None:
+        template = _beside_nothing(document, path)
+        return messages.unquoted_template(document, *template, path) if template else None
+    is_value = not is_key and path[-2:-1] and path[-2] in _FREE_VALUES
+    is_long = not is_value and not is_key and path[-1] in _LONG_TEXT
+    if hidden := _hidden(text, is_key=is_key, is_long=is_long):
         return messages.hidden_character(document, path, hidden, is_key=is_key)
-    if templates := templates_in(text, is_free=not is_key and (is_tag or path[-1] in _FREE_TEXT)):
+    is_free = is_value or (path[-1] in _FREE_TEXT and not is_key) or (is_key and path[-2:-1] == ("links",))
+    if templates := templates_in(text, is_free=is_free):
         return messages.template(document, path, templates, is_key=is_key)
     if not is_key and "=" in text and (meant := _from_cli(text, path)):
         return messages.region_of_the_cli(document, path, meant)
+    return None
+
+
+def _beside_nothing(document: Document, path: Path) -> tuple[Span, str] | None:
+    """A template that YAML does not read as text: the list ``[parameters('x')]``, and the comment ``#{x}#``."""
+    span = document.span(path)
+    if found := _NO_TEXT.match(document.text, span.start):
+        return Span(found.start("template"), found.end("template")), found["template"]
     return None
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
-from acg.text import LOOKS_EMPTY, lines_of
+from acg.text import lines_of
 
 _LONGEST: Final = 1_000
 """Characters of a line that a position may span; more is never marked."""
@@ -66,22 +66,9 @@ class Document:
         """Scalars, lists and mappings, those behind aliases included."""
         self.aliased = 0
         """How many of them are behind aliases."""
-        self.is_printable = True
-        """Whether there is no text in it but of characters that can be printed; line breaks cannot."""
-        self._orders: dict[int, dict[str | int, int]] = {}
-
-    @property
-    def is_suspicious(self) -> bool:
+        self.is_suspicious = False
         """Whether there may be text in it that nobody meant to write, so that it is worth a closer look."""
-        text = self.text
-        return (  # in an order in which most documents are done with soon: one letter is found faster than two
-            not self.is_printable
-            or (not text.isascii() and re.search(LOOKS_EMPTY, text) is not None)
-            or "{{" in text
-            or any(mark[0] in text and mark in text for mark in ("${", "$(", "$[", "%}", "#{"))
-            or ("<" in text and text.count("<") > 2 * text.count("<<"))
-            or ("=" in text and re.search(r"[A-Za-z0-9]=[A-Za-z0-9]", text) is not None)
-        )
+        self._orders: dict[int, dict[str | int, int]] = {}
 
     def span(self, path: Sequence[str | int], *, key: bool = False) -> Span:
         """Where a value stands, or its key; if there is no such value, the nearest thing around it.

@@ -40,20 +40,21 @@ def not_yaml(document: Document, error: yaml.MarkedYAMLError) -> Problem:
 
 
 def _template_near(document: Document, index: int) -> tuple[Span, str] | None:
-    """A template in the line in which reading ended."""
-    start = max(document.text.rfind(end, 0, index) for end in "\r\n") + 1
-    from acg.catalog._templates import TEMPLATE  # takes a millisecond to import
+    """The template for which reading ended: in that line, or one that is a line of its own above it."""
+    from acg.catalog._templates import first_template  # takes a millisecond to import
 
+    start = max(document.text.rfind(end, 0, index) for end in "\r\n") + 1
     line = lines_of(document.text[start : start + _LONGEST_LINE])[0]
-    if (found := TEMPLATE.search(line)) is None:
+    if (found := first_template(document.text, start, start + len(line))) is None:
         return None
-    return Span(start + found.start(), start + found.end()), found[0]
+    return Span(*found), document.text[slice(*found)]
 
 
 def _template_around(document: Document, span: Span) -> tuple[Span, str] | None:
     """The template that a mapping in a mapping is: ``{{ name }}``."""
     from acg.catalog._templates import TEMPLATE
 
+    # With two braces around it: the mapping that is a key begins at the second one, or at the third of {{{ … }}}.
     found = TEMPLATE.search(document.text, max(span.start - 2, 0), span.end + 20)
     return (Span(*found.span()), found[0]) if found else None
 

@@ -34,11 +34,8 @@ class PlainScalars(dict[str, Scalar]):
 
     def __init__(self) -> None:
         super().__init__(_WORDS)
-        self.is_printable = True
-        """Whether all text so far has only characters that can be printed."""
 
     def __missing__(self, text: str) -> Scalar:
-        self.is_printable &= text.isprintable()
         value = self[text] = _number(text) if text[0] in _FIRST else text
         return value
 

@@ -110,10 +110,13 @@ def _reported(
         incomplete = detail["type"] in ("missing", "value_error")
         if path in misspelt or path in wrong or (incomplete and _faulty(detail) in poorer):
             continue
+        value = _at(tree, path)
+        if isinstance(value, dict) and any((*path, key) in wrong for key in value):
+            continue  # a template in place of a key, which has been reported
         if detail["type"] == "extra_forbidden":
             yield unknown_key(find(path), path, meant.get(path))
         else:
-            yield _problem(detail, path, _at(tree, path), find(path))
+            yield _problem(detail, path, value, find(path))
 
 
 def _at(tree: Any, path: Path) -> Any:

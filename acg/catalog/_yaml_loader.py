@@ -22,6 +22,7 @@ from yaml.reader import ReaderError
 from acg.catalog import _messages as messages
 from acg.catalog._document import Document, Span, YamlList, YamlMap, pack
 from acg.catalog._scalars import PlainScalars
+from acg.catalog._suspicion import is_suspicious
 from acg.errors import Problem
 from acg.path import Path
 
@@ -87,6 +88,8 @@ class _Builder:
         self.document = document
         self.problems: list[Problem] = []
         self.plain = PlainScalars()
+        self.quoted: list[str] = []
+        """All text in quotes, of block scalars, and with a tag."""
         self.nodes = self.behind_aliases = 0
         """Nodes so far, those behind aliases included; counted whenever a list or mapping ends."""
         self.anchors: dict[str, tuple[Any, int]] = {}
@@ -99,7 +102,8 @@ class _Builder:
     def run(self) -> None:
         """Read the document. One loop with hardly a call, because it turns 40 times for each version."""
         parser = _Parser(self.document.text)
-        get_event, plain, stack, all_marks = parser.get_event, self.plain, self.stack, self.document.marks
+        get_event, plain, quoted = parser.get_event, self.plain, self.quoted
+        stack, all_marks = self.stack, self.document.marks
         started = in_map = False
         node: Any = _OUTSIDE  # the list or mapping that is being read; none yet
         value: Any
@@ -117,8 +121,7 @@ class _Builder:
                     value = self.tagged(event, node, key)
                 elif event.style:
                     value = event.value
-                    if not value.isprintable():
-                        self.document.is_printable = False
+                    quoted.append(value)
                 else:
                     value = plain[event.value]
                 mark = event.start_mark.index << 32 | event.end_mark.index
@@ -160,7 +163,7 @@ class _Builder:
                 continue
             elif kind is StreamEndEvent:
                 self.document.nodes, self.document.aliased = self.nodes, self.behind_aliases
-                self.document.is_printable &= plain.is_printable
+                self.document.is_suspicious = is_suspicious((*plain, *quoted), self.document.text)
                 return
             else:
                 continue
@@ -209,6 +212,7 @@ class _Builder:
     def tagged(self, event: ScalarEvent, node: Any, key: Any) -> Any:
         """The value of a scalar with an explicit tag."""
         if event.tag in _TEXT_TAGS:
+            self.quoted.append(event.value)
             return event.value
         value = self.plain[event.value]
         if value.__class__ in _SCALAR_TAGS.get(event.tag, ()):
