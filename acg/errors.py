@@ -153,4 +153,9 @@ def shown(value: object) -> str:
         text = redacted(repr(value))
     except ValueError:
         return "a number with thousands of digits"  # which Python refuses to print
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN // 2]}…{text[-_SHOWN // 2 :]}"
+    return brief(text, _SHOWN)
+
+
+def brief(text: str, most: int = 1_000) -> str:
+    """Text without its middle, if it is long: a message is to be read, whatever it quotes."""
+    return text if len(text) <= most else f"{text[: most // 2]}…{text[-most // 2 :]}"

@@ -4,7 +4,7 @@ from typing import Any, Final, NamedTuple
 
 from pydantic_core import ErrorDetails
 
-from acg.errors import shown
+from acg.errors import brief, shown
 
 _EXPECTED: Final = {
     "string_type": "text",
@@ -49,7 +49,8 @@ def words(
     if expected := _EXPECTED.get(kind):
         if expected == "a mapping" and may_be_text:
             expected = "a mapping or text"
-        return Words(f"{found}, needs {expected}", _fix(expected, value, shown(value) if written is None else written))
+        fix = to_write(expected, value, shown(value) if written is None else written)
+        return Words(f"{found}, needs {expected}", brief(fix))
     if expected := detail.get("ctx", {}).get("expected"):
         return Words(f"{found}, can only be {expected}", f"Write {expected}, or leave the key out.")
     if kind == "value_error":
@@ -80,7 +81,8 @@ def described(value: Any) -> str:
             return "a mapping"
 
 
-def _fix(expected: str, value: Any, written: str) -> str:
+def to_write(expected: str, value: Any, written: str) -> str:
+    """What to write where something else is expected than the value."""
     match expected, value:
         case "true or false", _:
             return "Write true or false, without quotes."
@@ -92,6 +94,8 @@ def _fix(expected: str, value: Any, written: str) -> str:
             return f"Put it in brackets: [{written}]"
         case "a list", dict():
             return "Put a hyphen in front of each entry."
+        case "a mapping", list() if value and all(isinstance(one, dict) for one in value):
+            return "Write the name of each entry as its key, in place of the hyphen."
         case _, None:
             return f"Write {expected}, or leave the key out."
         case _:

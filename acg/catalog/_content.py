@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from acg.azure.storage_types import EDGE_ZONE_TYPES, REGION_TYPES
-from acg.catalog import _messages as messages
+from acg.catalog import _content_messages as messages
 from acg.catalog._document import Document, Span, YamlList, YamlMap, is_ignored
+from acg.catalog._messages import unquoted_template
 from acg.catalog._templates import templates_in
 from acg.errors import Problem
 from acg.path import Path
@@ -84,19 +85,22 @@ def _gather(node: Any, path: Path, found: list[_Found]) -> None:
 
 def _is_plain(text: str) -> bool:
     """Whether a text is beyond suspicion at first sight, as nearly all are."""
-    return text.isascii() and text.isprintable() and not any(mark in text for mark in "{([<=$%@") and "__" not in text
+    has_marks = any(mark in text for mark in "{([<=$%@") or "__" in text
+    return text.isascii() and text.isprintable() and not has_marks and bool(text.strip())
 
 
 def _problem(document: Document, found: _Found) -> Problem | None:
     path, text, is_key = found
     if text is None:
         template = _beside_nothing(document, path)
-        return messages.unquoted_template(document, *template, path) if template else None
-    is_value = not is_key and path[-2:-1] and path[-2] in _FREE_VALUES
-    is_long = not is_value and not is_key and path[-1] in _LONG_TEXT
-    if hidden := _hidden(text, is_key=is_key, is_long=is_long):
-        return messages.hidden_character(document, path, hidden, is_key=is_key)
+        return unquoted_template(document, *template, path) if template else None
+    is_value = not is_key and bool(path[1:]) and path[-2] in _FREE_VALUES
     is_free = is_value or (path[-1] in _FREE_TEXT and not is_key) or (is_key and path[-2:-1] == ("links",))
+    is_long = not is_value and not is_key and path[-1] in _LONG_TEXT
+    if hidden := _hidden(text, is_free=is_free and not is_key, is_long=is_long):
+        return messages.hidden_character(document, path, hidden, is_key=is_key)
+    if not is_free and not text.strip():
+        return messages.nothing(document, path, is_key=is_key)
     if templates := templates_in(text, is_free=is_free):
         return messages.template(document, path, templates, is_key=is_key)
     if not is_key and "=" in text and (meant := _from_cli(text, path)):
@@ -124,11 +128,11 @@ def _from_cli(text: str, path: Path) -> str | None:
     return None
 
 
-def _hidden(text: str, *, is_key: bool, is_long: bool) -> str | None:
-    """The first character that must not be in a text."""
+def _hidden(text: str, *, is_free: bool, is_long: bool) -> str | None:
+    """The first character that must not be in a text; text for people may have some that join or part what is seen."""
     if text.isprintable() and text.isascii():
         return None
-    if is_key:
+    if not is_free:
         return next((character for character in text if visible(character) != character), None)
     found = _HARMFUL.search(re.sub(r"[\t\n\r]", "", text) if is_long else text)
     return found[0] if found else None

@@ -70,6 +70,12 @@ class Document:
         """Whether there may be text in it that nobody meant to write, so that it is worth a closer look."""
         self._orders: dict[int, dict[str | int, int]] = {}
 
+    @property
+    def name_a_catalog(self) -> str | None:
+        """What to do about a file whose name says already that it is no catalog."""
+        is_catalog = self.file.lower().endswith((".yaml", ".yml", ".json")) or self.file == "<stdin>"
+        return None if is_catalog else "Name a catalog, which is YAML or JSON."
+
     def span(self, path: Sequence[str | int], *, key: bool = False) -> Span:
         """Where a value stands, or its key; if there is no such value, the nearest thing around it.
 

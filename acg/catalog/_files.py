@@ -149,10 +149,16 @@ def _text(path: Path, most: int) -> Text | Problem:
 def decoded(path: Path, data: bytes) -> Text | Problem:
     """The text of a file, or why it is none."""
     try:
-        return Text(shown_path(path), data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return _unreadable(path, f"is not UTF-8: byte 0x{data[error.start]:02X}", "Save it as UTF-8.", line)
+        return _not_utf8(path, data, error.start)
+    return _not_utf8(path, data, data.index(0)) if "\0" in text[:4] else Text(shown_path(path), text)
+
+
+def _not_utf8(path: Path, data: bytes, at: int) -> Problem:
+    """UTF-16 has a zero in every character of English; without a mark at its beginning it is valid UTF-8."""
+    line = data.count(b"\n", 0, at) + 1
+    return _unreadable(path, f"is not UTF-8: byte 0x{data[at]:02X}", "Save it as UTF-8.", line)
 
 
 def _unreadable(path: Path, message: str, fix: str, line: int | None = None) -> Problem:

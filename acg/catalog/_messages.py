@@ -1,5 +1,6 @@
 """The words for what can be wrong with the YAML of a catalog; those about its meaning are in `_validate`."""
 
+import re
 from typing import Any, Final
 
 import yaml
@@ -31,12 +32,14 @@ def not_yaml(document: Document, error: yaml.MarkedYAMLError) -> Problem:
     if error.context:
         message += f" {error.context}"
     if mark and error.context_mark and error.context_mark.line != mark.line:
-        if document.text[mark.index :].isspace() or mark.index >= len(document.text):
-            mark = error.context_mark  # what is never closed is found at the end, but is to be fixed where it begins
+        begins_there = document.text[mark.index :].isspace() or mark.index >= len(document.text)
+        if begins_there or "simple key" in (error.context or ""):
+            mark = error.context_mark  # what is never closed is found later, but is to be fixed where it begins
         else:
             message += f" that begins in line {error.context_mark.line + 1}"
     span = Span(mark.index, mark.index + 1) if mark else Span(0, 0)
-    return problem("ACG002", document, span, message, _fix(document.text[span.start : span.end], message))
+    fix = document.name_a_catalog or _fix(document.text, span, message)
+    return problem("ACG002", document, span, message, fix)
 
 
 def _template_near(document: Document, index: int) -> tuple[Span, str] | None:
@@ -59,13 +62,23 @@ def _template_around(document: Document, span: Span) -> tuple[Span, str] | None:
     return (Span(*found.span()), found[0]) if found else None
 
 
-def _fix(character: str, message: str) -> str:
+def _fix(text: str, span: Span, message: str) -> str:
+    character = text[span.start : span.end]
+    near = text[max(span.start - _LONGEST_LINE, 0) : span.start + _LONGEST_LINE]
+    above = len(lines_of(near[: min(span.start, _LONGEST_LINE)]))
+    lines = "".join(lines_of(near)[max(above - 2, 0) : above])
+    if odd := next((one for one in lines if visible(one) != one and one != "\t"), None):
+        return f"Replace the character U+{ord(odd):04X} in this line or the one above, which cannot be seen."
     if character == "\t":
         return "Indent with spaces; YAML allows no tabs there."
+    if comment := re.search(r"(?m)^[ \t]*(//|/\*)", text[: span.end]):
+        return f"Remove the comment that begins with {comment[1]}; YAML's begin with #, and JSON has none."
     if "mapping values are not allowed" in message:
         return "Put text that holds a colon in quotes, or fix the indentation."
     if "cannot start any token" in message:
         return f"Put text that begins with {character} in quotes."
+    if "expected ':' while scanning a simple key" in message:
+        return "Write a colon and a space after the key, or two spaces in front of what belongs to the line above."
     return "Look at this line and the one above: indentation, a missing colon, an open quote or bracket."
 
 
@@ -78,7 +91,7 @@ def not_a_character(document: Document, error: ReaderError) -> Problem:
         document,
         Span(at, at + 1),
         f"is not YAML: the character U+{code:04X} is not allowed",
-        rf"Remove it, or write it as \u{code:04X} in double quotes.",
+        "Remove it.",
     )
 
 
@@ -180,17 +193,18 @@ def key_not_text(document: Document, span: Span, value: Any, path: Path) -> Prob
         what = "list" if isinstance(value, list) else "mapping"
         message, fix = f"a {what} is used as a key", "Write a name as the key, and the rest below it."
         return problem("ACG008", document, span, message, fix, path=path)
-    if path and path[-1] == "versions" and isinstance(value, int | float) and not isinstance(value, bool):
+    what = "nothing" if value is None else "true or false" if isinstance(value, bool) else "a number"
+    if path and path[-1] == "versions" and written:
+        is_number = what == "a number"
         return problem(
             "ACG008",
             document,
             span,
-            f"the version {written} is a number to YAML, not text",
+            f"the version {written} is {what} to YAML, not text",
             f"Write three parts: {_three_parts(written)}",
             path=(*path, written),
-            why="To YAML, 1.1 and 1.10 are the same number, and so the same version.",
+            why="To YAML, 1.1 and 1.10 are the same number, and so the same version." if is_number else None,
         )
-    what = "nothing" if value is None else "true or false" if isinstance(value, bool) else "a number"
     return problem(
         "ACG008",
         document,
@@ -208,43 +222,6 @@ def _three_parts(written: str) -> str:
     return ".".join([*parts, "0", "0"][:3])
 
 
-def hidden_character(document: Document, path: Path, character: str, *, is_key: bool) -> Problem:
-    """A character that cannot be seen, or that changes what is seen of the others."""
-    folded = "; >- folds several lines into one" if character in "\r\n" and not is_key else ""
-    return problem(
-        "ACG015",
-        document,
-        document.span(path, key=is_key),
-        f"{'the key' if is_key else subject(path)} holds {_name_of(character)}",
-        f"Remove it{folded}.",
-        path=path,
-        why="It could make a name look like another one, and steers terminals and logs.",
-    )
-
-
-def _name_of(character: str) -> str:
-    if character in "\r\n":
-        return "a line break"
-    if character == "\t":
-        return "a tab"
-    return f"the character U+{ord(character):04X}, which cannot be seen"
-
-
-def template(document: Document, path: Path, found: list[str], *, is_key: bool) -> Problem:
-    """Text that another tool should have replaced."""
-    written = " and ".join(dict.fromkeys(visible(one) for one in found[:3]))
-    is_one = len(found) == 1
-    return problem(
-        "ACG016",
-        document,
-        document.span(path, key=is_key),
-        f"{'a key of ' + subject(path[:-1]) if is_key else subject(path)} holds {written}, "
-        f"{'a template that was' if is_one else 'templates that were'} not filled in",
-        "Write the value, or check the file that the template is rendered to.",
-        path=path,
-    )
-
-
 def unquoted_template(document: Document, span: Span, written: str, path: Path = ()) -> Problem:
     """A template whose braces YAML reads as a mapping, or cannot read at all."""
     return problem(
@@ -253,18 +230,6 @@ def unquoted_template(document: Document, span: Span, written: str, path: Path =
         span,
         f"{subject(path) + ' holds' if path else 'here stands'} {visible(written)}, a template that was not filled in",
         "Write the value, or check the file that the template is rendered to.",
-        path=path,
-    )
-
-
-def region_of_the_cli(document: Document, path: Path, translated: str) -> Problem:
-    """A target region in the notation of the Azure CLI."""
-    return problem(
-        "ACG007",
-        document,
-        document.span(path),
-        f"{subject(path)} is {shown(document.written(path))}, as the Azure CLI takes a region",
-        f"Write {translated}",
         path=path,
     )
 

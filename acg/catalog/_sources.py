@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from acg.catalog._document import Document, YamlMap, is_ignored
 from acg.catalog._messages import problem
-from acg.catalog._validate import nearest, unknown_key, validate, wrong_section
+from acg.catalog._validate import foreign, nearest, unknown_key, validate, wrong_section
 from acg.catalog._yaml_loader import build, too_much
 from acg.errors import Problem, shown
 from acg.path import Path
@@ -40,6 +40,12 @@ class Sources:
         """Read a file and merge what it declares with that of the others."""
         self.texts[file] = text
         document, problems = build(file, text)
+        if document is not None and isinstance(document.root, YamlMap):
+            keys = [key for key in document.root if not is_ignored(key)]
+            if not any(key in _MERGED or key in _SINGLE for key in keys) and (it := foreign(document, keys)):
+                self.problems.append(it)  # and what else is wrong with it is nobody's business
+                self.documents.append(document)
+                return
         self.problems += problems
         if document is None:
             return

@@ -17,9 +17,10 @@ def is_suspicious(scalars: Iterable[str], text: str) -> bool:
         scalars: Its keys and values, in any order; equal ones may be there once.
         text: All of it.
     """
-    said = " ".join(scalars)
+    said = f"{' '.join(scalars)} ."
     return (
         not said.isprintable()
+        or "  " in said  # one of them is empty, or has blanks
         or any(mark in said for mark in _MARKS)
         or said.count("$") > said.count("$schema")
         or ("<" in said and said.count("<") > 2 * said.count("<<"))

@@ -25,7 +25,7 @@ _TOKEN: Final = re.compile(
     r"|^\[[A-Za-z][\w.]*\(.*\]$",  # ARM
     re.DOTALL,
 )
-"""These and what may stand in text for people, but in no id, name, number or word of Azure's."""
+"""These and what may be in text for people, but in no id, name, number or word of Azure's."""
 
 _BLANK: Final = re.compile(r"<[A-Za-z][^<>]*>")
 """A blank to be filled in, as documentation has them: ``<subscription-id>``."""
@@ -50,7 +50,7 @@ def templates_in(text: str, *, is_free: bool) -> list[str]:
 
 
 def first_template(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Where the template stands that keeps a text from being YAML.
+    """Where the template is that keeps a text from being YAML.
 
     Args:
         text: The text of a file.

@@ -1,6 +1,6 @@
 """From plain data to models: what has the wrong shape is reported and left out, the rest is validated."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from acg.catalog.models import Catalog, Defaults, Gallery, ImageDefinition, Imag
 from acg.errors import Problem, shown
 from acg.path import Path
 from acg.suggest import suggest
-from acg.validation import described, words
+from acg.validation import described, to_write, words
 
 Find = Callable[[Path], Document]
 """Finds the file that a place in the catalog is from."""
@@ -170,7 +170,9 @@ def unknown_key(document: Document, path: Path, meant: str | None) -> Problem:
     from acg.catalog._hints import AZURE_NAMES  # only for what is wrong
 
     keys = fields.place(path[:-1]).keys
-    if here := [key for key in AZURE_NAMES.get(str(path[-1]), ()) if key in keys]:
+    if str(path[-1]).startswith("x-") and path[1:]:
+        fix = "Move it to the top of the file, where x-… keys are for anchors."
+    elif here := [key for key in AZURE_NAMES.get(str(path[-1]), ()) if key in keys]:
         fix = f"Write {' or '.join(filter(None, (', '.join(here[:-1]), here[-1])))} in place of Azure's {path[-1]}."
     elif owners := [name for name, model in _LEVELS.items() if path[-1] in fields.keys(model)]:
         fix = f"Move it to {' or to '.join(owners)}."
@@ -186,9 +188,23 @@ def wrong_section(document: Document, section: str, value: Any) -> Problem:
     """A part of a file, or the whole of it, that is no mapping."""
     path = (section,) if section else ()
     what = f"{section} is" if section else "the file is"
-    fix = "Write a mapping, or leave the key out." if value is None else "Write a mapping."
+    fix = to_write("a mapping", value, "") if section else document.name_a_catalog or "Write a mapping."
     message = f"{what} {described(value)}, needs a mapping"
     return problem("ACG007", document, document.span(path), message, fix, path=path)
+
+
+def foreign(document: Document, keys: Sequence[str]) -> Problem | None:
+    """A file that is no part of a catalog: of several keys at its top none is known, and hardly one is nearly so."""
+    if len(keys) < _FOREIGN_KEYS or 2 * sum(nearest((key,)) is not None for key in keys) >= len(keys):
+        return None
+    *others, last = [*map(shown, keys[:3]), *([f"{len(keys) - 3:,} more"] if len(keys) > 3 else [])]
+    message = f"the file has none of a catalog's keys, but {', '.join(others)} and {last}"
+    fix = "Move it out of the folder, or name the files of the catalog."
+    return problem("ACG005", document, document.span((keys[0],), key=True), message, fix, path=(keys[0],))
+
+
+_FOREIGN_KEYS: Final = 2
+"""A file with a single unknown key may well be meant to be a catalog."""
 
 
 def nearest(path: Path) -> str | None:

@@ -14,6 +14,7 @@ from acg.azure.kinds import KINDS, Kind, ResourceKind
 from acg.catalog.placeholder import Placeholder
 from acg.desired.names import titled
 from acg.desired.resource import Derived, Resource
+from acg.errors import brief
 from acg.path import Path, dotted
 from acg.rules.verdict import Failure, Severity, Undecided, UnknownValueError
 from acg.rules.views.lazy import lazy
@@ -38,11 +39,11 @@ class Part:
         self, message: str, at: str | Path = (), *, fix: str | None = None, severity: Severity | None = None
     ) -> Failure:
         """A failure at an input of this part. ``at`` is a key, dotted keys, or a tuple where lists are on the way."""
-        return Failure(message, self._at(at), fix, severity, self._resource)
+        return Failure(brief(message), self._at(at), fix and brief(fix), severity, self._resource)
 
     def undecided(self, reason: str, at: str | Path = ()) -> Undecided:
         """The verdict that the rule is undecided for want of an input of this part."""
-        return Undecided(reason, self._at(at), self._resource)
+        return Undecided(brief(reason), self._at(at), self._resource)
 
     def has(self, key: str) -> bool:
         """Whether an input is given, be it with a value that is known only after deployment."""

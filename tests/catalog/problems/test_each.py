@@ -20,6 +20,7 @@ REFUSED = [
     (version("targetRegion: [a]"), "ACG005", "10:19", "corp/ubuntu/1.0.0 has the unknown key 'targetRegion'"),
     (version("target_regions: [a]"), "ACG005", "10:19", "corp/ubuntu/1.0.0 has the unknown key 'target_regions'"),
     (version("dataDisks: [{lun: 0, size: 5}]"), "ACG005", "10:40", "corp/ubuntu/1.0.0: dataDisks[0] has the unknown k"),
+    ("name: x\nruntime: !y z\nconfig: $(e)", "ACG005", "1:1", "the file has none of a catalog's keys"),
     ("galeries: {}\n", "ACG005", "1:1", "the catalog has the unknown key 'galeries'"),
     (version("dataDisks: [{disk: x}]"), "ACG006", "10:31", "corp/ubuntu/1.0.0: dataDisks[0] has no lun"),
     ("galleries: {corp: {}}", "ACG006", "1:13", "corp has no resourceGroup"),
@@ -29,7 +30,11 @@ REFUSED = [
     (version("tags: {? : a}"), "ACG008", "10:28", "the key before the colon is nothing to YAML, not text"),
     (version("tags: {? [a] : b}"), "ACG008", "10:28", "a list is used as a key"),
     (version("tags: {? {a: b} : c}"), "ACG008", "10:28", "a mapping is used as a key"),
+    (GOOD + "          ~: {}", "ACG008", "10:11", "the version ~ is nothing to YAML, not text"),
+    (version("tags: {'': a}"), "ACG008", "10:26", "a key of corp/ubuntu/1.0.0: tags is empty"),
     # shapes
+    (version("location: ''"), "ACG007", "10:29", "corp/ubuntu/1.0.0: location is empty"),
+    (version("targetRegions: ['  ']"), "ACG007", "10:35", "corp/ubuntu/1.0.0: targetRegions[0] is empty"),
     (version("targetRegions: westeurope"), "ACG007", "10:34", "targetRegions is the text 'westeurope', needs a list"),
     (version("targetRegions: {a: b}"), "ACG007", "10:19", "targetRegions is a mapping, needs a list"),
     (version("targetRegions: [5]"), "ACG007", "10:35", "targetRegions[0] is the number 5, needs a mapping or text"),
@@ -70,6 +75,8 @@ REFUSED = [
     # bytes
     (b"galleries:\n  corp: \xff", "ACG001", "2", "is not UTF-8: byte 0xFF"),
     ("galleries: {}".encode("utf-16"), "ACG001", "1", "is not UTF-8: byte 0xFF"),
+    ("galleries: {}".encode("utf-16-le"), "ACG001", "1", "is not UTF-8: byte 0x00"),
+    ("galleries: {}".encode("utf-16-be"), "ACG001", "1", "is not UTF-8: byte 0x00"),
 ]  # fmt: skip
 
 
@@ -134,6 +141,11 @@ def test_a_version_that_is_text_is_left_to_the_rules(read, written):
         ("galleries: {c: {resourceGroup: r, lock: 5}}", "Write a mapping or text."),
         (version("tags: {007: bond}"), 'Put it in quotes: "007"'),
         (GOOD, "Write a mapping, or leave the key out."),
+        (GOOD + "          - number: 1.0.0", "Write the name of each entry as its key, in place of the hyphen."),
+        ("galleries: [{name: corp}]", "Write the name of each entry as its key, in place of the hyphen."),
+        (GOOD + "          true: {}", "Write three parts: major.minor.patch, such as 1.4.0"),
+        (version("x-common: a"), "Move it to the top of the file, where x-… keys are for anchors."),
+        (version("replicaCount: '" + "9" * 5_000 + "'"), f"Write it without quotes: {'9' * 475}…{'9' * 500}"),
         (version("timeouts: {create: soon}"), "See what it stands for: Longest wait for a create, such as 2h or 90m."),
     ],
 )
