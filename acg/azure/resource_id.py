@@ -88,7 +88,7 @@ class ResourceId:
         subscription = group = namespace = None
         if rest[0].lower() == "subscriptions":
             subscription, rest = _value(text, rest, "subscription")
-            if not GUID.fullmatch(subscription):
+            if not GUID.fullmatch(subscription.lower()):
                 raise ResourceIdError(text, f"has the subscription {shown(subscription)}, which is not a GUID")
             subscription = subscription.lower()
         elif rest[0].lower() != "providers":

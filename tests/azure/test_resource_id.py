@@ -102,6 +102,7 @@ def test_what_is_in_no_gallery_has_none():
         ("/galleries/corp", "begins with neither /subscriptions/ nor /providers/"),
         ("/subscriptions", "ends where the subscription should stand"),
         ("/subscriptions/mine/resourceGroups/rg", "has the subscription 'mine', which is not a GUID"),
+        ("/subscriptions/MY_ID/resourceGroups/rg", "has the subscription 'MY_ID', which is not a GUID"),
         (f"/subscriptions/{SUBSCRIPTION}/resourceGroups", "ends where the resource group should stand"),
         (f"{GROUP}/Microsoft.Compute/disks/os", "has 'Microsoft.Compute' where providers should stand"),
         (f"{GROUP}/providers", "ends where the resource provider should stand"),
@@ -140,3 +141,9 @@ def test_any_text_is_an_id_or_refused(text):
     except ResourceIdError:
         return
     assert ResourceId.parse(str(parsed)) == parsed
+
+
+def test_the_letters_of_a_subscription_have_no_case():
+    written = "/subscriptions/ABCDEF00-1111-2222-3333-444444444444/resourceGroups/rg"
+
+    assert ResourceId.parse(written).subscription == "abcdef00-1111-2222-3333-444444444444"
