@@ -1,6 +1,7 @@
 """A definition has the purchase plan of what its versions are made from."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from acg.azure.kinds import Kind
 from acg.rules.conditions import machines_given, origins_given
@@ -119,6 +120,12 @@ def examples() -> Examples:
                 resource("Disk", "os"),
                 definition(purchasePlan=plan),
                 version(storage={"osDiskImage": {"source": {"id": resource_id("disks", "os")}}}),
+            ),
+            case(
+                "a definition that exists already",
+                resource("VirtualMachine", "golden", plan=plan),
+                replace(definition(), managed=False),
+                from_machine,
             ),
             case("a source that is known later", definition(), version(storage={"source": {"id": UNKNOWN}})),
         ],

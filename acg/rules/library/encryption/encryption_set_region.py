@@ -64,6 +64,7 @@ def examples() -> Examples:
             ),
             case("one for all disks of a region", *sets, version(regions=[in_region("westeurope", west, west, west)])),
             case("no encryption", version()),
+            case("by platform keys", version(regions=[in_region("westeurope", None)])),
         ],
         noncompliant=[
             case(

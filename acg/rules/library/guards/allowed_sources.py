@@ -86,15 +86,18 @@ def examples() -> Examples:
     image = {"source": {"id": resource_id("images", "built")}}
     far = {"source": {"id": resource_id("images", "built", subscription=OTHER_SUBSCRIPTION)}}
     derived = {"source": {"id": Derived("corp/base/1.0.0")}}
+    disk = {"osDiskImage": {"source": {"id": resource_id("disks", "os")}}}
     blob = {"osDiskImage": {"source": {"uri": "https://images.blob.core.windows.net/vhds/os.vhd"}}}
     return Examples(
         compliant=[
             case("an allowed kind", version(storage=image), kinds=["managedImage"]),
+            case("a disk of an allowed kind", version(storage=disk), kinds=["disk"]),
             case("an allowed subscription", version(storage=image), subscriptions=[SUBSCRIPTION.upper()]),
             case("nothing is named: all are allowed", version(storage=blob), kinds=[]),
         ],
         noncompliant=[
             case("another kind", version(storage=blob), kinds=["managedImage", "version"]),
+            case("a disk", version(storage=disk), kinds=["managedImage"]),
             case("another subscription", version(storage=far), subscriptions=[SUBSCRIPTION]),
             case(
                 "a version of the same set in another subscription",

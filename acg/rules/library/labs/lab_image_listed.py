@@ -92,6 +92,7 @@ def examples() -> Examples:
             case("an older version that is large", *ubuntu, sized(256), sized(64, "1.0.1"), plan()),
             case("an image that nobody offers", *ubuntu, sized(256), plan(images=())),
             case("a plan that does not say what it offers", *ubuntu, sized(64), plan(images=None)),
+            case("one whose regions are known later", *ubuntu, version(regions=UNKNOWN), plan(images=None)),
             case("a lab", *ubuntu, sized(64), plan(), lab({"id": IMAGE_ID})),
             case("a lab from the Marketplace", lab({"publisher": "canonical", "offer": "focal", "sku": "lts"})),
         ],

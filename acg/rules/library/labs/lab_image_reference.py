@@ -46,6 +46,7 @@ def examples() -> Examples:
         compliant=[
             case("a definition", gallery(), definition(), version(), lab({"id": IMAGE_ID})),
             case("an image of the Marketplace", definition(), lab(dict.fromkeys(PARTS, "canonical"))),
+            case("a lab that names no image", definition(), lab({"offer": "linux", "sku": "ubuntu"})),
         ],
         noncompliant=[
             case("a version", lab({"id": version_id("corp/ubuntu/1.0.1")})),

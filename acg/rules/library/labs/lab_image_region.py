@@ -125,6 +125,7 @@ def examples() -> Examples:
         undecided=[
             case("target regions that are known later", *ubuntu, version(regions=UNKNOWN), plan()),
             case("a plan that is known later", *ubuntu, version(), lab({"id": IMAGE_ID}, labPlanId=UNKNOWN)),
+            case("an account in an unknown region", *ubuntu, version(), account(location="nowhere")),
             case("a lab whose plan is not known here", *ubuntu, version(), lab({"id": IMAGE_ID})),
         ],
     )

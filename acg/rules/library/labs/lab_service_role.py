@@ -68,10 +68,12 @@ def examples() -> Examples:
             case("Contributor", gallery(), role(CONTRIBUTOR), account()),
             case("a role on the subscription", gallery(), role(scope="/subscriptions/1"), plan()),
             case("a gallery of which nothing is known here", plan()),
+            case("a gallery that is known later", gallery(), plan(sharedGalleryId=UNKNOWN)),
             case("no gallery", gallery(), plan(sharedGalleryId=None)),
         ],
         noncompliant=[
             case("no role", gallery(), plan()),
+            case("a role without a scope", gallery(), role(scope=None), plan()),
             case("Reader, which is not enough", gallery(), role(READER), plan()),
             case(
                 "a role on another gallery",

@@ -47,5 +47,8 @@ def examples() -> Examples:
                 gallery("Corp", resourceGroupName="rg-other"),
             ),
         ],
-        undecided=[case("a name from another resource", gallery("corp"), gallery(UNKNOWN))],
+        undecided=[
+            case("a name from another resource", gallery("corp"), gallery(UNKNOWN)),
+            case("a subscription that is not named", gallery("corp", subscription=None), gallery("corp")),
+        ],
     )

@@ -73,5 +73,10 @@ def examples() -> Examples:
         ],
         undecided=[
             case("a SKU from another resource", definition("a", identifier={**one, "sku": UNKNOWN})),
+            case(
+                "one of two SKUs from another resource",
+                definition("a", identifier={**one, "sku": UNKNOWN}),
+                definition("b", identifier=one),
+            ),
         ],
     )

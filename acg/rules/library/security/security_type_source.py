@@ -62,11 +62,19 @@ def examples() -> Examples:
     def machine(kind: object) -> Resource:
         return resource("VirtualMachine", "golden", securityProfile={"securityType": kind})
 
+    def by_its_disk() -> Resource:
+        attached = {"osDisk": {"managedDisk": {"id": resource_id("disks", "os")}}}
+        return resource("VirtualMachine", "golden", storageProfile=attached)
+
     supported, confidential = of("TrustedLaunchSupported"), of("ConfidentialVmSupported")
     captured = version(storage={"source": {"virtualMachineId": resource_id("virtualMachines", "golden")}})
     from_disk = version(storage={"osDiskImage": {"source": {"id": resource_id("disks", "os")}}})
     snapshot = version(storage={"osDiskImage": {"source": {"id": resource_id("snapshots", "os")}}})
     copy = {"createOption": "Copy", "sourceResourceId": resource_id("disks", "os")}
+    data = {
+        **version().inputs["storageProfile"],
+        "dataDiskImages": [{"lun": 0, "source": {"id": resource_id("disks", "os")}}],
+    }
     base = version(storage={"source": {"id": version_id("corp/base/1.0.0")}})
     tpm = {"managedDisk": {"securityProfile": {"securityEncryptionType": "NonPersistedTPM"}}}
     nothing_kept = resource(
@@ -101,9 +109,11 @@ def examples() -> Examples:
                 captured,
             ),
             case("a machine of an ordinary definition", definition(), captured),
+            case("a data disk of one", disk("TrustedLaunch"), supported, version(storage=data)),
         ],
         noncompliant=[
             case("a machine with Trusted Launch", machine("TrustedLaunch"), supported, captured),
+            case("a machine whose disk is one", disk("TrustedLaunch"), by_its_disk(), supported, captured),
             case("a confidential machine", machine("ConfidentialVM"), confidential, captured),
             case("a disk of one", disk("ConfidentialVM_DiskEncryptedWithPlatformKey"), confidential, from_disk),
             case(
@@ -129,6 +139,21 @@ def examples() -> Examples:
         ],
         undecided=[
             case("a machine that others look after", supported, captured),
+            case("a machine whose disk others look after", by_its_disk(), supported, captured),
+            case(
+                "a disk made from what nobody knows",
+                disk(creationData={**copy, "sourceResourceId": None}),
+                supported,
+                from_disk,
+            ),
+            case("a version whose definition is not known here", version(image="base"), supported, base),
+            case(
+                "a version whose security type is known later",
+                definition("base", features=UNKNOWN),
+                version(image="base"),
+                supported,
+                base,
+            ),
             case("a snapshot of which nothing is known", supported, snapshot),
             case("a machine that names no security type", resource("VirtualMachine", "golden"), supported, captured),
             case("a confidential machine that keeps no state", nothing_kept, confidential, captured),

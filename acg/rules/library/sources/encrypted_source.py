@@ -81,6 +81,11 @@ def examples() -> Examples:
         ],
         undecided=[
             case("a version of which nothing is known", version(storage=base)),
+            case(
+                "an encrypted disk, and the subscription of the version is not known",
+                resource(**disk, encryption=customer_key),
+                version(storage=near, subscription=None),
+            ),
             case("a disk, and the subscription of the version is not known", version(storage=near, subscription=None)),
             case("a disk of another subscription, of which nothing is known", version(storage=far)),
             case("a source that is known later", version(storage={"source": {"id": UNKNOWN}})),

@@ -160,6 +160,7 @@ def examples() -> Examples:
             ),
         ],
         undecided=[
+            case("a machine without a region", version(), machine(first, None)),
             case("a version that others make", definition(), version(), machine(version_id("corp/ubuntu/9.0.0"))),
             case("an image of which nothing is known here", machine(first)),
             case(

@@ -95,6 +95,7 @@ def examples() -> Examples:
                 machine("ConfidentialVM"),
             ),
             case("an image of which nothing is known here", machine("TrustedLaunch")),
+            case("an image with a security type that there is not", image("Shielded"), version(), machine("Standard")),
         ],
         noncompliant=[
             case("Standard, of an image for Trusted Launch", image("TrustedLaunch"), version(), machine("Standard")),

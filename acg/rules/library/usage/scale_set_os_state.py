@@ -64,6 +64,7 @@ def examples() -> Examples:
             ),
         ],
         undecided=[
+            case("an image without an OS state", definition(osState=None), scale_set(ubuntu, **users)),
             case("an OS profile from another resource", definition(), scale_set(ubuntu, osProfile=UNKNOWN)),
             case(
                 "machines that are known later",
