@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Container
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -101,6 +102,7 @@ def against_exported(
     share: Share = ALL,
     *,
     ordered: bool = True,
+    declared: Container[str] = (),
 ) -> Compared:
     """A catalog in the working tree against what a stack has.
 
@@ -112,6 +114,8 @@ def against_exported(
         today: The day.
         share: What of the catalog the stack deploys.
         ordered: Whether the resources of the stack say what they depend on.
+        declared: Names of the stack's resources that the program still declares. Those that the catalog lacks are
+            beside it, and no part of the plan.
 
     Raises:
         InputError: the catalog or the guardrails cannot be used.
@@ -122,8 +126,9 @@ def against_exported(
     rules = None if ordered else [rule for name, rule in team.rules.items() if name != _ABOUT_ORDER]
     regions = RegionTable(exported.regions)
     evaluation = Evaluation(team.guardrails, rules=rules, known=team.rules, today=today, regions=regions)
-    report = evaluation.check(exported.resources)
-    before = Judged(side, State(exported.resources), report, team.guardrails)
+    beside = {one.name for one in match(State(exported.resources), State.of(after)).gone if one.name in declared}
+    resources = [one for one in exported.resources if one.name not in beside] if beside else exported.resources
+    before = Judged(side, State(resources), evaluation.check(resources), team.guardrails)
     return Compared(before, _after(after, before.state, None, catalog, team, team.guardrails, today))
 
 

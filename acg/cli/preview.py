@@ -119,6 +119,7 @@ def _plan_of(events: Events, config: Path | None) -> tuple[Plan, Compared]:
     from acg.desired.stacks import Share
     from acg.errors import ReaderError
     from acg.plan.build import make_plan
+    from acg.preview.join import declared
     from acg.state.exported import stack_of
 
     if "acg:catalog" not in events.config:
@@ -130,7 +131,10 @@ def _plan_of(events: Events, config: Path | None) -> tuple[Plan, Compared]:
     today = clock.today()
     name = f"stack {events.stack}" if events.stack else "stack"
     deployed = stack_of(list(events.states.values()))
-    sides = against_exported(catalog, name, deployed, config, today, Share.of(events.config), ordered=False)
+    share = Share.of(events.config)
+    sides = against_exported(
+        catalog, name, deployed, config, today, share, ordered=False, declared=declared(events.steps)
+    )
     return make_plan(catalog.as_posix(), *sides, today=today, stack=events.stack), sides
 
 

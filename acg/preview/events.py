@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from acg.preview.beside import boots, is_scale_set, locked
 from acg.preview.model import Operation, PolicyResult, Step
 
 _SILENT = re.compile(
@@ -57,6 +58,8 @@ class Events:
         self.steps: dict[str, Step] = {}
         self.states: dict[str, dict[str, Any]] = {}
         """What Pulumi knows to exist, by URN: of a refreshed preview, as Azure answered."""
+        self.locks: dict[str, str] = {}
+        """Ids that management locks are on, those included that are created."""
         self.drifted: dict[str, str] = {}
         self.policies: dict[PolicyResult, None] = {}
         self.policy_packs: tuple[str, ...] = ()
@@ -107,7 +110,10 @@ class Events:
             else _OPERATIONS.get(operation, Operation.OTHER),
             _azure(new) or _azure(old),
             paths or (known.paths if known else ()),
+            (boots(old), boots(new)) if is_scale_set(urn) else (None, None),
         )
+        if (scope := locked(new) or locked(old)) is not None:
+            self.locks[urn] = scope
         self._on_resource(len(self.steps))
 
     def _after(self, event: Mapping[str, Any]) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from acg.azure import kinds
 from acg.plan.identity import Identity, Kind
 from acg.plan.model import Action, Plan, RefusedBy
+from acg.preview.beside import refusals
 from acg.preview.events import Events
 from acg.preview.model import Disagreement, EngineRun, Expected, Operation, Step
 
@@ -53,6 +54,7 @@ def joined(events: Events, plan: Plan, *, refreshed: bool, expected: tuple[Expec
         succeeded=finished,
         steps=dict(sorted(Counter(step.operation.value for step in judged).items())),
         disagreements=tuple(_disagreements(judged, plan, finished=finished)),
+        refusals=tuple(refusals(_beside(events), events.states, events.locks)),
         drifted=tuple(sorted(urn.split("::", 3)[-1] for urn in events.drifted if _is_judged_type(urn))),
         policies=tuple(sorted(events.policies)),
         policy_packs=events.policy_packs,
@@ -60,6 +62,16 @@ def joined(events: Events, plan: Plan, *, refreshed: bool, expected: tuple[Expec
         unknown=events.unknown,
         expected=expected,
     )
+
+
+def declared(steps: Mapping[str, Step]) -> set[str]:
+    """URNs of what the program declares: of the rest nothing is heard but that it is deleted."""
+    return {urn for urn, step in steps.items() if step.operation is not Operation.DELETE}
+
+
+def _beside(events: Events) -> dict[str, Step]:
+    """The steps of what is no part of the catalog; the plan says what Azure refuses of that."""
+    return {urn: step for urn, step in events.steps.items() if not _is_judged(step)}
 
 
 def _disagreements(steps: Iterable[Step], plan: Plan, *, finished: bool) -> Iterator[Disagreement]:

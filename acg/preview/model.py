@@ -34,6 +34,8 @@ class Step(NamedTuple):
     """``gallery/definition/version`` as Azure calls it, in lower case, as far as it is a part of a gallery."""
     paths: tuple[str, ...] = ()
     """Inputs that differ, as the engine writes them: ``publishingProfile.targetRegions[0].name``."""
+    boots: tuple[str | None, str | None] = (None, None)
+    """Of a scale set the kinds of image that it boots before and after, in words; None where that is not known."""
 
     @property
     def type(self) -> str:
@@ -69,6 +71,17 @@ class Disagreement(NamedTuple):
     """What the plan expects: ``no change``."""
 
 
+class Refusal(NamedTuple):
+    """What Azure would refuse of a resource beside the catalog."""
+
+    resource: str
+    """Logical name."""
+    reason: str
+    """A predicate: ``would be deleted, which …``."""
+    fix: str
+    source: str
+
+
 class Expected(NamedTuple):
     """A definition whose changes were reviewed, against what is about to happen."""
 
@@ -93,6 +106,8 @@ class EngineRun(NamedTuple):
     steps: Mapping[str, int] = {}
     """How many resources, by `Operation`."""
     disagreements: tuple[Disagreement, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    """What Azure would refuse of resources beside the catalog."""
     drifted: tuple[str, ...] = ()
     """Resources that others changed or deleted since the last deployment."""
     policies: tuple[PolicyResult, ...] = ()
@@ -115,4 +130,4 @@ class EngineRun(NamedTuple):
         unreviewed = self.expected is not None and (
             any(one.refused for one in self.expected) or bool(self.disagreements)
         )
-        return bool(self.violations) or unreviewed or not self.succeeded
+        return bool(self.violations or self.refusals) or unreviewed or not self.succeeded

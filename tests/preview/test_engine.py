@@ -12,7 +12,7 @@ import yaml
 
 from acg_sandbox.engine.find import Engine
 from tests.embedded import Embedded
-from tests.program.stack import SOURCES, Stack, catalog, definition, version
+from tests.program.stack import FIRST, SECOND, SOURCES, UBUNTU, Stack, catalog, definition, version
 
 pytestmark = pytest.mark.engine
 
@@ -36,6 +36,20 @@ pulumi.log.info("{CANARY} in what the program says")
 pulumi.log.warn("{CANARY} in what it warns of")
 pulumi.export("secret", pulumi.Output.secret("{CANARY}"))
 '''
+BESIDE = f'''
+import pulumi_azure_native as az
+
+GROUP = "{SOURCES.rpartition("/providers/")[0]}"
+READER = "/subscriptions/{FIRST}/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7"
+image = {{"id": "{UBUNTU}"}}
+profile = {{"os_profile": {{"computer_name_prefix": "web"}}, "storage_profile": {{"image_reference": image}}}}
+az.compute.VirtualMachineScaleSet("web", resource_group_name="rg-sources", vm_scale_set_name="web",
+    location="westeurope", sku={{"name": "Standard_D2s_v5", "capacity": 1}}, virtual_machine_profile=profile)
+reader = az.authorization.RoleAssignment("reader", scope=GROUP, principal_id="{SECOND}",
+    principal_type="ServicePrincipal", role_definition_id=READER)
+'''
+"""Beside the catalog: a scale set of a managed image, and a role assignment."""
+LOCK = 'az.authorization.ManagementLockByScope("keep", scope=GROUP, level="CanNotDelete", lock_name="keep")'
 VERSIONS = {
     "1.0.0": version(osDisk={"expectedSizeGB": 30}),
     "1.1.0": version(
@@ -84,7 +98,7 @@ def stack(engine: Engine, tmp_path_factory: pytest.TempPathFactory):
     with embedded_azure(folder / "azure") as addresses:
         azure = Embedded(addresses, engine, folder)
         found = Previewed(azure)
-        (found.folder / "__main__.py").write_text((found.folder / "__main__.py").read_text() + PROGRAM)
+        (found.folder / "__main__.py").write_text((found.folder / "__main__.py").read_text() + PROGRAM + BESIDE)
         found.edit()
         found.up()
         yield found
@@ -161,6 +175,24 @@ def test_the_engine_is_believed_about_what_others_changed(stack):
     assert "No changes" in stale
     del body["tags"]
     stack.azure.arm("PUT", path, body)
+
+
+def test_what_azure_refuses_beside_the_catalog_is_said(stack):
+    stack.edit()
+    program = Path(stack.folder / "__main__.py")
+    text = program.read_text()
+    gallery = f"{SOURCES.replace('rg-sources', 'rg')}/galleries/corp/images/ubuntu/versions/1.0.0"
+    edited = text.replace(f'image = {{"id": "{UBUNTU}"}}', f'image = {{"id": "{gallery}"}}')
+    program.write_text(edited[: edited.index("reader = az")] + LOCK)
+    try:
+        document = stack.preview_json(code=1)
+    finally:
+        program.write_text(text)
+    assert [(one["resource"], one["reason"]) for one in document["engine"]["refusals"]] == [
+        ("web", "goes from a managed image to an image of a gallery, and no scale set changes the kind of its image"),
+        ("reader", "would be deleted, which the management lock keep forbids"),
+    ]
+    assert document["verdict"]["sentence"] == "Not ready to deploy: Azure would refuse 2 changes beside the catalog."
 
 
 def test_no_secret_is_printed_whoever_says_it(stack, tmp_path):

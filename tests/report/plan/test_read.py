@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acg.errors import InputError
-from acg.preview.model import Disagreement, EngineRun, Expected, PolicyResult
+from acg.preview.model import Disagreement, EngineRun, Expected, PolicyResult, Refusal
 from acg.report.plan import Shown, render
 from acg.report.plan.read import read_plan
 from tests.report.plan.samples import FULL, MODEL, PLANS
@@ -17,6 +17,7 @@ ENGINE = EngineRun(
     succeeded=True,
     steps={"same": 1},
     disagreements=(Disagreement("a", "b", "c"),),
+    refusals=(Refusal("r", "s", "t", "https://example.com"),),
     drifted=("d",),
     policies=(PolicyResult("p", "q", "advisory", "r"),),
     policy_packs=("p",),

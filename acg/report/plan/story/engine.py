@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from acg.preview.model import EngineRun, Expected
-from acg.report.plan.blocks import Bullets, Code, Item, Line, Section, Strong, count, listing
+from acg.report.plan.blocks import Bullets, Code, Item, Line, Link, Section, Strong, count, listing
+from acg.report.plan.prose import prose
 
 _NAMED = 10
 NOT_REFRESHED: Line = (
@@ -18,6 +19,7 @@ NOT_REFRESHED: Line = (
 def engine(run: EngineRun) -> Section:
     """The engine's preview beside the plan."""
     items = [
+        *_refusals(run),
         *_outcome(run),
         *_reviewed(run),
         *_disagreements(run),
@@ -40,9 +42,17 @@ def stops(run: EngineRun) -> list[Line]:
         found.append((f"Pulumi would do something else than planned to {count(len(run.disagreements), 'resource')}",))
     if run.violations:
         found.append((count(len(run.violations), "mandatory policy fails", "mandatory policies fail"),))
+    if run.refusals:
+        found.append((f"Azure would refuse {count(len(run.refusals), 'change')} beside the catalog",))
     if not run.succeeded and not run.violations:
         found.append(("Pulumi's preview failed",))
     return found
+
+
+def _refusals(run: EngineRun) -> Iterator[Item]:
+    for one in run.refusals:
+        what = (": ", Code(one.resource), " ", *prose(f"{one.reason}. {one.fix}"), " (")
+        yield (Bullets(((Strong(("Azure refuses",)), *what, Link("source", one.source), ")"),)),)
 
 
 def _outcome(run: EngineRun) -> Iterator[Item]:
