@@ -7,6 +7,14 @@ from typing import Any
 SOURCES = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-sources/providers/Microsoft.Compute"
 MANAGED_IMAGE = f"{SOURCES}/images/built"
 MACHINE = f"{SOURCES}/virtualMachines/golden"
+OWN_RULE = '''"""A gallery is small."""
+from acg.rules import azure_rule
+from acg.rules.views import Gallery
+
+@azure_rule(code="ACG951", name="small-gallery", looks_at=Gallery, why="Because.", fix="Do.", source="https://example.com")
+def small_gallery(gallery):
+    yield gallery.fails("is too large", "location")
+'''
 
 
 def catalog(

@@ -1,62 +1,26 @@
-"""Faults that `acg check` had: what lies in the folder, the exit code, and what a person reads."""
+"""Faults that `acg` had in what it judges by, and in what it said or did not say."""
 
-import io
 import json
-import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from acg.cli.main import run
-from tests.reported.catalogs import MACHINE, catalog
+from tests.reported.catalogs import MACHINE, OWN_RULE, catalog
+from tests.reported.commands import PROJECT, TWO_REPLICAS, Row, check, each, guarded, one
 
-PROJECT = {"Pulumi.yaml": "name: images\n"}
-OWN_RULE = '''"""A gallery is small."""
-from acg.rules import azure_rule
-from acg.rules.views import Gallery
-
-@azure_rule(code="ACG951", name="small-gallery", looks_at=Gallery, why="Because.", fix="Do.", source="https://example.com")
-def small_gallery(gallery):
-    yield gallery.fails("is too large", "location")
-'''
-
-
-@dataclass(frozen=True)
-class Row:
-    """One fault: what somebody ran, and what it has to end with."""
-
-    name: str
-    files: Mapping[str, str | bytes]
-    code: int
-    says: Sequence[str] = ()
-    silent: Sequence[str] = ()
-    arguments: Sequence[str] = ("catalog.yaml",)
-    environment: Mapping[str, str] = field(default_factory=dict)
-    stdin: str = ""
-
-
-def one(text: str, **more: str) -> dict[str, str | bytes]:
-    """The files of a project with one catalog."""
-    return {"catalog.yaml": text, **more}
-
-
-def text(keys: str) -> str:
-    """A gallery with a line of its own."""
-    return f"galleries:\n  corp:\n    resourceGroup: rg\n    {keys}\n"
-
-
-def guarded(**settings: object) -> dict[str, str]:
-    """A project with settings."""
-    return {**PROJECT, "guardrails.json": json.dumps({key.replace("_", "-"): value for key, value in settings.items()})}
-
-
-TWO_REPLICAS = {"enforcementLevel": "mandatory", "replicas": 2}
+NOTHING = {
+    "version": 3,
+    "deployment": {
+        "resources": [{"urn": "urn:pulumi:dev::images::pulumi:pulumi:Stack::images-dev", "type": "pulumi:pulumi:Stack"}]
+    },
+}
 EXPIRED = [{"rule": "ACG103", "reason": "agreed", "until": "2020-01-01"}]
 FOR_EVER = [{"rule": "ACG103", "reason": "agreed", "until": "2999-12-31"}]
 SHARED = {"common.yaml": "defaults: {tags: {owner: images}}\nresourceGroups: {rg: {location: westeurope}}\n"}
-DEFAULTS = {"targetRegions": [{"name": "westeurope", "regionalReplicaCount": 1}]}
 
 SETTINGS = [
     Row(
@@ -90,6 +54,14 @@ SETTINGS = [
         {**SHARED, "catalog.yaml": catalog()},
         0,
         ["common.yaml", "defaults and resourceGroups"],
+    ),
+    Row(
+        "an end of life that is past is an error for what is new, as Azure has it",
+        {**PROJECT, "catalog.yaml": catalog({"endOfLifeDate": "2020-01-01"}), "state.json": json.dumps(NOTHING)},
+        1,
+        ["ACG702"],
+        command="plan",
+        arguments=["catalog.yaml", "--stack-file", "state.json"],
     ),
 ]
 
@@ -181,82 +153,37 @@ FALSE_REFUSALS = [
     ),
 ]
 
-ODD_INPUT = [
-    Row("a template of GitHub", one(text("location: ${{ inputs.region }}")), 2, ["${{ inputs.region }}, a template"]),
-    Row("a template of Azure Pipelines", one(text("location: $(region)")), 2, ["$(region), a template"]),
-    Row("a template of Jinja, not quoted", one(text("location: {{ region }}")), 2, ["{{ region }}, a template"]),
-    Row("a placeholder", one(text("description: <description>")), 2, ["<description>, a template"]),
-    Row("a template of ERB", one(text("description: <%= description %>")), 2, ["<%= description %>, a template"]),
+DISAGREEMENT = [
     Row(
-        "a region as the command line of Azure takes it",
-        one(text("defaults: {targetRegions: [westus=1=standard_zrs]}")),
-        2,
-        ["{name: westus, regionalReplicaCount: 1, storageAccountType: Standard_ZRS}"],
-    ),
-    Row(
-        "an edge zone as the command line of Azure takes it",
-        one(text("defaults: {targetExtendedLocations: [westus=microsoftlosangeles1=1]}")),
-        2,
-        ["as the Azure CLI takes"],
-    ),
-    Row("a character that nobody sees", one(text(r'tags: {owner: "a\x1b[31m"}')), 2, ["U+001B"]),
-    Row("standard input", {}, 1, ["ACG103"], arguments=["-"], stdin=catalog(number="1.0")),
-    Row("keys for anchors", one(catalog(top={"x-regions": ["westeurope"]})), 0),
-    Row("an ending in capitals", {"catalog/CORP.YML": catalog(number="1.0")}, 1, ["ACG103"], arguments=["catalog"]),
-    Row("JSON in a folder", {"catalog/corp.json": catalog(number="1.0")}, 1, ["ACG103"], arguments=["catalog"]),
-    Row(
-        "a misspelt key of a definition leaves its versions declared",
-        {
-            "catalog/corp.yaml": catalog(image={"osTyp": "Linux", "osType": None}),
-            "catalog/web.yaml": catalog({"source": {"version": "corp/ubuntu/1.0.0"}}).replace('"corp"', '"web"'),
-        },
-        2,
-        ["osTyp"],
-        ["names no version"],
-        arguments=["catalog"],
-    ),
-    Row(
-        "a count nearer the version wins over that of an outer region",
-        {
-            **guarded(minimum_replicas=TWO_REPLICAS),
-            "catalog.yaml": catalog(
-                {"targetRegions": None}, gallery={"defaults": {"replicaCount": 2}}, top={"defaults": DEFAULTS}
-            ),
-        },
+        "what is blocked where no end of life is given",
+        one(catalog({"safetyProfile": {"blockDeletionBeforeEndOfLife": True}, "endOfLifeDate": None})),
         0,
-        silent=["ACG903"],
-        arguments=["catalog.yaml", "--config", "guardrails.json"],
-    ),
-    Row(
-        "one gallery in two files",
-        {
-            "catalog/a.yaml": catalog(),
-            "catalog/b.yaml": "galleries: {corp: {images: {debian: {osType: Linux, osState: Generalized, "
-            "hyperVGeneration: V2, identifier: {publisher: contoso, offer: linux, sku: debian}}}}}",
-        },
-        0,
-        arguments=["catalog"],
+        ["sources do not agree what Azure blocks then"],
     ),
 ]
 
 
-@pytest.mark.parametrize(
-    "row", [*SETTINGS, *SILENCE, *FALSE_REFUSALS, *ODD_INPUT], ids=lambda row: row.name.replace(" ", "-")
-)
-def test_acg_check(row: Row, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
-    for name, content in row.files.items():
-        file = tmp_path / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    monkeypatch.chdir(tmp_path)
-    for name, value in row.environment.items():
-        monkeypatch.setenv(name, value.replace("FOLDER", str(tmp_path)))
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(row.stdin.encode())))
+@each([*SETTINGS, *SILENCE, *FALSE_REFUSALS, *DISAGREEMENT])
+def test_the_command(row: Row, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    check(row, tmp_path, monkeypatch, capsys)
 
-    code = run(["check", *row.arguments])
 
-    shown = capsys.readouterr()
-    output = shown.out + shown.err
-    assert code == row.code, output
-    assert [words for words in row.says if words not in output] == [], output
-    assert [words for words in row.silent if words in output] == [], output
+@pytest.fixture
+def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[bool]:
+    """A place where the day is another than in UTC, and whether it is a later one there."""
+    is_later = datetime.now(UTC).hour >= 12
+    monkeypatch.setenv("TZ", "there-14" if is_later else "there+12")
+    time.tzset()
+    yield is_later
+    monkeypatch.delenv("TZ")
+    time.tzset()
+
+
+def test_a_suppression_ends_with_the_day_in_utc(elsewhere: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    day = datetime.now(UTC).date() - timedelta(days=0 if elsewhere else 1)
+    entry = {"rule": "ACG103", "reason": "agreed", "until": str(day)}
+    (tmp_path / "catalog.yaml").write_text(catalog({"suppress": [entry]}, number="1.0"))
+
+    code = run(["check", str(tmp_path / "catalog.yaml")])
+
+    assert code == (0 if elsewhere else 1), capsys.readouterr().out

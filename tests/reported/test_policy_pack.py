@@ -4,17 +4,39 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from acg.rules import examples
-from acg.rules.examples import definition, gallery, resource_id, version, version_id
+from acg.rules.examples import definition, resource_id, version
 from acg.testing import UNKNOWN, Resource, load_pack
+from tests.reported.resources import (
+    AUTOMATIC,
+    BLANK,
+    COPY,
+    CORP,
+    DATA_ID,
+    FIRST,
+    FIRST_ID,
+    GOLDEN,
+    KEYS,
+    LATEST,
+    PLAN,
+    SYSTEM,
+    SYSTEM_ID,
+    UBUNTU,
+    captured,
+    disk,
+    later,
+    machine,
+    made_from,
+    resource,
+    scale_set,
+    shown,
+    typed,
+)
 
 POLICIES = Path(__file__).parents[2] / "policies"
-LOGIN = {"computerName": "web", "computerNamePrefix": "web", "adminUsername": "azureuser"}
-PROVIDER = Resource("pulumi:providers:azure-native", {"subscriptionId": examples.SUBSCRIPTION}, name="default")
 
 
 @dataclass(frozen=True)
@@ -29,74 +51,6 @@ class Row:
     """Policy that gives advice."""
     says: str = ""
 
-
-def shown(one: Any, *, knows_subscription: bool = True, **more: Any) -> Resource:
-    """A resource as the engine shows it."""
-    return Resource(one.type, one.inputs, name=one.name, provider=PROVIDER if knows_subscription else None, **more)
-
-
-def resource(kind: str, name: str = "web", **inputs: Any) -> Resource:
-    """A resource of azure-native's module ``compute``."""
-    return shown(examples.resource(kind, name, **inputs))
-
-
-def disk(name: str, size: int, **inputs: Any) -> Resource:
-    """A disk of the stack."""
-    return resource("Disk", name, diskSizeGB=size, **inputs)
-
-
-def made_from(os: object, data: object = None, **more: Any) -> Resource:
-    """A version made from disks, by their ids."""
-    storage: dict[str, Any] = {"osDiskImage": {"source": {"id": os}}}
-    if data is not None:
-        storage["dataDiskImages"] = [{"lun": 0, "source": {"id": data}}]
-    return shown(version(storage=storage), **more)
-
-
-def later(*used: Resource) -> Resource:
-    """A version in a preview: of the ids of its disks is known only which disks they come from."""
-    return replace(made_from(UNKNOWN, UNKNOWN), property_dependencies={"storageProfile": used})
-
-
-def captured(**more: Any) -> Resource:
-    """A version made from the machine ``golden``."""
-    return shown(version(storage={"source": {"virtualMachineId": resource_id("virtualMachines", "golden")}}), **more)
-
-
-def typed(security_type: str, **more: Any) -> Resource:
-    """A definition with a security type."""
-    return shown(definition(features=[{"name": "SecurityType", "value": security_type}], **more))
-
-
-def machine(size: str = "Standard_D2s_v5", os_disk: int | None = None, **more: Any) -> Resource:
-    """A machine that boots the version."""
-    storage: dict[str, Any] = {"imageReference": {"id": version_id("corp/ubuntu/1.0.0")}}
-    if os_disk is not None:
-        storage["osDisk"] = {"createOption": "FromImage", "diskSizeGB": os_disk}
-    storage |= more.pop("storage", {})
-    return resource("VirtualMachine", storageProfile=storage, hardwareProfile={"vmSize": size}, osProfile=LOGIN, **more)
-
-
-def scale_set(image: str, **more: Any) -> Resource:
-    """A scale set that boots an image."""
-    profile = {"storageProfile": {"imageReference": {"id": image}}, "osProfile": LOGIN}
-    return resource("VirtualMachineScaleSet", virtualMachineProfile=profile, **more)
-
-
-CORP, UBUNTU, FIRST = shown(gallery()), shown(definition()), shown(version())
-FIRST_ID, LATEST = version_id("corp/ubuntu/1.0.0"), resource_id("galleries", "corp/images/ubuntu")
-SYSTEM = disk("os", 30, osType="Linux")
-BLANK = disk("os", 30)
-AUTOMATIC = {"automaticOSUpgradePolicy": {"enableAutomaticOSUpgrade": True}}
-PLAN = {"publisher": "contoso-ms", "product": "sql2022", "name": "standard"}
-COPY = replace(
-    resource("Snapshot", "copy", creationData={"createOption": "Copy", "sourceResourceId": UNKNOWN}),
-    property_dependencies={"creationData": [disk("data", 1_500)]},
-)
-KEYS = {"osDiskImage": {"diskEncryptionSetId": resource_id("diskEncryptionSets", "des")}}
-GOLDEN = resource("VirtualMachine", "golden")
-
-SYSTEM_ID, DATA_ID = resource_id("snapshots", "os"), resource_id("disks", "data")
 
 DISKS = [
     Row(
@@ -278,6 +232,21 @@ def test_an_audit_knows_a_disk_by_the_id_in_the_state() -> None:
     with load_pack(POLICIES) as pack:
         report = pack.run(*plain)
     assert "data-disk-size" in {one.policy for one in report.mandatory}, str(report)
+
+
+def test_sizes_that_are_read_back_in_another_order_belong_to_their_disks() -> None:
+    """Azure sorts the data disks of a version by LUN; who reads a finding looks into the program."""
+    source = {"id": resource_id("images", "built")}
+    asked = [{"lun": 5, "hostCaching": "None"}, {"lun": 2, "hostCaching": "None"}]
+    read = {
+        "osDiskImage": {"sizeInGB": 30},
+        "dataDiskImages": [{"lun": 2, "sizeInGB": 1_500}, {"lun": 5, "sizeInGB": 30}],
+    }
+    made = version(storage={"source": source, "dataDiskImages": asked})
+    with load_pack(POLICIES) as pack:
+        report = pack.run(CORP, UBUNTU, shown(made, outputs={**made.inputs, "storageProfile": read}))
+    found = report.of("data-disk-size")
+    assert ["dataDiskImages[1]" in one.message for one in found] == [True], str(report)
 
 
 def test_what_is_undecided_for_one_reason_is_one_line() -> None:
