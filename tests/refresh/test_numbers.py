@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from acg.state.observed.coverage import Part
-from tests.refresh.world import build, catalog, edited, run, said, snapshot, version, waits
+from tests.refresh.world import FROM, build, catalog, edited, run, said, snapshot, version, waits
 
 OLD = build("ubuntu-1", "2026-11-01T00:00:00+00:00")
 NEW = build("ubuntu-2", "2026-11-26T00:00:00+00:00")
@@ -71,13 +71,35 @@ def test_a_line_that_others_write_too_is_refused() -> None:
     assert waits(done) == [("foreign", "1.2.1", "a line of its own: others published 1.2.0, which the catalog lacks")]
 
 
-def test_there_is_a_highest_number() -> None:
-    done = run(
-        catalog({"1.0.2147483647": version("ubuntu-1")}),
-        snapshot(catalog({"1.0.2147483647": version("ubuntu-1")}), [OLD, NEW]),
-    )
+@pytest.mark.parametrize(
+    ("by", "highest", "left"),
+    [
+        ("patch", "1.0.2147483647", False),
+        ("minor", "1.2147483647.0", False),
+        ("major", "2147483647.0.0", False),
+        ("minor", "1.0.2147483647", True),
+        ("major", "1.2147483647.0", True),
+        ("patch", "2147483647.2147483647.0", True),
+    ],
+)
+def test_there_is_a_highest_number_of_each_part(by: str, highest: str, left: bool) -> None:
+    document = catalog({highest: version("ubuntu-1", publishedOn="2026-11-02")}, policy={"number": by})
+    done = run(document, snapshot(document, [OLD, NEW]))
 
-    assert [cause for cause, _, _ in waits(done)] == ["number"]
+    assert len(done.decisions) == left
+    assert waits(done) == ([] if left else [
+        ("number", None, f"a number for ubuntu-2: the {by} number of {highest} is the highest that Azure takes")
+    ])  # fmt: skip
+
+
+def test_a_number_of_a_tag_belongs_to_the_line() -> None:
+    line = {"line": "1.31", "policy": "p", "from": FROM}
+    document = catalog(
+        {"1.31.0": version("ubuntu-1", publishedOn="2026-11-02")}, policy={"number": {"tag": "v"}}, refresh_=[line]
+    )
+    done = run(document, snapshot(document, [OLD, NEW._replace(tags={"v": "1.32.0"})]))
+
+    assert [what for _, _, what in waits(done)] == ["a number for ubuntu-2: 1.32.0 is not of line 1.31"]
 
 
 @pytest.mark.parametrize(
@@ -85,6 +107,7 @@ def test_there_is_a_highest_number() -> None:
     [
         ({"v": "1.2.0"}, "1.2.0"),
         ({"v": "0.9.0"}, "a number for ubuntu-2: 0.9.0 is not above 1.0.0, the highest so far"),
+        ({"v": "2147483648.0.0"}, "a number for ubuntu-2: '2147483648.0.0' is no version number"),
         ({"v": "one"}, "a number for ubuntu-2: 'one' is no version number"),
         ({}, "a number for ubuntu-2: it has no tag v"),
     ],

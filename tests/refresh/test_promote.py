@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -120,6 +121,10 @@ def test_a_source_expedites_by_its_tag_where_the_definition_permits_it() -> None
         ({"replicas": "Replicating"}, ("deployment", "1.1.0", "its replication to northeurope: Replicating")),
         ({"replicas": "Failed"}, ("deployment", "1.1.0", "its replication to northeurope: Failed")),
         (
+            {"read": False},
+            ("unknown", "1.1.0", "its replication to northeurope, which was not read"),
+        ),
+        (
             {"unread": {Part.VERSIONS: "answered 429"}},
             ("unknown", "1.1.0", "the list of its versions, which answered 429"),
         ),
@@ -127,9 +132,12 @@ def test_a_source_expedites_by_its_tag_where_the_definition_permits_it() -> None
 )
 def test_what_is_not_replicated_or_not_known_holds(more: Any, expected: Any) -> None:
     document = at({NORTH: "2026-11-20"})
+    is_read = more.pop("read", True)
+    seen = snapshot(document, SOURCES, **more)
+    done = run(document, seen if is_read else replace(seen, copies={}))
 
-    assert expected in waits(run(document, snapshot(document, SOURCES, **more)))
-    assert run(document, snapshot(document, SOURCES, **more)).decisions == ()
+    assert expected in waits(done)
+    assert done.decisions == ()
 
 
 def test_what_is_not_deployed_holds() -> None:

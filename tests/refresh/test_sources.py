@@ -124,6 +124,20 @@ def test_the_newest_that_fits_is_taken_and_the_newer_one_is_named() -> None:
     assert [cause for cause, _, _ in waits(done)] == ["unfit"]
 
 
+def test_a_source_that_may_be_incomplete_is_not_known_to_fit() -> None:
+    [(cause, _, what)] = waits(run(catalog(ONE), snapshot(catalog(ONE), [OLD, NEW._replace(provisioning_state=None)])))
+
+    assert (cause, "ubuntu-2, Azure does not say whether it is complete" in what) == ("unknown", True), what
+
+
+@pytest.mark.parametrize(("kind", "field"), [(SourceKind.SNAPSHOT, "snapshots"), (SourceKind.DISK, "disks")])
+def test_a_data_disk_is_no_source(kind: SourceKind, field: str) -> None:
+    document = catalog(refresh_={"policy": "p", "from": {field: {"resourceGroup": "builds"}}})
+    [(cause, _, what)] = waits(run(document, snapshot(document, [NEW._replace(kind=kind, os_type=None)])))
+
+    assert (cause, "it holds no operating system" in what) == ("unfit", True), what
+
+
 def test_what_azure_does_not_say_of_a_source_stands_in_nobodys_way() -> None:
     silent = NEW._replace(os_type=None, os_state=None, generation=None, architecture=None)
 

@@ -46,6 +46,13 @@ def test_a_noncompliant_example_fails(rule: Rule, one: Case):
     assert not any(isinstance(verdict, RuleError) for verdict in found)
 
 
+@cases("noncompliant")
+def test_a_noncompliant_example_that_is_a_warning_says_so(rule: Rule, one: Case):
+    """Of nothing in an example is known that it is new, so that what is an error for new resources alone is none."""
+    severities = {verdict.severity or rule.severity for verdict in verdicts(rule, one) if isinstance(verdict, Failure)}
+    assert severities == {"warning" if one.shows.endswith(": a warning") else rule.severity}
+
+
 @cases("undecided")
 def test_an_undecided_example_is_neither(rule: Rule, one: Case):
     found = verdicts(rule, one)
@@ -110,6 +117,7 @@ def test_the_facts_are_complete(rule: Rule):
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
     assert rule.check.__module__ == f"acg.rules.library.{rule.family}.{rule.name.replace('-', '_')}"
     assert rule.check.__name__ == rule.name.replace("-", "_")
+    assert rule.severity in ("error", "warning")
     assert rule.summary
     assert rule.why.endswith(".")
     assert rule.fix.endswith(".")

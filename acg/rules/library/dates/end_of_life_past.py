@@ -41,9 +41,9 @@ def examples() -> Examples:
             case("no end of life", version()),
         ],
         noncompliant=[
-            case("a day that is past", version(profile={"endOfLifeDate": "2027-01-14"})),
-            case("today", version(profile={"endOfLifeDate": "2027-01-15"})),
-            case("a moment that is past", definition(endOfLifeDate="2020-12-01T00:00:00Z")),
+            case("a day that is past: a warning", version(profile={"endOfLifeDate": "2027-01-14"})),
+            case("today: a warning", version(profile={"endOfLifeDate": "2027-01-15"})),
+            case("a moment that is past: a warning", definition(endOfLifeDate="2020-12-01T00:00:00Z")),
         ],
         undecided=[
             case("a day from another resource", version(profile={"endOfLifeDate": UNKNOWN})),

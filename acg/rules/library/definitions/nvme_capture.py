@@ -91,7 +91,7 @@ def examples() -> Examples:
                 definition(features=[{"name": "DiskControllerTypes", "value": "SCSI"}]),
                 captured,
             ),
-            case("a disk for both controllers", both, definition(), from_disk),
+            case("a disk for both controllers: a warning", both, definition(), from_disk),
         ],
         undecided=[
             case("a machine that others look after", definition(), captured),

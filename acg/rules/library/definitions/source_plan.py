@@ -103,7 +103,7 @@ def examples() -> Examples:
                 from_machine,
             ),
             case(
-                "another spelling",
+                "another spelling: a warning",
                 resource("VirtualMachine", "golden", plan={**plan, "name": "Standard"}),
                 definition(purchasePlan=plan),
                 from_machine,

@@ -91,7 +91,7 @@ def examples() -> Examples:
                 resource("VirtualMachine", "golden", storageProfile={"dataDisks": [{"lun": 0, "diskSizeGB": 1_025}]}),
                 version(storage=machine),
             ),
-            case("a larger disk, read back", version(storage=read_back)),
+            case("a larger disk, read back: a warning", version(storage=read_back)),
             case(
                 "a snapshot of a larger disk of the same stack",
                 resource("Disk", "data", diskSizeGB=1_025),

@@ -86,7 +86,7 @@ def examples() -> Examples:
                 resource("Image", "built", sourceVirtualMachine={"id": resource_id("virtualMachines", "golden")}),
                 version(),
             ),
-            case("a larger disk, read back", version(storage=read_back)),
+            case("a larger disk, read back: a warning", version(storage=read_back)),
             case(
                 "a larger disk beside a data disk without a LUN",
                 version(

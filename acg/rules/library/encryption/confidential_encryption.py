@@ -63,8 +63,8 @@ def examples() -> Examples:
         ],
         noncompliant=[
             case("a customer's key that is not named", version(regions=confidential("EncryptedWithCmk"))),
-            case("a set beside a platform key", version(regions=confidential("EncryptedWithPmk", key=des))),
-            case("a set alone", version(regions=confidential(None, key=des))),
+            case("a set beside a platform key: a warning", version(regions=confidential("EncryptedWithPmk", key=des))),
+            case("a set alone: a warning", version(regions=confidential(None, key=des))),
             case("a type that there is not", version(regions=confidential("EncryptedWithLove"))),
         ],
         undecided=[case("a type that is known later", version(regions=confidential(UNKNOWN)))],

@@ -44,8 +44,8 @@ def examples() -> Examples:
             case_on(notice - timedelta(days=1), "the day before the notice", plan()),
         ],
         noncompliant=[
-            case_on(notice, "90 days before", plan()),
-            case_on(END - timedelta(days=1), "the day before", lab({})),
-            case_on(END, "the day itself", account()),
+            case_on(notice, "90 days before: a warning", plan()),
+            case_on(END - timedelta(days=1), "the day before: a warning", lab({})),
+            case_on(END, "the day itself: a warning", account()),
         ],
     )

@@ -39,7 +39,7 @@ def examples() -> Examples:
         ],
         noncompliant=[
             case("generation 1", definition(architecture="Arm64", hyperVGeneration="V1")),
-            case("generation 1 by default", definition(architecture="Arm64", hyperVGeneration=None)),
+            case("generation 1 by default: a warning", definition(architecture="Arm64", hyperVGeneration=None)),
         ],
         undecided=[case("an architecture that is known later", definition(architecture=UNKNOWN))],
     )

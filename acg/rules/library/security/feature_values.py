@@ -63,7 +63,7 @@ def examples() -> Examples:
             case("no value", of("IsHibernateSupported", None)),
             case("no name", of(None, "True")),
             case("a value that no source has: a warning", of("VirtualizationType", "Nested")),
-            case("an unknown name", of("IsQuantumSupported", "True")),
+            case("an unknown name: a warning", of("IsQuantumSupported", "True")),
         ],
         undecided=[case("a value that is known later", of("SecurityType", UNKNOWN))],
     )

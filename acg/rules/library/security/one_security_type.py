@@ -41,7 +41,10 @@ def examples() -> Examples:
         noncompliant=[
             case("two", definition(features=[trusted, {"name": "SecurityType", "value": "ConfidentialVM"}])),
             case("one, in two spellings", definition(features=[trusted, {**trusted, "name": "securitytype"}])),
-            case("another feature twice", definition(features=[{"name": "IsHibernateSupported", "value": "True"}] * 2)),
+            case(
+                "another feature twice: a warning",
+                definition(features=[{"name": "IsHibernateSupported", "value": "True"}] * 2),
+            ),
         ],
         undecided=[case("features that are known later", definition(features=UNKNOWN))],
     )

@@ -52,7 +52,7 @@ def examples() -> Examples:
             case("one LUN twice", version(storage=with_luns(1, 0, 1))),
             case("no LUN", version(storage=with_luns(0, None))),
             case("below the first", version(storage=with_luns(-1))),
-            case("above the last", version(storage=with_luns(64))),
+            case("above the last: a warning", version(storage=with_luns(64))),
         ],
         undecided=[case("a LUN from another resource", version(storage=with_luns(0, UNKNOWN)))],
     )

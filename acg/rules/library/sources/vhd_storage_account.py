@@ -53,7 +53,7 @@ def examples() -> Examples:
         ],
         noncompliant=[
             case(
-                "as later ones may not take it",
+                "as later ones may not take it: a warning",
                 version(storage={"osDiskImage": {"source": {**vhd, "id": account}}}),
             ),
             case("the operating system disk", version(storage={"osDiskImage": {"source": vhd}})),

@@ -152,11 +152,22 @@ def examples() -> Examples:
             ),
         ],
         noncompliant=[
-            case("a version without a replica there", version(), machine(first)),
-            case("no version with a replica there", definition(), version(), version("1.1.0"), scale_set(ubuntu)),
-            case("each version excluded", definition(), version(regions=both, profile=hidden), machine(ubuntu)),
+            case("a version without a replica there: a warning", version(), machine(first)),
             case(
-                "each version excluded there", definition(), version(regions=["westeurope", out_there]), machine(ubuntu)
+                "no version with a replica there: a warning",
+                definition(),
+                version(),
+                version("1.1.0"),
+                scale_set(ubuntu),
+            ),
+            case(
+                "each version excluded: a warning", definition(), version(regions=both, profile=hidden), machine(ubuntu)
+            ),
+            case(
+                "each version excluded there: a warning",
+                definition(),
+                version(regions=["westeurope", out_there]),
+                machine(ubuntu),
             ),
         ],
         undecided=[

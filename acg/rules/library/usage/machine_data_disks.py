@@ -68,8 +68,8 @@ def examples() -> Examples:
             case("an image of which nothing is known here", machine(0)),
         ],
         noncompliant=[
-            case("one of them is missing", version(storage=disks), machine(0)),
-            case("an empty list", version(storage=disks), machine()),
+            case("one of them is missing: a warning", version(storage=disks), machine(0)),
+            case("an empty list: a warning", version(storage=disks), machine()),
             case("a scale set: a warning", version(storage=disks), machine(0, kind="VirtualMachineScaleSet")),
         ],
         undecided=[

@@ -65,7 +65,7 @@ def examples() -> Examples:
         noncompliant=[
             case("NVMe, of an image for SCSI", definition(), version(), machine("NVMe")),
             case("a late size: a warning", definition(), version(), machine(size="Standard_D8s_v6")),
-            case("a scale set of a late size", definition(), scale_set("Standard_D2ads_v7")),
+            case("a scale set of a late size: a warning", definition(), scale_set("Standard_D2ads_v7")),
         ],
         undecided=[
             case("a controller that is known later", definition(), version(), machine(UNKNOWN)),
