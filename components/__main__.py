@@ -12,7 +12,11 @@ from pulumi_acg._version import ACG
 
 
 class Host(ComponentProvider):
-    """Answers for args that cannot be used with their property paths, where Pulumi's own host gives a stack trace."""
+    """Answers for args that cannot be used with their property paths, where Pulumi's own host gives a stack trace.
+
+    They are in the message alone. As details of the error the engine (3.259) would list them once more, each with the
+    value at its path, in which secrets are readable.
+    """
 
     def construct(self, *args: Any, **kwargs: Any) -> Any:
         """Create a component."""
@@ -20,7 +24,7 @@ class Host(ComponentProvider):
             return super().construct(*args, **kwargs)
         except ComponentInitError as error:
             if isinstance(error.inner, pulumi.InputPropertiesError):
-                raise pulumi.InputPropertiesError(error.inner.message, error.inner.errors) from None
+                raise pulumi.InputPropertiesError(error.inner.message, []) from None
             raise
 
 

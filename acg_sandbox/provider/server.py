@@ -131,6 +131,11 @@ class _Servicer(ResourceProviderServicer):
     def GetMappings(self, request: Any, context: grpc.ServicerContext) -> rpc.GetMappingsResponse:
         return rpc.GetMappingsResponse()
 
+    def GetSchema(self, request: rpc.GetSchemaRequest, context: grpc.ServicerContext) -> rpc.GetSchemaResponse:
+        from .schema import package_schema  # programs in Python never ask
+
+        return rpc.GetSchemaResponse(schema=package_schema())
+
     def CheckConfig(self, request: rpc.CheckRequest, context: grpc.ServicerContext) -> rpc.CheckResponse:
         return rpc.CheckResponse(inputs=request.news)
 
@@ -275,5 +280,5 @@ def _refuse(method: str) -> Callable[..., None]:
     return refuse
 
 
-for _method in ("GetSchema", "Parameterize", "Call", "Construct", "List"):
+for _method in ("Parameterize", "Call", "Construct", "List"):
     setattr(_Servicer, _method, _refuse(_method))

@@ -74,6 +74,16 @@ def tokens() -> list[str]:
     return sorted(_tables()["resources"])
 
 
+def raw(token: str) -> Mapping[str, Any]:
+    """What the tables say of a resource type that is served, as JSON."""
+    return _tables()["resources"][token]
+
+
+def raw_type(table: str, name: str) -> Mapping[str, Any]:
+    """The properties of a type in ``inputTypes`` or ``outputTypes``, as JSON."""
+    return _tables()[table][name]
+
+
 @cache
 def resource_type(token: str) -> ResourceType:
     """The type behind a token such as ``azure-native:compute:Gallery`` or ``azure-native:compute/v20250303:Gallery``.

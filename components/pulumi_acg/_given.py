@@ -27,7 +27,9 @@ class ArgsError(pulumi.InputPropertiesError, pulumi.RunError):
 
     def __init__(self, component: str, errors: Iterable[tuple[str, str]]) -> None:
         details: list[pulumi.InputPropertyErrorDetails] = [
-            {"property_path": inert(path), "reason": inert(reason)} for path, reason in errors
+            # Once, also where several resources would get the same value.
+            {"property_path": inert(path), "reason": inert(reason)}
+            for path, reason in dict.fromkeys(errors)
         ]
         lines = [f"{inert(component)} has errors:"]
         lines += [f"  {it['property_path'] or 'args'}: {it['reason']}" for it in details]

@@ -217,6 +217,10 @@ def test_every_problem_is_told_at_once_and_nothing_is_registered() -> None:
     assert str(error).startswith("corp has errors:\n")
 
 
+def test_what_several_resources_have_from_one_argument_is_one_problem() -> None:
+    assert str(ArgsError("corp", [("location", "is wrong")] * 3)) == "corp has errors:\n  location: is wrong"
+
+
 def test_problems_that_only_the_whole_shows_have_property_paths_too() -> None:
     args = corp({"1.0.0": {"published_on": "soon"}, "1.1.0": {"source": {"version": "corp/ubuntu/9.9.9"}}})
 

@@ -139,11 +139,14 @@ def test_a_python_program_without_this_project_creates_a_gallery_and_a_lab_plan(
 
 def test_a_program_is_told_every_problem_by_its_property_path(azure: Embedded) -> None:
     program = PYTHON.replace(
-        "gallery = Gallery", 'args["location"] = 7\nargs["images"]["ubuntu"]["osState"] = None\ngallery = Gallery'
+        "gallery = Gallery",
+        'args["location"] = 7\nimage = args["images"]["ubuntu"]\nimage["osState"] = None\n'
+        'image["tags"] = {"secret": pulumi.Output.secret("hush")}\ngallery = Gallery',
     )
     output = azure.pulumi("preview", cwd=python_project(azure, program), fails=True)
     assert "location: is the number 7, needs text" in output
-    assert "images.ubuntu: needs osState, unless it says existing: true" in output
+    assert output.count("images.ubuntu: needs osState, unless it says existing: true") == 1
+    assert "hush" not in output, "the engine adds the value at a path of which it is told, and with it every secret"
     assert "_given.py" not in output, "no stack trace of the host"
     assert "Unexpected" not in output
 

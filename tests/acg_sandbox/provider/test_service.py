@@ -84,7 +84,7 @@ def test_a_mistake_of_the_provider_tells_no_values(
 
 
 def test_what_the_protocol_has_and_the_provider_does_not_is_refused_by_name(instance: Instance) -> None:
-    assert "GetSchema" in refused(instance.stub.GetSchema, rpc.GetSchemaRequest())
+    assert "Construct" in refused(instance.stub.Construct, rpc.ConstructRequest())
 
 
 def test_it_says_which_azure_native_it_follows(instance: Instance) -> None:
