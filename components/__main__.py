@@ -27,6 +27,10 @@ class Host(ComponentProvider):
                 raise pulumi.InputPropertiesError(error.inner.message, []) from None
             raise
 
+    def map_complex_output(self, instance_val: Any, type_def: Any) -> Any:
+        """Names of a complex output in the schema; an optional one may have no value, which Pulumi's own cannot map."""
+        return None if instance_val is None else super().map_complex_output(instance_val, type_def)
+
 
 if __name__ == "__main__":
     main(Host([Gallery, ImageDefinition, ImageVersion, LabPlan], "acg", None, ACG), sys.argv[1:])

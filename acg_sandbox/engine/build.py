@@ -1,4 +1,4 @@
-"""Build the Pulumi CLI from Go modules, and put beside it what it needs to run Python programs."""
+"""Build the Pulumi CLI from Go modules, with what it needs to run Python programs; and the host of Pulumi YAML."""
 
 import contextlib
 import os
@@ -9,27 +9,50 @@ import signal
 import subprocess
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from packaging.version import InvalidVersion, Version
 
 from acg_sandbox.engine.errors import BuildError
 from acg_sandbox.engine.progress import Say
-from acg_sandbox.engine.version import CLI_VERSION
-
-MODULE = Path(__file__).parent / "cli"
-"""A Go module of our own that names the CLI as its tool: `go install pkg@version` is refused for replace directives."""
-
-PACKAGES = 1684
-"""How many packages the CLI is compiled from (`go list -deps`), for the progress line only."""
+from acg_sandbox.engine.version import CLI_VERSION, YAML_VERSION
 
 _SDK = "github.com/pulumi/pulumi/sdk/v3"
-_COMMAND = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"
-_FLAGS = (
-    *("-tags", "osusergo,grpcnotrace"),
-    "-trimpath",
-    # Without a version the CLI takes itself for a development build and skips the checks of versions.
-    *("-ldflags", f"-s -w -X {_SDK}/go/common/version.Version=v{CLI_VERSION}"),
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A program that is built from Go modules.
+
+    Each has a Go module of our own that names it as its tool, with a `go.sum`: `go install pkg@version` is refused for
+    replace directives, and would verify nothing. They are two, for the programs ask for different versions of the SDK.
+    """
+
+    module: Path
+    package: str
+    version: str
+    """The variable with its version, and the version."""
+    packages: int
+    """How many packages it is compiled from (`go list -deps`), for the progress line only."""
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """Of `go build`. Without a version the CLI takes itself for a development build and checks no versions."""
+        return ("-tags", "osusergo,grpcnotrace", "-trimpath", "-ldflags", f"-s -w -X {self.version}")
+
+
+CLI = Tool(
+    module=Path(__file__).parent / "cli",
+    package="github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+    version=f"{_SDK}/go/common/version.Version=v{CLI_VERSION}",
+    packages=1684,
+)
+YAML_HOST = Tool(
+    module=Path(__file__).parent / "yaml_host",
+    package="github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
+    version=f"github.com/pulumi/pulumi-yaml/pkg/version.Version=v{YAML_VERSION}",
+    packages=763,
 )
 
 LANGUAGE_HOST = """\
@@ -41,14 +64,14 @@ exec "$SANDBOX_PYTHON" -I "$SANDBOX_LANGUAGE_HOST" "$@"
 """`pulumi-language-python` beside the CLI, where the CLI looks for it first: elsewhere on PATH it warns each time."""
 
 
-def find_go() -> str:
-    """The `go` that will build.
+def find_go(tool: Tool = CLI) -> str:
+    """The `go` that will build a tool.
 
     Raises:
         BuildError: there is none, or it is too old and may not fetch a newer toolchain.
     """
     environment = _go_environment()
-    needed = required_go()
+    needed = required_go(tool)
     go = shutil.which("go")
     if go is None:
         raise BuildError(f"there is no `go` on PATH; Go {needed} or newer is needed")
@@ -69,11 +92,12 @@ def build_cli(go: str, folder: Path, say: Say) -> None:
     Raises:
         BuildError: the build failed.
     """
-    environment = _go_environment()
-    _run_go([go, "build", "-v", *_FLAGS, "-o", str(folder / "pulumi"), _COMMAND], environment, say)
+    build(go, CLI, folder / "pulumi", say)
     say("adding the Python language host")
     where = [go, "list", "-m", "-f", "{{.Dir}}", _SDK]
-    sdk = subprocess.check_output(where, cwd=MODULE, env=environment, text=True)  # noqa: S603  # fixed arguments
+    sdk = subprocess.check_output(  # noqa: S603  # fixed arguments
+        where, cwd=CLI.module, env=_go_environment(), text=True
+    )
     executor = "pulumi-language-python-exec"
     shutil.copyfile(Path(sdk.strip(), "python", "cmd", executor), folder / executor)
     (folder / "pulumi-language-python").write_text(LANGUAGE_HOST)
@@ -81,9 +105,18 @@ def build_cli(go: str, folder: Path, say: Say) -> None:
         (folder / name).chmod(0o755)
 
 
-def required_go() -> Version:
-    """The Go version that the CLI's modules ask for."""
-    line = re.search(r"^go ([\d.]+)$", (MODULE / "go.mod").read_text(), re.MULTILINE)
+def build(go: str, tool: Tool, output: Path, say: Say) -> None:
+    """Build a tool into a file.
+
+    Raises:
+        BuildError: the build failed.
+    """
+    _run_go([go, "build", "-v", *tool.flags, "-o", str(output), tool.package], tool, say)
+
+
+def required_go(tool: Tool = CLI) -> Version:
+    """The Go version that a tool's modules ask for."""
+    line = re.search(r"^go ([\d.]+)$", (tool.module / "go.mod").read_text(), re.MULTILINE)
     assert line is not None  # noqa: S101  # a file of ours
     return Version(line[1])
 
@@ -108,12 +141,12 @@ def _ask_go(go: str, environment: Mapping[str, str]) -> tuple[str, str]:
     return env("GOVERSION", GOTOOLCHAIN="local"), env("GOTOOLCHAIN") or "local"
 
 
-def _run_go(command: list[str], environment: Mapping[str, str], say: Say) -> None:
+def _run_go(command: list[str], tool: Tool, say: Say) -> None:
     """Run the build, counting what it says it downloads and compiles."""
     process = subprocess.Popen(  # noqa: S603  # fixed arguments
         command,
-        cwd=MODULE,
-        env=dict(environment),
+        cwd=tool.module,
+        env=dict(_go_environment()),
         stdin=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
@@ -139,7 +172,7 @@ def _run_go(command: list[str], environment: Mapping[str, str], say: Say) -> Non
                 compiled += 1
             elif line:
                 others.append(line)
-            say(f"{downloaded} modules downloaded, {compiled} of about {PACKAGES} packages compiled")
+            say(f"{downloaded} modules downloaded, {compiled} of about {tool.packages} packages compiled")
         code = process.wait()
     finally:
         with contextlib.suppress(ProcessLookupError, PermissionError):

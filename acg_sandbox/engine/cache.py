@@ -39,16 +39,27 @@ def cached(version: str) -> Path:
         raise CacheError(f"there is none in {home}")
     for folder in (*_own_folders(), home, home / "bin"):
         _demand_own(folder)
-    try:
-        noted = json.loads((home / NOTE).read_bytes())
-    except (OSError, ValueError):
-        raise CacheError(f"{home / NOTE}, its hashes, cannot be read") from None
+    noted = _noted(home)
     for name in _CHECKED:
         file = home / "bin" / name
         if not file.exists() or _sha256(file) != noted.get(name):
             raise CacheError(f"{file} is not the file that was put there")
         _demand_own(file)
     return home / "bin"
+
+
+def cached_file(version: str, name: str) -> Path:
+    """An executable that was added to a version's folder, which ``cached`` has vouched for.
+
+    Raises:
+        CacheError: there is none, or it is not the one that was added.
+    """
+    home = cache_folder() / version
+    file = home / "bin" / name
+    if not file.exists() or _sha256(file) != _noted(home).get(name):
+        raise CacheError(f"there is no {file} that was put there")
+    _demand_own(file)
+    return file
 
 
 @contextlib.contextmanager
@@ -84,6 +95,25 @@ def new_entry(version: str) -> Iterator[Path]:
         final = cache_folder() / version
         shutil.rmtree(final, ignore_errors=True)  # it was not fit for use
         root.rename(final)
+
+
+@contextlib.contextmanager
+def new_file(version: str, name: str) -> Iterator[Path]:
+    """A file to write an executable into; without an exception it joins the version's folder, in one step."""
+    home = cache_folder() / version
+    with tempfile.TemporaryDirectory(dir=cache_folder(), prefix=f".new-{version}-") as scratch:
+        file = Path(scratch, name)
+        yield file
+        hashes = _noted(home) | {name: _sha256(file)}
+        file.rename(home / "bin" / name)
+        write_private(home / NOTE, json.dumps(hashes, indent=1).encode())
+
+
+def _noted(home: Path) -> dict[str, str]:
+    try:
+        return json.loads((home / NOTE).read_bytes())
+    except (OSError, ValueError):
+        raise CacheError(f"{home / NOTE}, its hashes, cannot be read") from None
 
 
 def _own_folders() -> tuple[Path, ...]:

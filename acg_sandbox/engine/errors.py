@@ -4,8 +4,9 @@ EngineError
 ├── CacheError        a CLI that was got before is not there, or not fit for use
 ├── DownloadError     the official release could not be had
 │   └── MismatchError     it is not what was published
-├── BuildError        the CLI could not be built from Go modules
+├── BuildError        the CLI, or a language host, could not be built from Go modules
 ├── SettingsError     a project or its settings cannot be read
+├── NoLanguageHostError  the CLI cannot run programs in the project's language
 └── NoEngineError     none of the four ways led to a CLI      (exit 2)
 """
 
@@ -27,11 +28,22 @@ class MismatchError(DownloadError):
 
 
 class BuildError(EngineError):
-    """The CLI could not be built from Go modules."""
+    """The CLI, or a language host, could not be built from Go modules."""
 
 
 class SettingsError(EngineError):
     """`Pulumi.yaml` or `Pulumi.<stack>.yaml` cannot be read."""
+
+
+class NoLanguageHostError(EngineError):
+    """A program's language has no host beside the CLI, and none can be built."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(
+            f"there is no {name}, which runs this project's program: {reason}.\n"
+            "Fix: put a release of Pulumi, which has it beside `pulumi`, on PATH "
+            "(https://www.pulumi.com/docs/install), or install Go and run this again."
+        )
 
 
 class NoEngineError(EngineError):

@@ -33,7 +33,7 @@ def package_schema() -> str:
         }
         module, _, name = token.rpartition(":")
         functions[f"{module}:get{name}"] = {
-            "inputs": _object({key: _TEXT for key in raw["parameters"]}, raw["parameters"]),
+            "inputs": _object(dict.fromkeys(raw["parameters"], _TEXT), raw["parameters"]),
             "outputs": _object({"id": _TEXT, **outputs}, outputs),
         }
     asker = ("clientId", "objectId", "subscriptionId", "tenantId")

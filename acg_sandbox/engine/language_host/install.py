@@ -1,5 +1,7 @@
 """What `pulumi install` does for a project in Python: its virtual environment, with its requirements in it."""
 
+import contextlib
+import fcntl
 import os
 import re
 import subprocess
@@ -28,8 +30,29 @@ def install(
 ) -> Iterator[tuple[bytes, bytes]]:
     """Make the virtual environment ``home`` for the project in ``directory``; yield lines of output and of errors.
 
-    One that is there and has what the requirements pin is left as it is. Fails the call if a step fails.
+    One that is there and has what the requirements pin is left as it is; of two calls at once the second waits for the
+    first. Fails the call if a step fails.
     """
+    with _alone(home):
+        yield from _install(home, directory, children, context)
+
+
+@contextlib.contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Hold the folder around an environment: a lock that leaves no file in somebody's checkout."""
+    folder = home.resolve().parent
+    folder.mkdir(parents=True, exist_ok=True)
+    around = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(around, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(around)
+
+
+def _install(
+    home: Path, directory: Path, children: Children, context: grpc.ServicerContext
+) -> Iterator[tuple[bytes, bytes]]:
     python = home / "bin" / "python"
     requirements = directory / "requirements.txt"
     steps: list[Sequence[str]] = []

@@ -97,13 +97,10 @@ class LanguageRuntime(language_pb2_grpc.LanguageRuntimeServicer):
         self, request: language_pb2.InstallDependenciesRequest, context: grpc.ServicerContext
     ) -> Iterator[language_pb2.InstallDependenciesResponse]:
         """Make the virtual environment that the project names, if there is none; any other is its owner's."""
-        options = json_format.MessageToDict(request.info.options)
-        if not (folder := options.get("virtualenv")):
-            return
         directory = Path(request.info.program_directory or request.directory)
-        home = Path(request.info.root_directory or directory, str(folder))
-        for output, errors in install(home, directory, self._children, context):
-            yield language_pb2.InstallDependenciesResponse(stdout=output, stderr=errors)
+        if home := _home(request.info, directory):
+            for output, errors in install(home, directory, self._children, context):
+                yield language_pb2.InstallDependenciesResponse(stdout=output, stderr=errors)
 
     def Cancel(self, request: empty_pb2.Empty, context: grpc.ServicerContext) -> empty_pb2.Empty:
         """A program learns of a cancelled deployment from the engine itself."""
@@ -136,8 +133,20 @@ class LanguageRuntime(language_pb2_grpc.LanguageRuntimeServicer):
     def RunPlugin(
         self, request: language_pb2.RunPluginRequest, context: grpc.ServicerContext
     ) -> Iterator[language_pb2.RunPluginResponse]:
-        """Run a policy pack or component plugin until the engine hangs up; the first line of output is its port."""
+        """Run a policy pack or component plugin until the engine hangs up; the first line of output is its port.
+
+        A component plugin is made ready to run if it is not: of one that ends early the engine says that it has a bug.
+        """
         try:
+            directory = Path(request.info.program_directory)
+            if (
+                request.kind == "resource"
+                and (home := _home(request.info, directory))
+                and not (home / "bin" / "python").exists()
+            ):
+                for output, errors in install(home, directory, self._children, context):
+                    sys.stderr.buffer.write(output + errors)
+                    sys.stderr.flush()
             environment = dict(entry.split("=", 1) for entry in request.env) or dict(os.environ)
             python = self._interpreter(request.info, environment)
             yield from run_plugin(request, python, self._children, context)
@@ -166,3 +175,9 @@ class LanguageRuntime(language_pb2_grpc.LanguageRuntimeServicer):
         }
         flags = [text for name, value in named.items() if value for text in (f"--{name}", value)]
         return [*flags, request.info.entry_point or ".", *request.args]
+
+
+def _home(info: language_pb2.ProgramInfo, directory: Path) -> Path | None:
+    """The virtual environment that a project names, relative to its root."""
+    folder = json_format.MessageToDict(info.options).get("virtualenv")
+    return Path(info.root_directory or directory, str(folder)) if folder else None

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from acg_sandbox.engine.build import MODULE, find_go, required_go
+from acg_sandbox.engine.build import CLI, YAML_HOST, Tool, find_go, required_go
 from acg_sandbox.engine.errors import BuildError
-from acg_sandbox.engine.version import CLI_VERSION
+from acg_sandbox.engine.version import CLI_VERSION, YAML_VERSION
 from tests.acg_sandbox.engine.test_find import Machine
 
 
@@ -44,7 +44,16 @@ def test_go_must_be_new_enough_or_able_to_fetch_what_is(
     )
 
 
-def test_the_module_pins_the_same_release():
-    required = re.findall(r"^\s*github.com/pulumi/pulumi/(?:pkg|sdk)/v3 (\S+)", (MODULE / "go.mod").read_text(), re.M)
-    assert required == [f"v{CLI_VERSION}"] * 2
-    assert (MODULE / "go.sum").exists()
+@pytest.mark.parametrize(
+    ("tool", "module", "releases"),
+    [
+        (CLI, "github.com/pulumi/pulumi/(?:pkg|sdk)/v3", [CLI_VERSION] * 2),
+        (YAML_HOST, "github.com/pulumi/pulumi-yaml", [YAML_VERSION]),
+    ],
+    ids=["cli", "yaml"],
+)
+def test_the_module_pins_the_same_release(tool: Tool, module: str, releases: list[str]):
+    pinned = (tool.module / "go.mod").read_text()
+    assert re.findall(rf"^\s*{module} v(\S+)", pinned, re.M) == releases
+    assert re.search(rf"^tool {tool.package}$", pinned, re.M)
+    assert (tool.module / "go.sum").exists()

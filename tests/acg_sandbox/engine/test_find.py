@@ -37,6 +37,9 @@ esac
 class Machine:
     """A home with nothing in it, and a PATH of its own."""
 
+    arguments: tuple[str, ...] = ()
+    """What the module that is run is given."""
+
     def __init__(self, folder: Path) -> None:
         self.home = folder / "home"
         self.path = folder / "bin"
@@ -70,7 +73,7 @@ class Machine:
 
     def start(self, **environment: str) -> "subprocess.Popen[str]":
         return subprocess.Popen(
-            [sys.executable, "-m", "acg_sandbox.engine"],
+            [sys.executable, "-m", "acg_sandbox.engine", *self.arguments],
             cwd=CHECKOUT,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -165,6 +165,23 @@ def test_a_component_plugin_gets_its_arguments_and_its_output_is_handed_on(host:
     assert responses[-1].exitcode == 0
 
 
+def test_a_component_plugin_of_a_fresh_clone_gets_its_environment_once(host: Host, tmp_path: Path):
+    """Pulumi YAML starts it for each type of the program, and calls it a bug of the plugin if it does not start."""
+    info = program(
+        tmp_path / "plugin", "import sys; print(4713); print(sys.prefix, file=sys.stderr)", virtualenv="../venv"
+    )
+    calls = [
+        host.rpc.RunPlugin(language_pb2.RunPluginRequest(info=info, kind="resource", pwd=str(tmp_path)))
+        for _ in range(2)
+    ]
+    for call in calls:
+        told = [response.stderr.decode().strip() for response in call if response.stderr]
+        assert [Path(prefix).resolve() for prefix in told] == [tmp_path / "venv"]
+    host.end(signal.SIGTERM)
+    assert host.process.stderr is not None
+    assert host.process.stderr.read().count("Installing Python packages into") == 1
+
+
 @pytest.mark.parametrize("kind", ["program", "resource", "analyzer"])
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, "the engine dies"])
 def test_it_ends_every_child_and_exits_quietly(host: Host, tmp_path: Path, kind: str, end: signal.Signals | str):
