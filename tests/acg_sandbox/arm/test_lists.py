@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from tests.acg_sandbox.arm.conftest import COMPUTE, GALLERY, GROUP, IMAGE, MANAGED_IMAGE, SUBSCRIPTION, VERSION, Arm
 
 API = "2021-04-01"
+TAGS = f"{GALLERY}/providers/Microsoft.Resources/tags/default"
 
 
 @pytest.fixture
@@ -153,6 +155,23 @@ def test_tags_under_a_read_only_lock_stay(full: Arm) -> None:
     full.put(f"{GROUP}/providers/Microsoft.Authorization/locks/l", {"properties": {"level": "ReadOnly"}})
     body = {"properties": {"tags": {"a": "1"}}}
     assert full.refused("PUT", f"{IMAGE}/providers/Microsoft.Resources/tags/default", body)[1] == "ScopeLocked"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "code"),
+    [
+        ("GET", f"{GROUP}/providers/Microsoft.Resources/tags/other", None, "NotFound"),
+        ("GET", f"{GALLERY}2/providers/Microsoft.Resources/tags/default", None, "ResourceNotFound"),
+        ("PATCH", TAGS, {"properties": {"tags": {"a": "1"}}}, "InvalidParameter"),
+        ("PATCH", TAGS, {"operation": "Add", "properties": {"tags": {"a": "1"}}}, "InvalidParameter"),
+        ("PUT", TAGS, {"properties": {"tags": ["a"]}}, "BadRequest"),
+        ("PUT", TAGS, {"properties": {"tags": {str(number): "" for number in range(51)}}}, "InvalidTags"),
+        ("PUT", TAGS, {"properties": {"tags": {str(number): "" for number in range(50)}}}, None),
+    ],
+)
+def test_tags_are_refused_as_of_any_resource(full: Arm, method: str, path: str, body: Any, code: str | None) -> None:
+    answer = full.ask(method, path, body)
+    assert answer.json().get("error", {}).get("code") == code
 
 
 def test_every_namespace_is_registered(arm: Arm) -> None:

@@ -49,6 +49,16 @@ def test_it_comes_back_by_patch_too(arm: Arm) -> None:
     assert arm.ask("GET", VERSION).status_code == 200
 
 
+def test_a_policy_that_names_no_days_keeps_those_it_had(arm: Arm) -> None:
+    deleted(arm, 3)
+    again = {"location": "westeurope", "properties": {"softDeletePolicy": {"isSoftDeleteEnabled": True}}}
+    arm.put(GALLERY, again, api="2025-03-03")
+    assert arm.get(GALLERY)["properties"]["softDeletePolicy"] == {
+        "isSoftDeleteEnabled": True,
+        "retentionPeriodInDays": 3,
+    }
+
+
 def test_it_is_gone_after_a_week(arm: Arm) -> None:
     deleted(arm)
     arm.clock.pass_(7 * DAY - 1)

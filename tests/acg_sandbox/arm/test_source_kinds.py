@@ -144,11 +144,31 @@ def test_a_blob_in_an_account_that_lists_none_is_taken_for_30_gib(arm: Arm) -> N
     assert arm.get(VERSION)["properties"]["storageProfile"]["osDiskImage"]["sizeInGB"] == 30
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        (BLOB, f"{BLOB}?sv=2024", True),
+        (BLOB, BLOB.replace("https://vhds", "HTTPS://VHDs"), True),
+        (BLOB, BLOB.replace("linux", "Linux"), False),
+        (BLOB, f"{BLOB}?snapshot=2026-01-01T00:00:00Z", False),
+        (f"{BLOB}?snapshot=2026-01-01T00:00:00Z", f"{BLOB}?snapshot=2026-02-01T00:00:00Z", False),
+    ],
+)
+def test_what_is_one_blob(arm: Arm, one: str, other: str, is_same: bool) -> None:
+    arm.gallery()
+    arm.definition()
+    of = account(arm)
+    disks = from_disks({"uri": one, "storageAccountId": of}, (0, {"uri": other, "storageAccountId": of}))
+    answer = arm.ask("PUT", VERSION, version(disks))
+    assert ("same blob" in answer.text, answer.is_success) == (is_same, not is_same), answer.text
+
+
 def test_before_2022_the_account_stood_in_the_id(arm: Arm) -> None:
     arm.gallery()
     arm.definition()
-    account(arm)
+    account(arm, {"images/linux.vhd": 5 << 30})
     arm.put(VERSION, version(from_disks({"id": ACCOUNT, "uri": BLOB})), api="2021-10-01")
+    assert arm.get(VERSION)["properties"]["storageProfile"]["osDiskImage"]["sizeInGB"] == 5
 
 
 def test_an_account_has_endpoints_keys_and_keeps_its_properties(arm: Arm) -> None:

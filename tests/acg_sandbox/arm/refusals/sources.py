@@ -63,10 +63,12 @@ def prepared(arm: Arm) -> None:
     arm.put(GROUP, {"location": "westeurope"})
 
 
-def from_disks(first: str | dict[str, Any], *data: tuple[int, str]) -> dict[str, Any]:
-    source = {"id": first} if isinstance(first, str) else first
-    images = [{"lun": lun, "source": {"id": path}} for lun, path in data]
-    return {"osDiskImage": {"source": source}} | ({"dataDiskImages": images} if images else {})
+def from_disks(first: str | dict[str, Any], *data: tuple[int, str | dict[str, Any]]) -> dict[str, Any]:
+    def source(one: str | dict[str, Any]) -> dict[str, Any]:
+        return {"id": one} if isinstance(one, str) else one
+
+    images = [{"lun": lun, "source": source(one)} for lun, one in data]
+    return {"osDiskImage": {"source": source(first)}} | ({"dataDiskImages": images} if images else {})
 
 
 @refusal("one-source")
