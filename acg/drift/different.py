@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -62,8 +63,8 @@ class Different:
         return self._drift(pair, [change], sides.proposal(text, [edit]))
 
     def _different(self, pair: Pair, found: list[InputChange]) -> Iterator[Drift]:
-        old = effective(token(pair.before), self.sides.before.resolved(pair.before.inputs))
-        updated = [one for one in found if _is_sent(one, pair.after.inputs) and _is_update(one, pair, old)]
+        old, today = effective(token(pair.before), self.sides.before.resolved(pair.before.inputs)), self.sides.today
+        updated = [one for one in found if _is_sent(one, pair.after.inputs) and _is_update(one, pair, old, today)]
         kept = [one for one in found if one not in updated]
         if updated:
             text = "An update that looks at Azure first puts it right."
@@ -110,10 +111,10 @@ def _is_sent(change: InputChange, inputs: Mapping[str, Any]) -> bool:
     return True
 
 
-def _is_update(change: InputChange, pair: Pair, old: Mapping[str, Any]) -> bool:
+def _is_update(change: InputChange, pair: Pair, old: Mapping[str, Any], today: date) -> bool:
     """Whether an update makes Azure have what is declared."""
     kind = kind_of(pair.after)
     if kind is Kind.LOCK:
         return True
-    reason = REASONS[reason_of(change, kind, old, pair.after.inputs)]
+    reason = REASONS[reason_of(change, kind, old, pair.after.inputs, today)]
     return reason.refused_by is None and reason.action in (Action.UPDATE, Action.SAFETY)

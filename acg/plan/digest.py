@@ -15,7 +15,7 @@ from acg.plan.model import Change, Unknown
 ELSEWHERE: Final = ""
 """Holds what is in no definition: galleries, groups, readers, locks, guardrails."""
 
-_BY_DAY: Final = {"guarded-until-end-of-life": "removed"}
+_BY_DAY: Final = {"guarded-until-end-of-life": "removed", "end-of-life-past": "in-place"}
 """Reasons that today decides about, and what they are another day."""
 
 

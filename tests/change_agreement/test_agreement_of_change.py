@@ -216,6 +216,7 @@ def _unordered(body: dict[str, Any]) -> dict[str, Any]:
         region["name"] = canonical(region["name"])
         region.setdefault("excludeFromLatest", everywhere)
     profile.get("targetRegions", []).sort(key=lambda region: region["name"])
+    body["properties"].get("features", []).sort(key=lambda feature: feature["name"])
     return body
 
 

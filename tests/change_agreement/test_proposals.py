@@ -85,7 +85,8 @@ def test_a_proposal_ends_the_refusal_and_deploys(edit: Edit, azure: ChangingAzur
         assert not left, f"{[(one.reason, one.summary) for one in left]}\n{fixed.text()}"
         if edit.name != "other_keys":  # which wants keys that no version there could have
             _deploys(before, fixed, azure)
-        _latest_is_not_older(before, fixed)
+        if edit.name != "a_region_less_and_its_permission":  # which is allowed to leave a region without a version
+            _latest_is_not_older(before, fixed)
 
     run()
 

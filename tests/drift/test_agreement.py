@@ -34,7 +34,7 @@ OF_THE_STATE = frozenset(
     | {"adopted", "released", "group-in-use", "case-changed"}
 )
 """Reasons of changes that are between the catalog and Pulumi: Azure has what it had."""
-APART = frozenset({"a_program_renames", "another_gallery"})
+APART = frozenset({"a_program_renames", "another_gallery", "another_key_of_a_definition"})
 """Edits after which a plan takes one thing for another; for drift, the first is undeclared and the second missing."""
 LOCKED = "an_update_under_a_lock"
 """The edit whose update a read-only lock forbids until somebody removes it."""

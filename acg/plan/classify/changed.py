@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from acg.azure import kinds
+from acg.azure.dates import day
 from acg.path import Path
 from acg.plan.classify.compare import by_letter, compare
 from acg.plan.classify.effective import effective
@@ -22,8 +24,8 @@ from acg.plan.state import State, kind_of, token
 _NAMES = frozenset({"resourceGroupName", "galleryName", "galleryImageName", "galleryImageVersionName", "labPlanName"})
 
 
-def changed(pair: Pair, before: State, after: State) -> Iterator[Change]:
-    """The changes of one resource's inputs, one for each reason."""
+def changed(pair: Pair, before: State, after: State, today: date) -> Iterator[Change]:
+    """The changes of one resource's inputs, one for each reason; by today Azure takes an end of life or refuses it."""
     kind = kind_of(pair.after)
     found = list(differences(pair, before, after))
     if kind is not None and kind in EXTENSIONS:
@@ -34,7 +36,7 @@ def changed(pair: Pair, before: State, after: State) -> Iterator[Change]:
     groups: dict[str, list[InputChange]] = {}
     old = effective(token(pair.before), before.resolved(pair.before.inputs))
     for one in found:
-        word = reason_of(one, kind, old, pair.after.inputs)
+        word = reason_of(one, kind, old, pair.after.inputs, today)
         if word == "definition-fixed" and is_empty and _is_replaced(pair, before, after):
             word = "definition-replaced"
         groups.setdefault(word, []).append(one)
@@ -45,7 +47,9 @@ def changed(pair: Pair, before: State, after: State) -> Iterator[Change]:
         yield _spelled(letters, pair, before, after)
 
 
-def reason_of(one: InputChange, kind: Kind | None, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+def reason_of(
+    one: InputChange, kind: Kind | None, before: Mapping[str, Any], after: Mapping[str, Any], today: date
+) -> str:
     """The reason word for a change of an input.
 
     Args:
@@ -53,14 +57,17 @@ def reason_of(one: InputChange, kind: Kind | None, before: Mapping[str, Any], af
         kind: What the resource is; not one that is on another.
         before: Its effective inputs before.
         after: Those that are sent after, as they are.
+        today: Decides about ends of life: Azure takes none that is not ahead.
     """
+    if one.path[-1] == "endOfLifeDate" and (end := day(one.after)) is not None and end <= today:
+        return "end-of-life-past"
     match kind:
         case Kind.VERSION:
             return version_reason(one, before, after)
         case Kind.DEFINITION:
             return definition_reason(one, after)
         case Kind.GALLERY:
-            return gallery_reason(one)
+            return gallery_reason(one, after)
         case Kind.LAB_PLAN:
             return lab_plan_reason(one)
         case _:

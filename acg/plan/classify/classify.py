@@ -64,6 +64,7 @@ class _Run:
         self.after = after
         self.matched = matched
         observed = list(observed)
+        self.today = today
         self.locks = Locks(before, after, observed)
         self.coming = Coming(before, after, matched.gone, today, self.locks, observed)
         self.no_effect: Counter[str] = Counter()
@@ -113,7 +114,7 @@ class _Run:
             if parent is None or parent.name not in replaced_names:
                 yield self._elsewhere(pair)
         yield from suppressions(pair, self.before, self.after)
-        for made in changed(pair, self.before, self.after):
+        for made in changed(pair, self.before, self.after, self.today):
             yield self._under_lock(made)
 
     def _elsewhere(self, pair: Pair) -> Change:

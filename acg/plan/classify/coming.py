@@ -55,10 +55,30 @@ class Coming:
         if one.kind is not Kind.RESOURCE_GROUP and self._observed.find(self.after.azure(resource)):
             return change("adopted", one, "is to be created, but exists in Azure already", after=place)
         inputs = leaves(_tree(self.after, resource))
+        if one.kind is Kind.DEFINITION and (holder := self._identified(resource)) is not None:
+            summary = f"is to be created with the publisher, offer and SKU of {self.before.identity(holder).title}"
+            return change("identifier-taken", one, summary, inputs=inputs, after=place)
         made = change("new", one, _created(resource, one), inputs=inputs, after=place)
         if lock := self.locks.against_writes(one):
             return change("locked", one, made.summary, inputs=inputs, after=place, why=locked_by(lock))
         return made
+
+    def _identified(self, definition: Resource) -> Resource | None:
+        """The definition of the same gallery that has the identifier of a new one until the deployment ends."""
+        gallery = self.after.parent(definition)
+        wanted = _identifier(definition)
+        if gallery is None or wanted is None:
+            return None
+        return next(
+            (
+                one
+                for one in self.gone.values()
+                if _identifier(one) == wanted
+                and (parent := self.before.parent(one)) is not None
+                and self.before.azure(parent).may_be(self.after.azure(gallery))
+            ),
+            None,
+        )
 
     def deleted(self, resource: Resource) -> Change:
         """A managed resource that is no longer declared."""
@@ -164,6 +184,13 @@ class Coming:
 
 def _is_same_gallery(one: Identity, before: State, gallery: Resource) -> bool:
     return (one.gallery or "").lower() == (before.identity(gallery).gallery or "").lower()
+
+
+def _identifier(resource: Resource) -> tuple[str, ...] | None:
+    """What no two definitions of a gallery share; None for what is none, or where that is not known."""
+    parts = [part(resource.inputs, "identifier").get(key) for key in ("publisher", "offer", "sku")]
+    texts = tuple(one.lower() for one in parts if isinstance(one, str))
+    return texts if kind_of(resource) is Kind.DEFINITION and len(texts) == len(parts) else None
 
 
 def locked_by(lock: Lock) -> str:

@@ -47,7 +47,13 @@ def version_reason(change: InputChange, before: Inputs, after: Inputs) -> str:
         return _decided(change, "storage-type-changed")
     if path[:2] == ("publishingProfile", "targetRegions") and len(path) > 2:
         return _region_reason(change, before, after)
+    if path[:2] == ("publishingProfile", "targetExtendedLocations") and path[3:4] in _FIXED_IN_ZONES:
+        return _kept(change, "zone-fixed")
     return by_table(kinds.VERSION, change)
+
+
+_FIXED_IN_ZONES = (("storageAccountType",), ("encryption",))
+"""What an edge zone keeps as long as a version is in it."""
 
 
 def _region_reason(change: InputChange, before: Inputs, after: Inputs) -> str:
@@ -72,11 +78,11 @@ def _leaves_out(path: tuple[str, ...], after: Inputs) -> bool:
 
 def _region_left(before: Inputs, after: Inputs) -> str:
     safety = before["safetyProfile"]
+    sent = part(after, "safetyProfile").get(PERMISSION[1])
     if not isinstance(safety, dict) or isinstance(safety["allowDeletionOfReplicatedLocations"], Placeholder):
         return "not-known"
     if safety["allowDeletionOfReplicatedLocations"]:
-        return "in-place"
-    sent = part(after, "safetyProfile").get(PERMISSION[1])
+        return "region-removed-permission-withdrawn" if sent is False else "in-place"
     return "region-removed-with-permission" if sent else "region-removed"
 
 
@@ -94,17 +100,18 @@ def definition_reason(change: InputChange, after: Inputs) -> str:
     return by_table(kinds.IMAGE, change)
 
 
-def gallery_reason(change: InputChange) -> str:
-    """The reason word for a change of a gallery's input."""
+def gallery_reason(change: InputChange, after: Inputs) -> str:
+    """The reason word for a change of a gallery's input; ``after`` as it is sent."""
     path = change.path
     if path == ("location",):
         return "location-changed"
     if path[0] == "softDeletePolicy":
         return "soft-delete"
-    if path == ("sharingProfile", "permissions") and (change.before, change.after) == ("Private", "Community"):
-        return "sharing-undecided"
     if path[0] == "sharingProfile":
-        return _decided(change, "sharing-changed")
+        if "sharingProfile" not in after:
+            return "left-out"
+        public = (change.before, change.after) == ("Private", "Community")
+        return _decided(change, "sharing-undecided" if public or "communityGalleryInfo" in path else "sharing-changed")
     return by_table(kinds.GALLERY, change)
 
 

@@ -76,6 +76,22 @@ REASONS: Final[Mapping[str, Reason]] = MappingProxyType(
             API,
             _ACG,
         ),
+        "region-removed-permission-withdrawn": Reason(
+            Action.FORBIDDEN,
+            "The permission to remove regions is withdrawn in the same request; no source says which of both Azure "
+            "looks at.",
+            API,
+            _ACG,
+        ),
+        "zone-fixed": Reason(
+            Action.FORBIDDEN,
+            "Azure fixes the storage type and the keys of an edge zone when a version is published there.",
+            API,
+            _AZURE,
+        ),
+        "end-of-life-past": Reason(
+            Action.FORBIDDEN, "Azure takes no other date than one in the future.", TROUBLES, _AZURE
+        ),
         # what a definition and a gallery keep
         "definition-fixed": Reason(
             Action.NEW_DEFINITION, "Azure fixes it when an image definition is created.", UPDATING, _AZURE
@@ -93,16 +109,17 @@ REASONS: Final[Mapping[str, Reason]] = MappingProxyType(
             _AZURE,
         ),
         "sharing-changed": Reason(
-            Action.REPLACE,
-            "How a gallery is shared is chosen when it is created: Pulumi would delete it and create another.",
+            Action.FORBIDDEN,
+            "How a gallery is shared is chosen when it is created. The change is sent as an update, which Azure "
+            "refuses; nothing is deleted for it.",
             f"{_DOCS}/share-gallery-direct#limitations",
+            _AZURE,
         ),
         "sharing-undecided": Reason(
             Action.UNDECIDED,
-            "Microsoft's pages say that a private gallery cannot become a community gallery; its command line sends "
-            "the change all the same. Pulumi would delete the gallery and create another.",
+            "Microsoft's pages say that what makes a community gallery is chosen when it is created; its command line "
+            "sends the change all the same. Azure's answer settles it, and nothing is deleted for it.",
             f"{_DOCS}/share-gallery-community#limitations",
-            _ACG,
         ),
         "location-changed": Reason(
             Action.REPLACE, "A resource stays in its region: Pulumi would delete it and create another.", MOVING
@@ -159,6 +176,12 @@ REASONS: Final[Mapping[str, Reason]] = MappingProxyType(
         ),
         "released": Reason(
             Action.RELEASE, "Pulumi deletes what a program no longer declares, and it is deployed.", IMPORT, _ACG
+        ),
+        "identifier-taken": Reason(
+            Action.FORBIDDEN,
+            "Publisher, offer and SKU are unique in a gallery, and Pulumi creates before it deletes.",
+            TROUBLES,
+            _AZURE,
         ),
         "adopted": Reason(
             Action.ADOPT,

@@ -49,9 +49,13 @@ def _said(verb: str, rest: str, regions: list[str]) -> str:
     return f"{verb} {head}{where}{values}"
 
 
+_REGIONS: Final = ("publishingProfile", "targetRegions")
+_ZONES: Final = ("publishingProfile", "targetExtendedLocations")
+
+
 def _clause(one: InputChange) -> tuple[str | None, tuple[str, str]]:
     path = one.path
-    if path[:2] == ("publishingProfile", "targetRegions") and len(path) > 2:
+    if path[:2] in (_REGIONS, _ZONES) and len(path) > 2:
         region = path[2]
         if len(path) == 3:
             return region, ("leaves" if one.after is None else "is added to", "")

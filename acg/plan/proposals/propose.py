@@ -17,6 +17,7 @@ from acg.plan.classify.renames import key_of
 from acg.plan.classify.words import counted
 from acg.plan.identity import Kind
 from acg.plan.model import Action, Change, Proposal
+from acg.plan.proposals.as_before import as_before, own_sku
 from acg.plan.proposals.catalog_form import declared_form, restored, with_short_regions
 from acg.plan.proposals.copies import copied_version, copy_number, restoring, version_edit
 from acg.plan.proposals.moved import copying, left_behind
@@ -35,6 +36,13 @@ _TEXTS: Final = {
     "protected": "Keep it with retire: true in one pull request, deploy it, and remove it in the next.",
     "case-changed": "Write the name as it was.",
     "spelled-otherwise": "Write it as it was.",
+    "zone-fixed": "Write it as it was. Or take the zone out in one pull request, and add it as wanted in the next.",
+    "end-of-life-past": "Write a day that lies ahead, or leave it as it was.",
+    "region-removed-permission-withdrawn": "Keep the permission in this pull request, and withdraw it in the next.",
+    "sharing-changed": "Write it as it was, and declare what is wanted beside it under another name.",
+    "sharing-reset": "Keep it, run `az sig share reset`, and write it in the next pull request: then it is no change.",
+    "identifier-taken": "Give it a SKU of its own; or declare it in the pull request after the one that removes the "
+    "other.",
     "left-out": "Write it as it was; then nothing changes.",
     "end-of-life-removed": "Write another date in place of none; that is an update.",
 }
@@ -97,7 +105,16 @@ class _Proposals:
                 return self._moved(one)
             case "locked":
                 return unlocked(one, self.locks, self.before, self.after)
-            case "location-changed" | "group-changed" | "sharing-changed" | "sharing-undecided":
+            case "end-of-life-past" | "zone-fixed" | "region-removed-permission-withdrawn" if pair is not None:
+                return self._proposal(_TEXTS[one.reason], as_before(one.reason, pair, self.after))
+            case "identifier-taken":
+                new, there = self.after.by_name[one.resource.name], (*self.before.resources, *self.after.resources)
+                return self._proposal(_TEXTS[one.reason], [own_sku(new, there)])
+            case "sharing-changed" if pair is not None:
+                private = one.inputs[0].after == "Private"
+                text = _TEXTS["sharing-reset" if private else one.reason]
+                return self._proposal(text, as_before(one.reason, pair, self.after))
+            case "location-changed" | "group-changed" | "sharing-undecided":
                 return self._replaced(one, pair)
             case _:
                 return self._other(one)
@@ -175,9 +192,11 @@ class _Proposals:
             "beside it."
         )
         if not below:
+            fields = {str(change.path[0]) for change in _inputs_of(one)}
+            then = "change it in the next" if fields <= {*pair.after.replaced_for} else "remove it, and declare it anew"
             text = (
                 f"{one.resource.title} has no versions, so it can be replaced: restore it with retire: true in one "
-                "pull request, deploy that, and change it in the next. Or declare a new definition beside it."
+                f"pull request, deploy that, and {then}. Or declare a new definition beside it."
             )
         whole = declared_form(declared) if isinstance(declared, ImageDefinition) else None
         if whole is None or not isinstance(declared, ImageDefinition):

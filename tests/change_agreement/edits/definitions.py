@@ -42,6 +42,11 @@ def no_eula(it: Estate) -> None:
     del it.image["eula"]
 
 
+@edit(Action.FORBIDDEN, f"{D}endOfLifeDate")
+def a_definition_that_ends_in_the_past(it: Estate) -> None:
+    it.image.update({"endOfLifeDate": "2026-01-31", "description": "Else."})
+
+
 @edit(Action.UPDATE, f"{D}features")
 def other_features_allowed(it: Estate) -> None:
     it.image.update({"hibernation": False, "allowUpdateImage": True})

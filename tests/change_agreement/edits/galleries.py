@@ -24,7 +24,7 @@ def a_gallery_in_another_location(it: Estate) -> None:
         image["location"] = it.home
 
 
-@edit(Action.REPLACE, f"{G}sharingProfile")
+@edit(Action.FORBIDDEN, f"{G}sharingProfile")
 def a_shared_gallery(it: Estate) -> None:
     it.gallery["sharingProfile"] = {"permissions": "Groups"}
 
@@ -35,11 +35,34 @@ def a_community_gallery(it: Estate) -> None:
         "publisherUri": "https://contoso.example",
         "publisherContact": "i@contoso.example",
         "eula": "https://c.example",
+        "publicNamePrefix": "contoso",
     }
-    it.gallery["sharingProfile"] = {
-        "permissions": "Community",
-        "communityGalleryInfo": {**info, "publicNamePrefix": "contoso"},
-    }
+    it.gallery["sharingProfile"] = {"permissions": "Community", "communityGalleryInfo": info}
+
+
+def _shared(it: Estate) -> None:
+    del it.gallery["images"]["keys"]  # keys of customers are for private galleries
+    it.gallery["sharingProfile"] = {"permissions": "Groups"}
+
+
+@edit(Action.FORBIDDEN, f"{G}sharingProfile", prepare=_shared)
+def a_gallery_private_again(it: Estate) -> None:
+    it.gallery["sharingProfile"] = {"permissions": "Private"}
+
+
+@edit(Action.UNDECIDED, f"{G}sharingProfile", prepare=_shared)
+def sharing_no_longer_written(it: Estate) -> None:
+    del it.gallery["sharingProfile"]
+
+
+def _public(it: Estate) -> None:
+    del it.gallery["images"]["keys"]
+    a_community_gallery(it)
+
+
+@edit(Action.UNDECIDED, f"{G}sharingProfile", prepare=_public)
+def another_contact(it: Estate) -> None:
+    it.gallery["sharingProfile"]["communityGalleryInfo"]["publisherContact"] = "o@contoso.example"
 
 
 @edit(

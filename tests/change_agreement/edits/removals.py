@@ -139,6 +139,12 @@ def another_case(it: Estate) -> None:
     it.gallery["images"]["Disks"] = it.gallery["images"].pop("disks")
 
 
+@edit(Action.FORBIDDEN, prepare=_retired_definition)
+def another_key_of_a_definition(it: Estate) -> None:
+    moved = it.gallery["images"].pop("disks")
+    it.gallery["images"]["discs"] = {key: value for key, value in moved.items() if key != "retire"}
+
+
 @edit(Action.MOVE, prepare=_retired_definition)
 def another_gallery(it: Estate) -> None:
     moved = it.gallery["images"].pop("disks")

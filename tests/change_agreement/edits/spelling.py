@@ -17,6 +17,14 @@ def spelling_and_order(it: Estate) -> None:
     it.gallery["images"] = dict(reversed(it.gallery["images"].items()))
 
 
+@edit(None)
+def words_in_any_case(it: Estate) -> None:
+    it.image.update({"osType": "LINUX", "osState": "generalized", "hyperVGeneration": "v2", "architecture": "X64"})
+    del it.image["hibernation"]
+    it.image["features"] = {"ishibernatesupported": "True"}
+    it.disks["osDisk"]["hostCaching"] = "readwrite"
+
+
 @edit(None, f"{PUBLISHING}replicationMode")
 def defaults_written(it: Estate) -> None:
     it.single.update({"replicationMode": "Full", "storageAccountType": "Standard_LRS", "replicaCount": 1})

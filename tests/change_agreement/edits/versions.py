@@ -82,6 +82,42 @@ def a_region_less_with_its_permission(it: Estate) -> None:
     _permit(it)
 
 
+@edit(Action.FORBIDDEN, f"{V}safetyProfile", prepare=_permit)
+def a_region_less_and_its_permission(it: Estate) -> None:
+    del it.version["targetRegions"][2]
+    it.version["safetyProfile"] = {"allowDeletionOfReplicatedLocations": False}
+
+
+@edit(Action.FORBIDDEN, f"{PUBLISHING}targetRegions")
+def a_region_for_another(it: Estate) -> None:
+    it.version["targetRegions"][2] = {"name": "uksouth"}
+
+
+@edit(Action.FORBIDDEN, f"{PUBLISHING}endOfLifeDate")
+def an_end_of_life_in_the_past(it: Estate) -> None:
+    it.version.update({"endOfLifeDate": "2026-01-31", "tags": {"tier": "silver"}})
+
+
+def _zoned(it: Estate) -> None:
+    an_edge_zone(it)
+    it.version["targetExtendedLocations"][0]["storageAccountType"] = "Premium_LRS"
+
+
+@edit(Action.FORBIDDEN, f"{PUBLISHING}targetExtendedLocations", prepare=_zoned)
+def another_storage_type_in_a_zone(it: Estate) -> None:
+    it.version["targetExtendedLocations"][0].update({"storageAccountType": "Standard_LRS"})
+
+
+@edit(Action.UNDECIDED, f"{PUBLISHING}targetExtendedLocations", prepare=_zoned)
+def a_storage_type_of_a_zone_no_longer_written(it: Estate) -> None:
+    del it.version["targetExtendedLocations"][0]["storageAccountType"]
+
+
+@edit(Action.UPDATE, f"{PUBLISHING}targetExtendedLocations", prepare=_zoned)
+def no_edge_zone(it: Estate) -> None:
+    del it.version["targetExtendedLocations"]
+
+
 @edit(Action.NEW_VERSION, f"{REGION}.storageAccountType")
 def another_storage_type(it: Estate) -> None:
     it.version["targetRegions"][0]["storageAccountType"] = "Premium_LRS"

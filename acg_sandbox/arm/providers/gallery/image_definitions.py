@@ -58,7 +58,9 @@ class ImageDefinitions(ResourceType):
             properties["features"] = old.properties["features"]
         changed = _features(properties) ^ _features(old.properties)
         if changed and not allowed:
-            refuse("property-change", property=min(changed)[0])
+            first = min(changed)[0]
+            named = [*properties.get("features", ()), *old.properties.get("features", ())]
+            refuse("property-change", property=next(n for f in named if (n := f.get("name", "")).lower() == first))
         _check(call, properties, old.properties)
         return resource
 
@@ -96,7 +98,7 @@ def _leave_out_empty(properties: dict[str, Any]) -> None:
 
 def _features(properties: dict[str, Any]) -> set[tuple[str, str, str]]:
     listed = properties.get("features", ())
-    return {(f.get("name", ""), f.get("value", "").lower(), f.get("startsAtVersion") or "") for f in listed}
+    return {(f.get("name", "").lower(), f.get("value", "").lower(), f.get("startsAtVersion") or "") for f in listed}
 
 
 def _default(api: str, properties: dict[str, Any]) -> None:

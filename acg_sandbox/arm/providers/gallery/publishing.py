@@ -114,6 +114,27 @@ def require_same_storage(old: dict[str, Any], new: dict[str, Any], parameter: st
         refuse("property-change", property=f"{parameter}.properties.publishingProfile.storageAccountType")
 
 
+def require_same_zones(old: dict[str, Any], new: dict[str, Any], parameter: str) -> None:
+    """Refuse another storage type or other keys for an edge zone that holds replicas; what is left out stays.
+
+    Source: property text of GalleryTargetExtendedLocation.storageAccountType ("This property is not updatable")
+    """
+    before = {_zone(edge): edge for edge in old.get("targetExtendedLocations", ())}
+    for edge in new.get("targetExtendedLocations", ()):
+        known = before.get(_zone(edge), {})
+        for member in ("storageAccountType", "encryption"):
+            if known and member in edge and edge[member] != known.get(member):
+                where = f"{parameter}.properties.publishingProfile.targetExtendedLocations"
+                refuse("property-change", property=f"{where}.{member}")
+            if member in known:
+                edge[member] = known[member]
+
+
+def _zone(edge: dict[str, Any]) -> tuple[str, str]:
+    zone = edge.get("extendedLocation") or {}
+    return canonical(edge.get("name") or ""), canonical(zone.get("name") or "")
+
+
 def require_removal_allowed(old: dict[str, Any], new: dict[str, Any], safety: dict[str, Any]) -> None:
     """Refuse to take replicas out of a region unless the safety profile allows it."""
     left = {canonical(target["name"]) for target in new["targetRegions"]}

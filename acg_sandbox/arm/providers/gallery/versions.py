@@ -102,6 +102,7 @@ class Versions(ResourceType):
         sent.pop("restore", None)
         before, profile = old.properties["publishingProfile"], sent.get("publishingProfile") or {}
         publishing.require_same_storage(before, profile, _PARAMETER)
+        publishing.require_same_zones(before, profile, _PARAMETER)
         capture.require_unchanged(old.properties["storageProfile"], sent.get("storageProfile") or {})
         resource = super().changed(call, old, body, patch=patch)
         new = resource.properties
