@@ -12,6 +12,7 @@ import yaml
 from acg.catalog.reader import read_files
 from acg.desired.lower import lower
 from acg.plan.build import Judged, make_plan
+from acg.plan.identity import Kind
 from acg.plan.model import Plan, Side
 from acg.plan.state import State
 from acg.rules.result import Report
@@ -110,6 +111,33 @@ def test_what_a_snapshot_shows_is_not_created_but_adopted() -> None:
     assert change.proposal.commands[0].startswith(
         "pulumi import azure-native:compute:GalleryImageVersion corp/web/1.0.0 "
     )
+
+
+def grouped(made: Json, *groups: str) -> Json:
+    made["resourceGroups"] = {name: {"location": "westeurope"} for name in groups}
+    return made
+
+
+@pytest.mark.parametrize(
+    ("group", "action", "summary"),
+    [
+        ("rg", "adopt", "is to be created, but gallery corp uses it already"),
+        ("RG", "adopt", "is to be created, but gallery corp uses it already"),
+        ("rg-2", "create", "is created"),
+    ],
+)
+def test_a_group_that_a_gallery_lives_in_is_not_created(group: str, action: str, summary: str) -> None:
+    def second(made: Json) -> None:
+        made["galleries"]["second"] = {"resourceGroup": group, "location": "westeurope"}
+
+    changes = planned(state(catalog()), grouped(catalog(second), group)).changes
+    (change,) = (one for one in changes if one.resource.kind is Kind.RESOURCE_GROUP)
+    assert (change.action, change.summary) == (action, summary)
+
+
+def test_a_group_that_a_gallery_stays_in_is_not_deleted() -> None:
+    (change,) = planned(state(grouped(catalog(), "rg")), catalog()).changes
+    assert (change.action, change.summary) == ("release", "is no longer declared, but gallery corp is in it")
 
 
 def exported(existing: Json | None = None) -> State:

@@ -142,7 +142,7 @@ def _keyed(key: str, elements: Iterable[Any]) -> Any:
         if name is None or name in found:
             return [_plain("", one) for one in elements]  # a rule reports duplicates
         inside = _plain("", element)
-        if key in ("targetRegions", "targetExtendedLocations", "features"):
+        if key != "dataDiskImages":  # a LUN is part of a disk, and shown with it
             inside.pop(KEYED[key], None)
         if key == "features":
             inside = {name: str(one).lower() for name, one in inside.items()}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from acg.azure.lab_services import OWNER
-from acg.rules.examples import UNKNOWN, Examples, case, definition, gallery
+from acg.rules.examples import UNKNOWN, Examples, case, definition, gallery, resource_id
 from acg.rules.index import ResourceIndex
 from acg.rules.library.labs._examples import account, plan, role
 from acg.rules.library.labs._offered import attached, definitions
@@ -55,6 +55,12 @@ def examples() -> Examples:
             case("offered by two plans", *both, role(), plan(), account(images=("debian",))),
             case("Contributor", *both, role("b24988ac-6180-42a0-ab88-20f7382dd24c"), plan()),
             case("a gallery that no plan has", *both, role(), plan(sharedGalleryId=None)),
+            case(
+                "a role on what is not known here",
+                definition(gallery="teaching"),
+                role(scope=resource_id("galleries", "teaching")),
+                plan(sharedGalleryId=None),
+            ),
             case("somebody's role in a stack without labs", *both, role()),
         ],
         noncompliant=[case("an image that no plan offers", *both, role(), plan())],

@@ -77,6 +77,13 @@ def no_source(arm: Arm) -> Refused:
 
 
 @refusal("one-source")
+def source_at_the_top_and_of_a_data_disk(arm: Arm) -> Refused:
+    prepared(arm)
+    disk(arm, DATA)
+    return put_from(arm, {"source": {"id": arm.golden()}, "dataDiskImages": [{"lun": 0, "source": {"id": DATA}}]})
+
+
+@refusal("one-source")
 def source_at_both_levels(arm: Arm) -> Refused:
     prepared(arm)
     return put_from(arm, {"source": {"id": arm.golden()}} | from_disks(system_disk(arm)))
