@@ -45,6 +45,7 @@ REACH: Final[dict[str, Reach]] = {
         frozenset(
             {
                 "confidential-encryption",
+                "confidential-regions",
                 "encryption-every-region",
                 "encryption-lun-known",
                 "encryption-lun-unique",

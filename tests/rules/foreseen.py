@@ -85,6 +85,7 @@ FORESEEN: dict[str, str] = {
     "managed-image-not-generalized": "managed-image-source",
     "managed-image-generation": "managed-image-source",
     "confidential-source-kind": "security-type-kind",
+    "confidential-regions": "confidential-regions",
     "machine-disk-size": "machine-os-disk-size",
     "managed-image-of-trusted-launch": "managed-image-source",
     "managed-image-architecture": "managed-image-source",

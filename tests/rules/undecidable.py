@@ -38,6 +38,7 @@ UNDECIDABLE: Final[dict[str, str]] = {
     "property-change": _CHANGE,
     "source-immutable": _CHANGE,
     "data-disk-change": _CHANGE,
+    "managed-image-source-change": _CHANGE,
     "des-update-lun": _CHANGE,
     "storage-mismatch": _CHANGE,
     "region-removal": _CHANGE,

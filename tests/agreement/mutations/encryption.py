@@ -168,10 +168,20 @@ def confidential_in_a_new_way(draw: Draw, scene: Scene) -> None:
 
 
 @mutation
+def confidential_in_another_region(draw: Draw, scene: Scene) -> None:
+    """Refused, unless nothing of the machine's state is kept."""
+    profile = {"confidentialVMEncryptionType": draw(st.sampled_from(["EncryptedWithPmk", "NonPersistedTPM"]))}
+    _confidential(scene, profile)
+    other = {"encryption": {"osDiskImage": {"securityProfile": profile}}}
+    scene.version["targetRegions"].append({"name": "northeurope", **(other if draw(st.booleans()) else {})})
+
+
+@mutation
 def confidential_in_one_region_and_plain_in_another(draw: Draw, scene: Scene) -> None:
     """The rule warns: what a confidential disk's set is worth beside a plain one is not written."""
     profile: Json = {"confidentialVMEncryptionType": "EncryptedWithCmk"}
     _confidential(scene, profile | {"secureVMDiskEncryptionSetId": set_id(scene.home)})
+    scene.image["securityType"] = "ConfidentialVMSupported"  # others stay in their region
     scene.version["targetRegions"].append({"name": "northeurope", **_os("northeurope")})
 
 

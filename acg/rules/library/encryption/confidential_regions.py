@@ -18,11 +18,11 @@ EVERYWHERE = "nonpersistedtpm"
     code="ACG610",
     name="confidential-regions",
     looks_at=ImageVersion,
-    severity="warning",
-    why="The state that a confidential machine leaves in its image is bound to the region. Azure was seen to refuse "
-    "other target regions, in 2024, unless the encryption type was NonPersistedTPM.",
+    why="The state that a confidential machine leaves in its image is bound to the region. Azure refuses others: “Only "
+    "the home region can be specified as a target region for Images with the ConfidentialVM feature unless the "
+    "Confidential VM encryption type is set to 'NonPersistedTPM'”.",
     fix="Make the version once in each region, or use the security type ConfidentialVMSupported.",
-    source="https://learn.microsoft.com/azure/confidential-computing/create-confidential-vm-from-compute-gallery",
+    source="https://github.com/hashicorp/packer-plugin-azure/issues/373",
 )
 def confidential_regions(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
     definition = index.definition(version)

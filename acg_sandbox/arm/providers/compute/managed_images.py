@@ -50,6 +50,13 @@ class ManagedImages(Plain):
         disks = [profile["osDisk"], *profile["dataDisks"]]
         resource.hidden["sizes"] = [disk.pop("diskSizeGB", None) for disk in disks]
 
+    def changed(self, call: Call, old: Resource, body: dict[str, Any], *, patch: bool) -> Resource:
+        had = ((old.properties.get("sourceVirtualMachine") or {}).get("id") or "").lower()
+        wanted = ((body.get("properties") or {}).get("sourceVirtualMachine") or {}).get("id")
+        if wanted and wanted.lower() != had:
+            refuse("managed-image-source-change")
+        return super().changed(call, old, body, patch=patch)
+
     def finished(self, call: Call, resource: Resource) -> Resource:
         final = super().finished(call, resource)
         profile = final.properties.get("storageProfile") or {}

@@ -56,6 +56,15 @@ def check(call: Call, targets: list[dict[str, Any]], luns: list[int]) -> None:
                     refuse("des-all-regions", disk=disk, r1=other, id=wanted, r2=region)
 
 
+def require_home(home: str, targets: list[dict[str, Any]]) -> None:
+    """An image of a confidential machine stays in its region, unless it has no state that would be bound to it."""
+    for target in targets:
+        profile = ((target.get("encryption") or {}).get("osDiskImage") or {}).get("securityProfile") or {}
+        kind = (profile.get("confidentialVMEncryptionType") or "").lower()
+        if canonical(target["name"]) != canonical(home) and kind != "nonpersistedtpm":
+            refuse("confidential-regions", home=canonical(home))
+
+
 def _check_luns(target: dict[str, Any], luns: list[int]) -> None:
     listed = [image["lun"] for image in (target.get("encryption") or {}).get("dataDiskImages", ())]
     twice = sorted({lun for lun in listed if listed.count(lun) > 1})

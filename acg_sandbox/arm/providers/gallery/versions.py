@@ -11,6 +11,7 @@ from acg_sandbox.arm.protocol.existence import require_parent
 from acg_sandbox.arm.protocol.outcomes import Outcome
 from acg_sandbox.arm.protocol.resource_type import ResourceType, Seconds
 from acg_sandbox.arm.providers.gallery import capture, checks, encryption, first_versions, publishing, soft_delete
+from acg_sandbox.arm.providers.gallery.image_definitions import security_type
 from acg_sandbox.arm.providers.gallery.models import SURFACES
 from acg_sandbox.arm.providers.gallery.refusals import refuse
 from acg_sandbox.arm.providers.gallery.replication import status
@@ -86,6 +87,7 @@ class Versions(ResourceType):
         publishing.require_shallow(profile)
         definition = call.state.store.get(call.address.parent.lower())
         assert definition is not None, "the parent was required before"  # noqa: S101
+        _require_home(resource, definition)
         resource.hidden |= capture.check(call, resource, definition)
         luns = [int(lun) for lun in resource.hidden["sizes"]["data"]]
         encryption.check(call, profile["targetRegions"], luns)
@@ -122,6 +124,9 @@ class Versions(ResourceType):
         checks.future(call, merged.get("endOfLifeDate"), before.get("endOfLifeDate"))
         encryption.check(call, merged["targetRegions"], [int(lun) for lun in old.hidden["sizes"]["data"]])
         publishing.require_shallow(merged)
+        definition = call.state.store.get(call.address.parent.lower())
+        if definition is not None:
+            _require_home(resource, definition)
         if call.api >= "2022-03-03":
             publishing.require_removal_allowed(before, merged, new["safetyProfile"])
         return resource
@@ -172,6 +177,11 @@ class Versions(ResourceType):
         if call.method != "DELETE":
             refuse("operation-in-progress", operation=running.verb, id=call.address.path)
         call.state.operations.settle_now(running)
+
+
+def _require_home(resource: Resource, definition: Resource) -> None:
+    if security_type(definition.properties).lower() == "confidentialvm":
+        encryption.require_home(resource.body["location"], resource.properties["publishingProfile"]["targetRegions"])
 
 
 def _require_end_of_life(call: Call, resource: Resource) -> None:
