@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import strategies as st
 
 from tests.agreement.mutations import mutation
@@ -9,6 +11,7 @@ from tests.agreement.scene import Scene
 from tests.agreement.sources import PLAN, set_id
 
 Draw = st.DrawFn
+Json = dict[str, Any]
 
 
 def share(scene: Scene, permissions: str) -> None:
@@ -42,7 +45,16 @@ def community_information(draw: Draw, scene: Scene) -> None:
 
 @mutation
 def community_information_that_is_empty(draw: Draw, scene: Scene) -> None:
-    community(scene)[draw(st.sampled_from(["publisherUri", "publisherContact", "eula"]))] = ""
+    """As a program can say it; a catalog with an empty text is refused before."""
+    community(scene)
+    key = draw(st.sampled_from(["publisherUri", "publisherContact", "eula"]))
+
+    def empty(inputs: Json) -> None:
+        profile = inputs.get("sharingProfile") or {}
+        if "communityGalleryInfo" in profile:
+            inputs["sharingProfile"] = {**profile, "communityGalleryInfo": {**profile["communityGalleryInfo"], key: ""}}
+
+    scene.edit(empty, "Gallery")
 
 
 @mutation
