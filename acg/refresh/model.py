@@ -19,6 +19,8 @@ class Action(StrEnum):
     """A new version is declared."""
     PROMOTE = "promote"
     """It is opened in further regions."""
+    REDUCE = "reduce"
+    """It is to leave all regions but its home region: first the permission, then the regions."""
     EXCLUDE = "exclude"
     """It is excluded from latest and gets an end of life: the first step of its retirement."""
     RETIRE = "retire"

@@ -36,7 +36,9 @@ RINGS = [
 POLICIES = st.fixed_dictionaries(
     {"rings": st.sampled_from(RINGS), "number": st.sampled_from(["patch", "minor", "date"])},
     optional={
-        "keep": st.sampled_from([{"versions": 1}, {"versions": 2, "for": "P5D"}, {"for": "P1D"}]),
+        "keep": st.sampled_from(
+            [{"versions": 1}, {"versions": 2, "for": "P5D"}, {"for": "P1D"}, {"versions": 4, "everywhere": 1}]
+        ),
         "exposeBy": st.sampled_from(["replication", "exclusion"]),
     },
 )

@@ -231,11 +231,14 @@ def test_the_life_of_every_version_is_told_by_git_alone(year: Year) -> None:
         for number, one in versions.items():
             lives.setdefault(number, []).append(one)
     last = set(year.numbers(year.text))
+    assert any(len(life[-1].target_regions or ()) == 1 for life in lives.values()), "some were reduced"
     for number, life in lives.items():
         assert life[0].published_on is not None
         assert list(life[0].promoted or ()) == ["northeurope"]
-        opened = [len(one.promoted or ()) for one in life]
+        opened = [len(one.promoted or ()) for one in life if one.safety_profile is None]
         assert opened == sorted(opened), "regions open one after the other"
+        reduced = [len(one.target_regions or ()) for one in life if one.safety_profile is not None]
+        assert reduced == sorted(reduced, reverse=True), "and are left for good"
         if number not in last:
             assert [one.retire for one in life][-1], "what is gone was retired before"
             ended = next(one for one in life if one.end_of_life_date)

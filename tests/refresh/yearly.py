@@ -9,7 +9,7 @@ refreshPolicies:
       - {regions: [westeurope], after: P3D, gates: [validated]}
       - {regions: rest, after: P5D}
     gates: {validated: {sourceTag: {validated: "true"}}}
-    keep: {versions: 3, for: KEEP}
+    keep: {versions: 3, for: KEEP, everywhere: 2}
 defaults:
   location: northeurope
   targetRegions: [northeurope, westeurope, {name: eastus2, regionalReplicaCount: 3}]  # in this order

@@ -121,13 +121,18 @@ class Keep(Model):
     for_: Duration | None = catalog_field(
         alias="for", description="How long after its publication every version is kept (P90D)."
     )
+    everywhere: int | None = catalog_field(
+        description="How many of the newest stay in all of their regions; older ones that nobody uses keep their home "
+        "region alone (default: all)."
+    )
 
     @model_validator(mode="after")
     def _keeps_some(self) -> Self:
         if self.versions is None and self.for_ is None:
             raise ValueError("needs versions, for, or both")
-        if self.versions is not None and self.versions < 1:
-            raise ValueError("has a number of versions below 1")
+        for name, number in (("versions", self.versions), ("everywhere", self.everywhere)):
+            if number is not None and number < 1:
+                raise ValueError(f"has a number of {name} below 1")
         return self
 
 

@@ -1,24 +1,26 @@
 """Retirement, in three steps over several merges: excluded with an end of life, without protection, gone.
 
-Nothing is retired that is wanted, used or latest, nor what nobody can say that of.
+Nothing is retired that is wanted, used or latest, nor what nobody can say that of. The same holds for what is reduced
+to its home region, in two steps.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date, timedelta
 from typing import Final
 
 from acg.catalog.edit.model import Edit, put, remove
 from acg.desired.dates import after, parse_day
 from acg.desired.refresh.lines import in_line
+from acg.desired.resource import Resource
 from acg.refresh.azure import ObservedImage, ObservedVersion
 from acg.refresh.context import Context
 from acg.refresh.declared import Line, Version
 from acg.refresh.model import Action, Cause, Decision, Waiting
 from acg.refresh.references import source_keys
 from acg.refresh.steps.numbers import highest
-from acg.refresh.steps.publish import held, highest_edit
+from acg.refresh.steps.publish import held, highest_edit, listing, target_form
 from acg.state.observed.coverage import Part
 
 NOTICE: Final = timedelta(days=7)
@@ -26,6 +28,9 @@ NOTICE: Final = timedelta(days=7)
 
 Source: https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images
 """
+
+PERMISSION: Final = ("safetyProfile", "allowDeletionOfReplicatedLocations")
+"""What a version must say, deployed, before a region of it can be removed."""
 
 
 def retire(line: Line, context: Context, used: frozenset[str]) -> Iterator[Decision | Waiting]:
@@ -41,12 +46,17 @@ def retire(line: Line, context: Context, used: frozenset[str]) -> Iterator[Decis
         return
     observed = context.azure.image(line.image.where)
     wanted = _newest(line, keep.versions or 0, observed)
+    everywhere = line.versions if keep.everywhere is None else _newest(line, keep.everywhere, observed)
     for version in reversed(line.versions):
-        if version in wanted or version.is_external or _is_last(line, version):
+        if version.is_external or _is_last(line, version):
             continue
-        retirement = _Retirement(line, version, observed, context, used)
-        if not retirement.is_kept(keep.for_):
-            yield from retirement.decide()
+        old = _Retirement(line, version, observed, context, used)
+        if old.is_claimed():
+            continue
+        if version not in wanted and not old.is_younger(keep.for_):
+            yield old.unless_blocked(old.step())
+        elif version not in everywhere and (step := old.reduction()) is not None:
+            yield old.unless_blocked(step)
 
 
 def _newest(line: Line, count: int, observed: ObservedImage) -> list[Version]:
@@ -84,31 +94,30 @@ class _Retirement:
     def waiting(self, cause: Cause, what: str, until: date | None = None) -> Waiting:
         return Waiting(cause, self.title, self.version.key, what, until=until, line=self.line.name)
 
-    def is_kept(self, period: str | None) -> bool:
-        """Whether people or the policy still want it."""
+    def is_claimed(self) -> bool:
+        """Whether people want it, or another version is made from it."""
         said = self.version.model.keep
         if said is not None and (until := parse_day(said.until)) is not None and until >= self.context.today:
             return True
         names = f"{self.line.image.where.gallery}/{self.line.image.where.image}/{self.version.key}".lower()
-        if names in self.used:
-            return True
-        return period is not None and not self._is_older(period)
+        return names in self.used
 
-    def _is_older(self, period: str) -> bool:
+    def is_younger(self, period: str | None) -> bool:
+        """Whether it has not been there for a period yet, or nobody knows since when."""
+        if period is None:
+            return False
         published = self.version.published_on
         if published is None and self.seen is not None and self.seen.facts.created_at is not None:
             published = self.seen.facts.created_at.date()
         ends = after(published, period) if published is not None else None
-        return ends is not None and ends < self.context.today
+        return ends is None or ends >= self.context.today
 
-    def decide(self) -> Iterator[Decision | Waiting]:
-        """The next step, or what it waits for."""
-        step = self._step()
+    def unless_blocked(self, step: Decision | Waiting) -> Decision | Waiting:
+        """A step, or what it waits for."""
         blocked = next(self._blocks(), None)
-        if blocked is not None:
-            yield blocked if isinstance(step, Waiting) else blocked._replace(id=step.id)
-        else:
-            yield step
+        if blocked is None:
+            return step
+        return blocked if isinstance(step, Waiting) else blocked._replace(id=step.id)
 
     # -- what stands in the way ----------------------------------------------------------------------------------------
 
@@ -141,7 +150,8 @@ class _Retirement:
 
     # -- steps ---------------------------------------------------------------------------------------------------------
 
-    def _step(self) -> Decision | Waiting:
+    def step(self) -> Decision | Waiting:
+        """The next of its retirement."""
         model = self.version.model
         if model.retire:
             return self._removal()
@@ -183,6 +193,40 @@ class _Retirement:
         why = "the deployed catalog retires it, and nobody uses it"
         return self._decision(Action.REMOVE, "removed: the next deployment deletes it", why, edits)
 
+    def reduction(self) -> Decision | Waiting | None:
+        """The next step towards its home region alone; None: it is there.
+
+        Azure keeps regions unless the deployed version permits their removal, and no source says that it takes
+        permission and removal in one request: plans refuse that, too.
+        """
+        home = self.line.image.names[str(self.version.resource.inputs["location"])]
+        lost = tuple(one for one in self.version.targets if one != home)
+        if not lost or self.version.is_gone:
+            return None
+        if not _may_be_reduced(self.version.resource):
+            why = f"{self._why_reduced()}; Azure takes no region away without this"
+            edits = [put((*self.version.path, *PERMISSION), True)]
+            return self._decision(Action.REDUCE, "may leave regions", why, edits)
+        if self.seen is not None and not _may_be_reduced(self.seen.resource):
+            return self.waiting(Cause.DEPLOYMENT, f"the deployment of {PERMISSION[1]}: true")
+        edits = list(self._without(lost, home))
+        what = f"leaves {listing(lost)}, stays in {home}"
+        return self._decision(Action.REDUCE, what, self._why_reduced(), edits)._replace(regions=lost)
+
+    def _without(self, lost: Container[str], home: str) -> Iterator[Edit]:
+        path, listed = (*self.version.path, "targetRegions"), self.version.model.target_regions
+        if listed is None:
+            yield put(path, [target_form(self.line.image, home)])
+        names = [self.line.image.names[region.name] for region in listed or ()]
+        yield from (remove((*path, index)) for index, name in reversed([*enumerate(names)]) if name in lost)
+        for region in self.version.model.promoted or ():
+            if self.line.image.names[region] in lost:
+                yield remove((*self.version.path, "promoted", region))
+
+    def _why_reduced(self) -> str:
+        keep = self.line.policy.keep
+        return f"not among the newest {keep.everywhere if keep else 0}, latest nowhere, used by nobody"
+
     def _why(self) -> str:
         keep = self.line.policy.keep
         rules = [
@@ -194,6 +238,12 @@ class _Retirement:
     def _decision(self, action: Action, what: str, why: str, edits: list[Edit]) -> Decision:
         explained = tuple(edit._replace(why=why) for edit in edits)
         return Decision(action, self.title, self.version.key, what, why, explained, self.line.name)
+
+
+def _may_be_reduced(version: Resource) -> bool:
+    """Whether a version permits the removal of regions, as it is declared or as it exists."""
+    section, key = PERMISSION
+    return (version.inputs.get(section) or {}).get(key) is True
 
 
 def used_sources(context: Context) -> frozenset[str]:

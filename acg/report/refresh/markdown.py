@@ -82,8 +82,14 @@ def _verdict(shown: Shown) -> str:
     if shown.kind is Kind.PUBLISHING:
         retired = f" Retirements have a pull request of their own: {sums(shown.others)}." if shown.others else ""
         return f"{sentence} Nothing is deleted or shrunk here.{retired}"
-    removed = sum(one.action is Action.REMOVE for one in shown.decisions)
-    return f"{sentence} {'The next deployment deletes what is removed.' if removed else 'Nothing is deleted yet.'}"
+    removed = any(one.action is Action.REMOVE for one in shown.decisions)
+    left = any(one.regions for one in shown.decisions)
+    deleted = [
+        *(["what is removed"] if removed else []),
+        *(["the copies in regions that a version leaves"] if left else []),
+    ]
+    happens = f"The next deployment deletes {' and '.join(deleted)}." if deleted else "Nothing is deleted yet."
+    return f"{sentence} {happens}"
 
 
 def _table(title: str, columns: tuple[str, ...], rows: list[tuple[str, ...]], left_out: str) -> Part:

@@ -16,6 +16,8 @@ def edit(one: Decision) -> str:
             return f"promote {one.version}: {one.what}"
         case Action.EXCLUDE | Action.RETIRE:
             return f"retire {one.version}: {one.what}"
+        case Action.REDUCE:
+            return f"reduce {one.version}: {one.what}"
         case Action.REMOVE:
             return f"remove {one.version}: {one.what}"
 

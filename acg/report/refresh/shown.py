@@ -42,6 +42,7 @@ class Shown(NamedTuple):
 _NOUNS = {
     Action.PUBLISH: "new version",
     Action.PROMOTE: "promotion",
+    Action.REDUCE: "reduction",
     Action.EXCLUDE: "exclusion",
     Action.RETIRE: "retirement",
     Action.REMOVE: "removal",
