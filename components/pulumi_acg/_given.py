@@ -1,5 +1,6 @@
 """What a program gives a component: checked against the catalog's models, with every problem at once."""
 
+import re
 from collections.abc import Awaitable, Iterable, Mapping, Sequence
 from functools import cache
 from types import NoneType, UnionType
@@ -121,12 +122,10 @@ def _of_catalogs(model: type[BaseModel]) -> frozenset[str]:
 
 def _snake(alias: str) -> str:
     """The name in the args that Pulumi turns into ``alias``: ``expectedSizeGB`` is ``expected_size_GB``."""
-    words = [""]
-    for index, letter in enumerate(alias):
-        starts = letter.isupper() and not (index and alias[index - 1].isupper())
-        words = [*words, ""] if starts else words
-        words[-1] += letter
-    return "_".join(word if word.isupper() and len(word) > 1 else word.lower() for word in words)
+    return "_".join(word if len(word) > 1 and word[:2].isupper() else word.lower() for word in _WORDS.findall(alias))
+
+
+_WORDS = re.compile(r"[A-Z]{2,}s?(?=[A-Z][a-z]|$)|[A-Z]?[^A-Z]+|[A-Z]")
 
 
 def _plain(kind: Any) -> Any:

@@ -7,7 +7,7 @@ import pytest
 from pulumi.provider.experimental.analyzer import Analyzer
 from pulumi.provider.experimental.component import ComponentProvider
 from pulumi_acg import Gallery, ImageDefinition, ImageVersion, LabPlan, args
-from pulumi_acg._given import property_path
+from pulumi_acg._given import _fields, _snake, property_path
 from pulumi_acg._version import ACG
 from pulumi_acg.image_definition import DefinitionModel
 from pulumi_acg.image_version import VersionModel
@@ -63,6 +63,15 @@ def test_args_mirror_the_models(name: str) -> None:
         assert described, key
         if field.description:
             assert described == field.description, key
+
+
+@pytest.mark.parametrize("name", sorted(MIRRORS))
+def test_what_other_languages_give_arrives_as_the_models_call_it(name: str) -> None:
+    """The host of the package gives a component the keys of the args, and the components read YAML's."""
+    typed, model = getattr(args, name), MIRRORS[name]
+    _, keys = Analyzer("acg").analyze_type(typed, is_component_output=False)
+    assert {yaml_key: _fields(model)[key][0] for yaml_key, key in keys.items()} == {key: key for key in keys}
+    assert {yaml_key: _snake(yaml_key) for yaml_key in keys} == keys, "what a message proposes"
 
 
 @pytest.mark.parametrize("name", sorted(MIRRORS))

@@ -132,5 +132,5 @@ def test_a_program_of_components_deploys_with_every_output(azure: Embedded) -> N
         "plan": f"/subscriptions/{FIRST}/resourceGroups/rg/providers/Microsoft.LabServices/labPlans/lp",
     }
     assert "hush" not in azure.pulumi("stack", "export", cwd=folder)
-    assert azure.arm("GET", GALLERY).json()["tags"] == {"owner": "hush"}
+    assert azure.arm("GET", GALLERY).json()["tags"] == {"costCenter": "hush"}
     assert counts(azure.pulumi("up", "--yes", "--skip-preview", cwd=folder)) == {"unchanged": 16}
