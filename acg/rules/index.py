@@ -10,7 +10,6 @@ from typing import Any, Literal, TypeVar
 
 from acg.azure.kinds import Kind, Scope
 from acg.desired.resource import Derived, Resource
-from acg.path import Path
 from acg.rules.verdict import UnknownValueError
 from acg.rules.views.base import Part, View
 from acg.rules.views.definition import ImageDefinition
@@ -35,15 +34,6 @@ _Sources = tuple[tuple[tuple[Reference, Origin], ...], tuple[Reference, ...]]
 
 Trait = Literal["os_type", "os_state", "generation", "architecture"]
 """What a definition says of its versions, and a source of itself."""
-
-
-def _unplaced(version: ImageVersion) -> list[Reference]:
-    """A reference to each resource of which it is not known which disk of a version it is."""
-    paths: dict[str, Path] = {}
-    for one in sorted(version.unplaced, key=lambda one: one.is_system):
-        for name in one.resources:
-            paths.setdefault(name, one.path)
-    return [Reference(Derived(name), path) for name, path in paths.items()]
 
 
 class ResourceIndex:
@@ -107,6 +97,10 @@ class ResourceIndex:
     def children(self, view: View) -> Sequence[View]:
         """The definitions of a gallery or the versions of a definition. Those with unknown parents belong to none."""
         return self._children.get(view, ())
+
+    def homeless(self, kind: type[View]) -> Sequence[View]:
+        """Definitions or versions whose gallery or definition is known only after deployment."""
+        return [view for view in self._children.get(None, ()) if type(view) is kind]
 
     def versions(self, definition: ImageDefinition) -> Sequence[ImageVersion]:
         """The versions of a definition."""
@@ -210,7 +204,7 @@ class ResourceIndex:
     def _find_sources(self, version: ImageVersion) -> _Sources:
         references = [*version.origins]
         if version.unplaced and version.places_each_once:
-            references += _unplaced(version)
+            references += version.unplaced_origins
         if version.source.has("communityGalleryImageId") and (community := version.source.community_version):
             references.append(community)
         inside: list[tuple[Reference, Origin]] = []
@@ -283,14 +277,15 @@ class ResourceIndex:
         return ResourcesById(self.views)
 
     @lazy
-    def _children(self) -> dict[View, list[View]]:
-        found: dict[View, list[View]] = {}
+    def _children(self) -> dict[View | None, list[View]]:
+        found: dict[View | None, list[View]] = {}
         for view in self.views:
             if type(view) not in PARENTS:
                 continue
             try:
                 parent = self.parent(view)
             except UnknownValueError:
+                found.setdefault(None, []).append(view)
                 continue
             if parent is not None:
                 found.setdefault(parent, []).append(view)

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from acg.desired.resource import Resource
 from acg.path import dotted
-from acg.rules.examples import UNKNOWN
+from acg.rules import check_resources
+from acg.rules.examples import TODAY, UNKNOWN, gallery
 from acg.rules.verdict import UnknownValueError
 from acg.rules.views import Part
 
@@ -77,3 +79,16 @@ def test_a_failure_stands_at_its_input():
     assert dotted(below.fails("fails", "name").path) == "publishingProfile.targetRegions[0].name"
     assert dotted(below.fails("fails", "encryption.osDiskImage").path).endswith("[0].encryption.osDiskImage")
     assert dotted(below.fails("fails").path) == "publishingProfile.targetRegions[0]"
+
+
+def test_resources_of_another_provider_are_not_counted_as_checked():
+    others = [
+        Resource("aws:ec2/instance:Instance", "web", {}),
+        Resource("azure-native:network:VirtualNetwork", "net", {}),
+        Resource("azure:compute/sharedImageGallery:SharedImageGallery", "classic", {}),
+    ]
+    assert check_resources([gallery(), *others], None, TODAY).resources == 1
+
+
+def test_an_api_version_in_the_type_makes_no_difference():
+    assert check_resources([gallery(api="2025-03-03")], None, TODAY).resources == 1

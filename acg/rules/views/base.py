@@ -184,6 +184,12 @@ class View(Part):
         name = self.inputs.get(self.NAME)
         return name.lower() if isinstance(name, str) else None
 
+    @property
+    def is_named(self) -> bool:
+        """Whether all names in its id are known."""
+        keys = ("resourceGroupName", *self.ROW.name_inputs)
+        return not any(isinstance(self.inputs.get(key), Placeholder | Derived) for key in keys)
+
     @lazy
     def location(self) -> str | None:
         """Canonical name of the region that it lives in."""

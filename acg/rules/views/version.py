@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from acg.azure import kinds
 from acg.azure.version_number import VersionNumber, VersionNumberError
-from acg.desired.resource import OneOf, Resource
+from acg.desired.resource import Derived, OneOf, Resource
 from acg.path import Path, dotted
 from acg.rules.verdict import Undecided, UnknownValueError
 from acg.rules.views.base import Part
@@ -202,6 +202,15 @@ class ImageVersion(Origin, token=kinds.VERSION):
     def unplaced(self) -> tuple[Unplaced, ...]:
         """Disks of which it is known only that their source is one of several resources."""
         return self._origins[2]
+
+    @property
+    def unplaced_origins(self) -> list[Reference]:
+        """A reference to each resource of which it is not known which disk it is."""
+        paths: dict[str, Path] = {}
+        for one in sorted(self.unplaced, key=lambda one: one.is_system):
+            for name in one.resources:
+                paths.setdefault(name, one.path)
+        return [Reference(Derived(name), path) for name, path in paths.items()]
 
     @lazy
     def places_each_once(self) -> bool:

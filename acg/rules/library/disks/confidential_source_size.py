@@ -10,7 +10,7 @@ from acg.rules.examples import UNKNOWN, Examples, case, definition, resource_id,
 from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
-from acg.rules.views import ImageVersion
+from acg.rules.views import ImageDefinition, ImageVersion
 
 
 @azure_rule(
@@ -25,16 +25,22 @@ from acg.rules.views import ImageVersion
 )
 def confidential_source_size(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
     definition = index.definition(version)
-    if definition is None or definition.security_type.lower() != "confidentialvmsupported":
+    if definition is not None and definition.security_type.lower() != "confidentialvmsupported":
         return
     if not version.os_disk.source.has("uri") and not any(
         index.kind(one) is Kind.MANAGED_IMAGE for one in version.origins
     ):
+        if definition is not None:
+            yield from version.late_origins
         return
     disk = disk_sizes(version, index)[0]
-    if disk.gb is None:
+    if disk.gb is not None and CONFIDENTIAL_VHD_GB.admits(disk.gb):
+        return
+    if definition is None:
+        yield version.undecided("its image definition is not known here", ImageDefinition.NAME)
+    elif disk.gb is None:
         yield version.undecided("the size of the operating system disk is not known", disk.path)
-    elif not CONFIDENTIAL_VHD_GB.admits(disk.gb):
+    else:
         yield version.fails(
             f"has {disk.title} of {disk.gb:,} GB, and its definition is for confidential machines", disk.path
         )
@@ -63,5 +69,9 @@ def examples() -> Examples:
             case("a larger VHD", confidential, sized(32)),
             case("a larger managed image", confidential, version(expected_sizes={None: 127})),
         ],
-        undecided=[case("a security type that is known later", definition(features=UNKNOWN), sized(127))],
+        undecided=[
+            case("a security type that is known later", definition(features=UNKNOWN), sized(127)),
+            case("a definition of which nothing is known here", sized(127)),
+            case("a source that is known later", confidential, version(storage={"source": {"id": UNKNOWN}})),
+        ],
     )

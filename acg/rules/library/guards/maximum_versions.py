@@ -29,7 +29,7 @@ def maximum_versions(definition: ImageDefinition, index: ResourceIndex, settings
     if count > most:
         yield definition.fails(f"has {count:,} versions, more than {most:,}")
         return
-    lost = sum(not one.knows("galleryImageName") and not one.resource.parent for one in index.all(ImageVersion))
+    lost = len(index.homeless(ImageVersion)) if definition.is_named else len(index.all(ImageVersion)) - count
     if count + lost > most:
         yield definition.undecided(f"which definition {lost:,} versions belong to is known only after deployment")
 
@@ -44,5 +44,7 @@ def examples() -> Examples:
         noncompliant=[case("one too many", definition(), *versions, versions=2)],
         undecided=[
             case("a definition from another resource", definition(), *versions, version(image=UNKNOWN), versions=3),
+            case("a gallery from another resource", definition(), *versions, version(gallery=UNKNOWN), versions=3),
+            case("a definition whose name is known later", definition(UNKNOWN), *versions, versions=2),
         ],
     )

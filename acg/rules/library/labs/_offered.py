@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from acg.azure.kinds import Kind
 from acg.path import Path
 from acg.rules.index import ResourceIndex
 from acg.rules.verdict import UnknownValueError
@@ -61,6 +62,8 @@ def offers(by: Offering, index: ResourceIndex) -> Iterator[Offer]:
             return
         found = index.resolve(reference)
         plan = index.resolve(by.plan)
+        if found is None and index.kind(reference) is Kind.IMAGE:
+            raise UnknownValueError(reference.path, "the image that it is made from is not known here")
         if isinstance(found, ImageDefinition):
             yield Offer(found.title, reference.path, found, plan if isinstance(plan, LabPlan) else None)
         return
@@ -77,9 +80,12 @@ def taken(definition: ImageDefinition, index: ResourceIndex) -> ImageVersion | N
     """The version that labs take, which is that of the highest number; None if no version is known.
 
     Raises:
-        UnknownValueError: if a number is known only after deployment.
+        UnknownValueError: if a number, or which versions it has, is known only after deployment.
 
     Source: https://learn.microsoft.com/azure/lab-services/administrator-guide
     """
+    if lost := index.homeless(ImageVersion):
+        reason = f"whose version {lost[0].title} is, is known only after deployment"
+        raise UnknownValueError(("images",), reason)
     numbered = [(number, one) for one in index.versions(definition) if (number := one.version_number) is not None]
     return max(numbered, key=lambda pair: pair[0])[1] if numbered else None

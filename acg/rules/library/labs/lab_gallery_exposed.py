@@ -37,6 +37,9 @@ def lab_gallery_exposed(assignment: RoleAssignment, index: ResourceIndex) -> Ite
             yield assignment.undecided(f"what {one.called} offers is not said", "scope")
             return
         offered |= {name.lower() for name in one.offered}
+    if any(not one.is_named for one in definitions(own, index)):
+        yield assignment.undecided("the names of its images are known only after deployment", "scope")
+        return
     others = [one for one in definitions(own, index) if one.known_name not in offered]
     if others:
         images = listing(one.title for one in others)

@@ -106,6 +106,7 @@ def examples() -> Examples:
         undecided=[
             case("a size that is not known", *ubuntu, version(), plan()),
             case("no version", *ubuntu, plan()),
+            case("a lab of an image of which nothing is known here", lab({"id": IMAGE_ID})),
             case("an image of which nothing is known here", gallery(), plan()),
             case("a gallery of which nothing is known here", plan()),
             case("a gallery that is known later", *ubuntu, sized(256), plan(sharedGalleryId=UNKNOWN)),

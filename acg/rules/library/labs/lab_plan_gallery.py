@@ -8,7 +8,7 @@ from acg.rules.index import ResourceIndex
 from acg.rules.library.labs._examples import GALLERY_ID, account, plan
 from acg.rules.library.labs._offered import attached
 from acg.rules.rule import azure_rule
-from acg.rules.verdict import Failure
+from acg.rules.verdict import Outcome
 from acg.rules.views import LabAccount, LabPlan
 
 AT = "sharedGalleryId"
@@ -25,7 +25,7 @@ AT = "sharedGalleryId"
     fix="Give the id of the gallery, and put the gallery and the plan into one region.",
     source="https://learn.microsoft.com/azure/lab-services/how-to-attach-detach-shared-image-gallery",
 )
-def lab_plan_gallery(plan: LabPlan | LabAccount, index: ResourceIndex) -> Iterator[Failure]:
+def lab_plan_gallery(plan: LabPlan | LabAccount, index: ResourceIndex) -> Iterator[Outcome]:
     reference = plan.gallery
     if reference is None:
         return
@@ -35,9 +35,9 @@ def lab_plan_gallery(plan: LabPlan | LabAccount, index: ResourceIndex) -> Iterat
         yield plan.fails(f"has for its gallery what is no resource id: it {reference.fault}", AT)
     elif kind not in (None, Kind.GALLERY):
         yield plan.fails(f"has for its gallery the id of the {kind} {reference}", AT)
-    elif (
-        (own := attached(plan, index)) is not None and own.location and plan.location and own.location != plan.location
-    ):
+    elif (own := attached(plan, index)) is None or not own.location or not plan.location:
+        yield plan.undecided("its region or that of its gallery is not known here", AT)
+    elif own.location != plan.location:
         yield plan.fails(f"lives in {plan.location}, and its gallery in {own.location}", AT, severity="warning")
 
 
@@ -45,7 +45,6 @@ def examples() -> Examples:
     return Examples(
         compliant=[
             case("a gallery of its region", gallery(location="West Europe"), plan()),
-            case("a gallery of which nothing is known here", plan()),
             case("no gallery", plan(sharedGalleryId=None)),
         ],
         noncompliant=[
@@ -56,5 +55,8 @@ def examples() -> Examples:
             case("a name", plan(sharedGalleryId="corp")),
             case("a gallery of another region: a warning", gallery(location="northeurope"), plan()),
         ],
-        undecided=[case("a gallery that is known later", plan(sharedGalleryId=UNKNOWN))],
+        undecided=[
+            case("a gallery of which nothing is known here", plan()),
+            case("a gallery that is known later", plan(sharedGalleryId=UNKNOWN)),
+        ],
     )

@@ -9,7 +9,7 @@ from acg.rules.examples import UNKNOWN, Examples, case, definition, resource, re
 from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
-from acg.rules.views import ImageVersion
+from acg.rules.views import ImageDefinition, ImageVersion
 
 
 @azure_rule(
@@ -24,18 +24,22 @@ from acg.rules.views import ImageVersion
 )
 def security_type_kind(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
     definition = index.definition(version)
-    if definition is None or (kind := definition.security_type.lower()) not in GUEST_STATE:
+    if definition is not None and definition.security_type.lower() not in GUEST_STATE:
         return
-    source = version.source
-    for reference in filter(None, (source.id, version.os_disk.source.id)):
-        found = index.kind(reference)
-        if found is Kind.MANAGED_IMAGE:
-            yield version.fails(
-                f"is made from a managed image, and its definition is {definition.security_type}",
-                reference.path,
-                severity=None if kind == "confidentialvm" else "warning",
-            )
-    if version.os_disk.source.has("uri"):
+    given = filter(None, (version.source.id, version.os_disk.source.id))
+    images = [reference for reference in given if index.kind(reference) is Kind.MANAGED_IMAGE]
+    is_vhd = version.os_disk.source.has("uri")
+    if definition is None:
+        if images or is_vhd:
+            yield version.undecided("its image definition is not known here", ImageDefinition.NAME)
+        return
+    for reference in images:
+        yield version.fails(
+            f"is made from a managed image, and its definition is {definition.security_type}",
+            reference.path,
+            severity=None if definition.security_type.lower() == "confidentialvm" else "warning",
+        )
+    if is_vhd:
         yield version.os_disk.source.fails(
             f"is a VHD, and the definition is {definition.security_type}", "uri", severity="warning"
         )
@@ -61,6 +65,7 @@ def examples() -> Examples:
             case("a VHD: a warning", only_for("TrustedLaunch"), version(storage={"osDiskImage": {"source": vhd}})),
         ],
         undecided=[
+            case("a definition of which nothing is known here", version()),
             case("a security type that is known later", definition(features=UNKNOWN), version()),
             case(
                 "a source that is known later", only_for("ConfidentialVM"), version(storage={"source": {"id": UNKNOWN}})

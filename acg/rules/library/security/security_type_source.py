@@ -30,16 +30,17 @@ MAY_HOLD_STATE = (Kind.VIRTUAL_MACHINE, Kind.DISK, Kind.SNAPSHOT, Kind.VERSION)
 )
 def security_type_source(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
     definition = index.definition(version)
-    if definition is None or definition.security_type.lower() not in NO_GUEST_STATE:
+    if definition is not None and definition.security_type.lower() not in NO_GUEST_STATE:
         return
     for reference, found in index.origins(version):
         if "dataDiskImages" in reference.path:
             continue
         holds = guest_state(found, index)
         if holds:
+            required = index.required_definition(version)
             yield version.fails(
                 f"is made from {found.title}, which holds a machine's security data, and its definition is "
-                f"{definition.security_type}",
+                f"{required.security_type}",
                 reference.path,
                 # That versions pass it on is likely, and the refusal was seen of machines, disks and snapshots.
                 severity="warning" if isinstance(found, ImageVersion) else None,
@@ -159,6 +160,7 @@ def examples() -> Examples:
             case("a confidential machine that keeps no state", nothing_kept, confidential, captured),
             case("a disk of one", disk("ConfidentialVM_NonPersistedTPM"), confidential, from_disk),
             case("a source that is known later", supported, version(storage={"source": {"id": UNKNOWN}})),
+            case("a definition of which nothing is known here", machine("TrustedLaunch"), captured),
             case("a security type that is known later", definition(features=UNKNOWN), captured),
         ],
     )

@@ -7,7 +7,7 @@ from typing import Any
 from acg.rules.examples import UNKNOWN, Examples, case, definition, gallery, version
 from acg.rules.index import ResourceIndex
 from acg.rules.rule import azure_rule
-from acg.rules.verdict import Failure
+from acg.rules.verdict import Outcome
 from acg.rules.views import ImageDefinition, ImageVersion
 
 
@@ -20,9 +20,13 @@ from acg.rules.views import ImageDefinition, ImageVersion
     fix="Give the image the gallery's location, and list other regions among its targetRegions.",
     source="https://learn.microsoft.com/azure/virtual-machines/share-gallery-community",
 )
-def shared_gallery_location(image: ImageDefinition | ImageVersion, index: ResourceIndex) -> Iterator[Failure]:
+def shared_gallery_location(image: ImageDefinition | ImageVersion, index: ResourceIndex) -> Iterator[Outcome]:
     gallery = index.required_gallery(image)
-    if image.location and gallery.location and image.location != gallery.location and gallery.is_shared:
+    if (image.location and image.location == gallery.location) or not gallery.is_shared:
+        return
+    if not image.location or not gallery.location:
+        yield image.undecided("its own region or that of its gallery is not known", "location")
+    else:
         yield image.fails(
             f"lives in {image.location}, and its shared gallery in {gallery.location}",
             "location",
@@ -52,6 +56,11 @@ def examples() -> Examples:
                 "a gallery that exists already, of which is not said how it is shared",
                 replace(gallery(), managed=False),
                 definition(location="eastus"),
+            ),
+            case(
+                "a gallery that exists already, of which is not said where",
+                replace(shared("Community", location=None), managed=False),
+                definition(),
             ),
             case("how the gallery is shared is known later", shared(UNKNOWN), definition(location="eastus")),
             case("a location from another resource", shared("Community"), definition(location=UNKNOWN)),

@@ -18,6 +18,8 @@ from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
 from acg.rules.views import ImageVersion
 
+ENCRYPTION_UNKNOWN = "whether its source is encrypted with customer keys is not known"
+
 
 @azure_rule(
     code="ACG306",
@@ -32,6 +34,8 @@ def encrypted_source(version: ImageVersion, index: ResourceIndex) -> Iterator[Ou
     own = version.subscription
     for reference, found in index.origins(version):
         if not found.encrypts:
+            if isinstance(found, ImageVersion) and not found.resource.managed and not found.replication.targets:
+                yield version.undecided(ENCRYPTION_UNKNOWN, reference.path)
             continue
         if isinstance(found, ImageVersion):
             yield version.fails(f"is made from {found.title}, which is encrypted with customer keys", reference.path)
@@ -45,7 +49,7 @@ def encrypted_source(version: ImageVersion, index: ResourceIndex) -> Iterator[Ou
     for reference in index.outside(version):
         # A version with customer keys is no source at all, anything else with them only where it lives.
         if reference.kind is Kind.VERSION or (reference.subscription and reference.subscription != own):
-            yield version.undecided("whether its source is encrypted with customer keys is not known", reference.path)
+            yield version.undecided(ENCRYPTION_UNKNOWN, reference.path)
     yield from version.late_origins
 
 
@@ -56,6 +60,8 @@ def examples() -> Examples:
     near = {"osDiskImage": {"source": {"id": resource_id("disks", "os")}}}
     far = {"osDiskImage": {"source": {"id": resource_id("disks", "os", subscription=OTHER_SUBSCRIPTION)}}}
     disk = {"kind": "Disk", "name": "os"}
+    existing = version(image="base", profile={"targetRegions": None})
+    existing.managed = False
     return Examples(
         compliant=[
             case("a version with platform keys", version(image="base"), version(storage=base)),
@@ -86,6 +92,7 @@ def examples() -> Examples:
                 resource(**disk, encryption=customer_key),
                 version(storage=near, subscription=None),
             ),
+            case("a version that exists already", existing, version(storage=base)),
             case("a disk, and the subscription of the version is not known", version(storage=near, subscription=None)),
             case("a disk of another subscription, of which nothing is known", version(storage=far)),
             case("a source that is known later", version(storage={"source": {"id": UNKNOWN}})),

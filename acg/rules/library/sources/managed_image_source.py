@@ -14,6 +14,8 @@ from acg.rules.views.reference import Reference
 DEFAULT_GENERATION = "V1"
 """Of a managed image that says none. Source: https://github.com/MicrosoftDocs/azure-docs/issues/74849"""
 
+UNKNOWN_SOURCE = "the security type, architecture, generation and region of its source are not known"
+
 
 @azure_rule(
     code="ACG309",
@@ -32,7 +34,8 @@ def managed_image_source(image: ManagedImage, index: ResourceIndex) -> Iterator[
     for reference in _sources(image):
         found = index.resolve(reference)
         if not isinstance(found, Origin):
-            continue  # what others look after was seen to work by whoever made the image
+            yield image.undecided(UNKNOWN_SOURCE, reference.path)
+            continue
         security = found.part("securityProfile", Part).text("securityType")
         if security is not None and security.lower() != "standard":
             yield image.fails(f"is made from {found.title}, whose security type is {security}", reference.path)
@@ -45,7 +48,9 @@ def managed_image_source(image: ManagedImage, index: ResourceIndex) -> Iterator[
 def _machine(image: ManagedImage, machine: VirtualMachine, index: ResourceIndex, path: Path) -> Iterator[Outcome]:
     """What Azure was seen to refuse of machines; what it does with disks and snapshots is not known."""
     ours, theirs = (image.generation or DEFAULT_GENERATION).upper(), (index.trait(machine, "generation") or "").upper()
-    if theirs and ours != theirs:
+    if not theirs:
+        yield image.undecided("the generation of its source is not known", path)
+    elif ours != theirs:
         said = "" if image.generation else ", by default"
         yield image.fails(f"is of generation {ours}{said}, and made from {machine.title}, which is of {theirs}", path)
     if image.location and machine.location and image.location != machine.location:
@@ -79,12 +84,13 @@ def examples() -> Examples:
     of_disk = {"osDisk": {"createOption": "Attach", "managedDisk": disk}}
     existing = resource("VirtualMachine", "golden", storageProfile=of_disk)
     existing.managed = False
+    bare = resource("VirtualMachine", "golden")
+    bare.managed = False
     return Examples(
         compliant=[
-            case("an ordinary machine that exists already", existing, captured(golden)),
+            case("an ordinary machine that exists already", existing, attached("V1"), captured(golden)),
             case("one of generation 2", existing, attached("V2"), captured(golden, hyperVGeneration="V2")),
             case("an ordinary disk", resource("Disk", "os"), image(managedDisk=disk)),
-            case("a machine that others look after", captured(golden)),
         ],
         noncompliant=[
             case(
@@ -104,6 +110,8 @@ def examples() -> Examples:
             ),
         ],
         undecided=[
+            case("a machine that others look after", captured(golden)),
+            case("a machine that does not say its generation", bare, captured(golden)),
             case("a machine that is known later", captured(UNKNOWN)),
             case(
                 "a security type that is known later",

@@ -18,7 +18,7 @@ from acg.rules.index import ResourceIndex
 from acg.rules.library.usage._booted import Machine, booted
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
-from acg.rules.views import ScaleSet, VirtualMachine
+from acg.rules.views import ImageVersion, ScaleSet, VirtualMachine
 
 
 @azure_rule(
@@ -39,6 +39,9 @@ def encrypted_image_subscription(machine: Machine, index: ResourceIndex) -> Iter
     else:
         candidates = list(index.versions(image.definition)) if image.is_latest and image.definition else []
     if not candidates or not all(version.encrypts for version in candidates):
+        return
+    if image.version is None and index.homeless(ImageVersion):
+        yield machine.undecided(f"not all versions of {image.title} are known", image.path)
         return
     theirs, own = candidates[0].subscription, machine.subscription
     if theirs == own:

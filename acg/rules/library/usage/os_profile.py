@@ -25,7 +25,7 @@ def os_profile(machine: VirtualMachine, index: ResourceIndex) -> Iterator[Outcom
     if image is None or image.definition is None:
         return
     state = image.definition.os_state
-    given = machine.mapping("osProfile")
+    given = any(value is not None for value in machine.mapping("osProfile").values())
     if state is None:
         yield machine.undecided(f"the OS state of {image.definition.title} is not known", image.path)
     elif state.lower() == "specialized" and given:

@@ -25,7 +25,7 @@ def scale_set_os_state(scale_set: ScaleSet, index: ResourceIndex) -> Iterator[Ou
     if image is None or image.definition is None:
         return
     state = image.definition.os_state
-    given = scale_set.machine.mapping("osProfile")
+    given = {key for key, value in scale_set.machine.mapping("osProfile").items() if value is not None}
     if state is None:
         yield scale_set.undecided(f"the OS state of {image.definition.title} is not known", image.path)
     elif state.lower() == "specialized" and given:
@@ -33,7 +33,7 @@ def scale_set_os_state(scale_set: ScaleSet, index: ResourceIndex) -> Iterator[Ou
             f"boots {image.title}, which is specialized, and has an OS profile",
             "osProfile",
             # Whether a prefix for host names alone is refused too is not documented.
-            severity="warning" if given.keys() <= {"computerNamePrefix"} else None,
+            severity="warning" if given <= {"computerNamePrefix"} else None,
         )
     elif state.lower() == "generalized" and not scale_set.machine.has("osProfile"):
         yield scale_set.fails(f"boots {image.title}, which is generalized, and has no OS profile", image.path)
