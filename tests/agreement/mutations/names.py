@@ -47,7 +47,7 @@ def version_spelt_twice(draw: Draw, scene: Scene) -> None:
 def identifier(draw: Draw, scene: Scene) -> None:
     part = draw(st.sampled_from(["publisher", "offer", "sku"]))
     longest = 128 if part == "publisher" else 64
-    texts = ["", "con toso", "contoso.", "contoso/linux", "größe", "x" * (longest + 1)]
+    texts = ["con toso", "contoso.", "contoso/linux", "größe", "x" * (longest + 1)]
     scene.image["identifier"][part] = draw(st.sampled_from(texts))
 
 
@@ -100,7 +100,7 @@ def group_that_does_not_exist(draw: Draw, scene: Scene) -> None:
 
 @mutation
 def community_prefix(draw: Draw, scene: Scene) -> None:
-    community(scene)["publicNamePrefix"] = draw(st.sampled_from(["corp", "corp-images", "c" * 17, "größe", ""]))
+    community(scene)["publicNamePrefix"] = draw(st.sampled_from(["corp", "corp-images", "c" * 17, "größe"]))
 
 
 @mutation

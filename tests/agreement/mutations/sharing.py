@@ -59,7 +59,7 @@ def community_information_that_is_empty(draw: Draw, scene: Scene) -> None:
 
 @mutation
 def permissions(draw: Draw, scene: Scene) -> None:
-    scene.gallery["sharingProfile"] = {"permissions": draw(st.sampled_from(["Public", "Everybody", ""]))}
+    scene.gallery["sharingProfile"] = {"permissions": draw(st.sampled_from(["Public", "Everybody"]))}
 
 
 @mutation
