@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-SOURCES = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-sources/providers/Microsoft.Compute"
+SUBSCRIPTION = "11111111-1111-1111-1111-111111111111"
+SOURCES = f"/subscriptions/{SUBSCRIPTION}/resourceGroups/rg-sources/providers/Microsoft.Compute"
 MANAGED_IMAGE = f"{SOURCES}/images/built"
 MACHINE = f"{SOURCES}/virtualMachines/golden"
 OWN_RULE = '''"""A gallery is small."""

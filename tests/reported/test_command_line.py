@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from acg.cli.main import run
-from tests.reported.catalogs import MACHINE, OWN_RULE, catalog
+from tests.reported.catalogs import MACHINE, OWN_RULE, SUBSCRIPTION, catalog
 from tests.reported.commands import PROJECT, TWO_REPLICAS, Row, check, each, guarded, one
 
+ACCOUNT = f"/subscriptions/{SUBSCRIPTION}/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/contoso"
+VHD = "https://contoso.blob.core.windows.net/vhds/os.vhd?sv=2024-11-04&sig=abc123"
 NOTHING = {
     "version": 3,
     "deployment": {
@@ -63,6 +65,13 @@ SETTINGS = [
         command="plan",
         arguments=["catalog.yaml", "--stack-file", "state.json"],
     ),
+    Row(
+        "rules of the team's own are not run for a file that nobody named",
+        {**guarded(own_rules={"folders": ["rules"]}), "catalog.yaml": catalog(), "rules/small_gallery.py": OWN_RULE},
+        2,
+        ["own-rules"],
+        ["ACG951"],
+    ),
 ]
 
 SILENCE = [
@@ -73,6 +82,25 @@ SILENCE = [
         one(catalog(image={"hyperVGeneration": None})),
         0,
         ["ACG201", "V1 is chosen"],
+    ),
+    Row(
+        "the purchase plan, controllers and disks of a machine outside the catalog are not known",
+        one(catalog({"source": {"virtualMachine": MACHINE}})),
+        0,
+        ["ACG202", "ACG205", "ACG503"],
+    ),
+    Row(
+        "the subscription of a source that nobody names",
+        {
+            **guarded(allowed_sources={"enforcementLevel": "mandatory", "subscriptions": [SUBSCRIPTION]}),
+            "catalog.yaml": catalog(
+                {"source": {"version": "web/ubuntu/1.0.0"}}, gallery={"subscription": SUBSCRIPTION}
+            ),
+            "web.yaml": catalog().replace('"corp"', '"web"'),
+        },
+        0,
+        ["the subscription of a source is not known"],
+        arguments=["catalog.yaml", "web.yaml", "--config", "guardrails.json"],
     ),
     Row(
         "the data disks of a machine outside the catalog are not known",
@@ -153,6 +181,23 @@ FALSE_REFUSALS = [
     ),
 ]
 
+SHOWN = [
+    Row(
+        "other tools find a rule by its code",
+        one(catalog(number="1.0")),
+        1,
+        ['"ruleId": "ACG103"'],
+        arguments=["catalog.yaml", "--format", "sarif"],
+    ),
+    Row(
+        "a signature in a line that is quoted is covered",
+        one(catalog({"source": None, "osDisk": {"vhd": VHD, "storageAccount": ACCOUNT, "hostCaching": "Wrong"}})),
+        1,
+        ["blob.core.windows.net"],
+        ["abc123"],
+    ),
+]
+
 DISAGREEMENT = [
     Row(
         "what is blocked where no end of life is given",
@@ -163,7 +208,7 @@ DISAGREEMENT = [
 ]
 
 
-@each([*SETTINGS, *SILENCE, *FALSE_REFUSALS, *DISAGREEMENT])
+@each([*SETTINGS, *SILENCE, *FALSE_REFUSALS, *SHOWN, *DISAGREEMENT])
 def test_the_command(row: Row, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     check(row, tmp_path, monkeypatch, capsys)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from acg.rules import examples
-from acg.rules.examples import definition, resource_id, version
+from acg.rules.examples import definition, resource_id, version, version_id
 from acg.testing import UNKNOWN, Resource, load_pack
 from tests.reported.resources import (
     AUTOMATIC,
@@ -37,6 +37,7 @@ from tests.reported.resources import (
 )
 
 POLICIES = Path(__file__).parents[2] / "policies"
+ATTACHED = [{"lun": 0, "managedDisk": {"id": resource_id("disks", "data")}}]
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,28 @@ DISKS = [
         mandatory="data-disk-size",
         says="1,500 GB",
     ),
+    Row(
+        "a managed image of a machine of the stack",
+        [
+            disk("data", 1_500),
+            resource("VirtualMachine", "golden", storageProfile={"dataDisks": ATTACHED}),
+            resource("Image", "built", sourceVirtualMachine={"id": resource_id("virtualMachines", "golden")}),
+            CORP,
+            UBUNTU,
+            FIRST,
+        ],
+        mandatory="data-disk-size",
+        says="1,500 GB",
+    ),
 ]
 
 BOOT = [
+    Row(
+        "an image outside the stack",
+        [scale_set(version_id("other/ubuntu/1.0.0"))],
+        advisory="image-in-region",
+        says="not checked yet",
+    ),
     Row(
         "automatic upgrades of a pinned version",
         [CORP, UBUNTU, FIRST, scale_set(FIRST_ID, upgradePolicy=AUTOMATIC)],
@@ -128,7 +148,7 @@ CAPTURE = [
             resource(
                 "VirtualMachine",
                 "golden",
-                storageProfile={"dataDisks": [{"lun": 0, "managedDisk": {"id": resource_id("disks", "data")}}]},
+                storageProfile={"dataDisks": ATTACHED},
             ),
             captured(),
         ],

@@ -1,7 +1,7 @@
 """Faults that programs met: what the components refuse, what they ask the engine for, and what the pack says of it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -243,15 +243,39 @@ def test_a_file_that_is_named_alone_warns_of_shared_parts_that_it_lacks(
     assert [one for one in warnings if "common.yaml is not read, and with it defaults" in one], warnings
 
 
-def test_wrong_arguments_are_refused_in_the_words_of_the_catalog() -> None:
+def errors_of(program: Callable[[], Any]) -> str:
+    """What a program ends with, at once or when its outputs are there."""
     errors: list[str] = []
 
-    def program() -> None:
-        args: Any = {"resource_group": "rg", "location": 7}
+    def caught() -> None:
         try:
-            Gallery("corp", args)
+            program()
         except Exception as error:
             errors.append(str(error))
 
-    run_program(program)
-    assert "location: is the number 7, needs text" in errors[0]
+    try:
+        run_program(caught)
+    except Exception as error:
+        errors.append(f"later: {error}")
+    return "\n".join(errors)
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        ({"location": 7}, "location: is the number 7, needs text"),
+        ({"soft_delete_polciy": {}}, "did you mean soft_delete_policy"),
+    ],
+)
+def test_wrong_arguments_are_refused_in_the_words_of_the_program(args: dict[str, Any], says: str) -> None:
+    given: Any = {"resource_group": "rg", **args}
+    errors = errors_of(lambda: Gallery("corp", given))
+    assert says in errors
+
+
+def test_a_wrong_key_of_an_output_is_refused_at_once_with_those_that_there_are(project: Path) -> None:
+    """It was the end of a traceback of sixty lines."""
+    (project / "catalog.yaml").write_text(catalog())
+    errors = errors_of(lambda: declare(read_catalog("catalog.yaml"))["corp"].version_ids["ubuntu/9.9.9"].apply(str))
+    assert "'ubuntu/9.9.9'" in errors
+    assert "'ubuntu/1.0.0'" in errors

@@ -54,4 +54,5 @@ def check(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[i
 
 def findings(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, list[dict[str, object]]]:
     code, out = check(capsys, *arguments, "--format", "json")
+    assert out, "nothing is printed, not even JSON"
     return code, json.loads(out)["findings"]
