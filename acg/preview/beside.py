@@ -1,6 +1,6 @@
 """What Azure would refuse of resources that a program declares beside the catalog, where it needs their earlier state.
 
-Rules read a declaration. What a scale set booted before, and which lock stands on what is deleted, the engine's events
+Rules read a declaration. What a scale set booted before, and which lock is on what is deleted, the engine's events
 show: the inputs of a resource before and after, and its id.
 """
 
