@@ -128,7 +128,7 @@ def against_exported(
     evaluation = Evaluation(team.guardrails, rules=rules, known=team.rules, today=today, regions=regions)
     beside = {one.name for one in match(State(exported.resources), State.of(after)).gone if one.name in declared}
     resources = [one for one in exported.resources if one.name not in beside] if beside else exported.resources
-    before = Judged(side, State(resources), evaluation.check(resources), team.guardrails)
+    before = Judged(side, State(resources, ordered=ordered), evaluation.check(resources), team.guardrails)
     return Compared(before, _after(after, before.state, None, catalog, team, team.guardrails, today))
 
 

@@ -35,8 +35,15 @@ READER_ROLE = "acdd72a7-3385-48ef-bd42-f606fba81ae7"
 class State:
     """Resources that exist or are to exist."""
 
-    def __init__(self, resources: Iterable[Resource], lowered: Lowered | None = None) -> None:
-        """Take resources, and what they were lowered from if they are from a catalog."""
+    def __init__(self, resources: Iterable[Resource], lowered: Lowered | None = None, *, ordered: bool = True) -> None:
+        """Take resources, and what they were lowered from if they are from a catalog.
+
+        Args:
+            resources: What exists, or is to exist.
+            lowered: What they are from.
+            ordered: Whether they say what they depend on; those of a preview's events do not.
+        """
+        self.ordered = ordered
         self.resources: Sequence[Resource] = [one for one in resources if kind_of(one) is not None]
         self._lowered = lowered
         self._identities: dict[str, Identity] = {}

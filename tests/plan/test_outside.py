@@ -211,6 +211,14 @@ def test_what_is_imported_since_is_managed() -> None:
     assert not planned(both, taken_over()).changes
 
 
+@pytest.mark.parametrize(("ordered", "first"), [(True, "pulumi state unprotect"), (False, "pulumi stack export")])
+def test_what_may_have_others_after_it_leaves_the_stack_without_them(ordered: bool, first: str) -> None:
+    before = State(state(taken_over()).resources, ordered=ordered)
+    (change,) = planned(before, taken_over("external")).changes
+    assert change.proposal
+    assert change.proposal.commands[0].startswith(first)
+
+
 @pytest.mark.parametrize("existing", [[], {"web": None}, {"web": {}}, {".": 3}])
 def test_what_somebody_else_s_component_carries_is_left_alone(existing: Any) -> None:
     assert [one.name.rpartition("::")[2] for one in exported(existing).resources] == ["corp/web"]

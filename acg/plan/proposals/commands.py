@@ -82,8 +82,11 @@ def release_commands(resource: Resource, before: State, stack: str | None = None
 
 
 def _has_dependents(resource: Resource, before: State) -> bool:
-    """Whether something in the stack comes after it: what is in it, what is made from it, the lock of its gallery."""
-    return any(
+    """Whether something in the stack comes after it: what is in it, what is made from it, the lock of its gallery.
+
+    Where nobody knows what comes after what, it may be anything.
+    """
+    return not before.ordered or any(
         other.managed and (resource.name in other.depends_on or before.parent(other) is resource)
         for other in before.resources
     )
