@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from tests.embedded import Embedded
+from tests.policies.test_real_engine import violations
 from tests.program.stack import FIRST, ROOT, UBUNTU, counts
 
 pytestmark = pytest.mark.engine
@@ -70,13 +71,28 @@ LabPlan("lp", {{
 NODE = """
 const pulumi = require("@pulumi/pulumi");
 const automation = require("@pulumi/pulumi/automation");
-const [args, plugin, folder] = JSON.parse(process.env.CASE);
+const [args, plugin, policies, folder] = JSON.parse(process.env.CASE);
 
 class Gallery extends pulumi.ComponentResource {
     constructor(name, args) {
         const outputs = { galleryId: undefined, uniqueName: undefined, versionIds: undefined, latest: undefined };
         super("acg:index:Gallery", name, { ...args, ...outputs }, {}, true);
     }
+}
+
+function raw(type, name, inputs) {
+    return new pulumi.CustomResource("azure-native:" + type, name, { location: "westeurope", ...inputs });
+}
+
+async function withoutComponents() {
+    const here = { resourceGroupName: "rg-sources" };
+    raw("compute:Gallery", "corp", { ...here, galleryName: "corp-images" });
+    const disk = { ...here, diskName: "data", diskSizeGB: 1025, creationData: { createOption: "Empty" } };
+    const { id } = raw("compute:Disk", "data", disk);
+    raw("compute:GalleryImageVersion", "first", {
+        ...here, galleryName: "corp-images", galleryImageName: "ubuntu", galleryImageVersionName: "v1",
+        storageProfile: { dataDiskImages: [{ lun: 0, source: { id } }] },
+    });
 }
 
 async function main() {
@@ -94,9 +110,11 @@ async function main() {
     const first = await stack.up();
     const second = await stack.up();
     await stack.destroy();
+    stack.workspace.program = withoutComponents;
+    const refused = await stack.preview({ policyPacks: [policies] }).then(() => "", (error) => error.message);
     const outputs = Object.fromEntries(Object.entries(first.outputs).map(([name, it]) => [name, it.value]));
     console.log("RESULT" + JSON.stringify({
-        outputs, first: first.summary.resourceChanges, second: second.summary.resourceChanges,
+        refused, outputs, first: first.summary.resourceChanges, second: second.summary.resourceChanges,
     }));
 }
 
@@ -170,7 +188,9 @@ def node() -> dict[str, str]:
     return {"PATH": path, "NODE_PATH": str(cache / "node_modules")}
 
 
-def test_a_node_program_without_this_project_creates_a_gallery(azure: Embedded, node: dict[str, str]) -> None:
+def test_a_node_program_creates_a_gallery_and_a_raw_one_is_refused_by_the_pack(
+    azure: Embedded, node: dict[str, str]
+) -> None:
     folder = azure.folder / "node"
     folder.mkdir()
     script = folder / "main.js"
@@ -179,7 +199,7 @@ def test_a_node_program_without_this_project_creates_a_gallery(azure: Embedded, 
     path = os.pathsep.join([node["PATH"].partition(os.pathsep)[0], environment["PATH"]])
     for name in ("PULUMI_STACK", "PULUMI_OPTION_CONFIG_FILE"):
         environment.pop(name, None)
-    case = json.dumps([ARGS, str(ROOT / "components"), str(folder)])
+    case = json.dumps([ARGS, str(ROOT / "components"), str(ROOT / "policies"), str(folder)])
     result = subprocess.run(
         ["node", str(script)],
         cwd=folder,
@@ -195,3 +215,5 @@ def test_a_node_program_without_this_project_creates_a_gallery(azure: Embedded, 
     assert answer["first"] == {"create": 5}
     assert answer["second"] == {"same": 5}
     assert azure.arm("GET", GALLERY).status_code == 404
+    mandatory = {name for name, level in violations(answer["refused"]).items() if level == "mandatory"}
+    assert {"gallery-name", "data-disk-size", "version-number"} <= mandatory, answer["refused"]
