@@ -201,10 +201,16 @@ KINDS: Final[Mapping[str, ResourceKind]] = MappingProxyType({row.token: row for 
 
 @cache
 def split_token(token: str) -> tuple[str, str | None]:
-    """Type token without its API version, and that version: ``…:compute/v20250303:GalleryImage`` -> 2025-03-03."""
+    """Type token without its API version, and that version: ``…:compute/v20250303:GalleryImage`` -> 2025-03-03.
+
+    A package that `pulumi package add azure-native compute v20250303` made names both once more in its own name.
+    Source: https://github.com/pulumi/pulumi-azure-native, provider/pkg/provider/provider_parameterize.go
+    """
     package, _, rest = token.partition(":")
+    package, _, added = package.partition("_")
     module, _, name = rest.partition(":")
     module, _, version = module.partition("/v")
+    version = version or added.rpartition("_v")[2]
     digits = version[:8]
     if len(digits) != 8 or not digits.isdigit():
         return token, None
