@@ -86,7 +86,7 @@ def to_write(expected: str, value: Any, written: str) -> str:
     match expected, value:
         case "true or false", _:
             return "Write true or false, without quotes."
-        case "text", bool() | int() | float():
+        case ("text", bool() | int() | float()) | ("a mapping or text", bool()):
             return f'Put it in quotes: "{written}"'
         case "a whole number", str() if value.strip().isdecimal():
             return f"Write it without quotes: {value.strip()}"

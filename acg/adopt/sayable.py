@@ -15,7 +15,7 @@ from acg.path import Path
 
 _LISTED = 3
 """How many names a reason lists."""
-_SUSPICIOUS: Final = frozenset("{([<=")
+_SUSPICIOUS: Final = frozenset("{([<=$%@_")
 """What templates and other notations begin with: `acg.catalog._content` decides whether it is one."""
 
 
@@ -54,7 +54,8 @@ def _cannot(paths: Iterable[Path]) -> str:
 def _is_plain(value: Any) -> bool:
     """Whether all text in it can be read again beyond doubt, as nearly all can."""
     if isinstance(value, str):
-        return value.isascii() and value.isprintable() and _SUSPICIOUS.isdisjoint(value)
+        is_visible = value.isascii() and value.isprintable() and bool(value.strip())
+        return is_visible and _SUSPICIOUS.isdisjoint(value)
     if isinstance(value, Mapping):
         return all(_is_plain(key) and _is_plain(one) for key, one in value.items())
     return all(map(_is_plain, value)) if isinstance(value, list) else True

@@ -84,13 +84,16 @@ class RegionTable(Mapping[str, Region]):
         """The known names that ``name`` is a misspelling of, nearest first; empty if it is known or may well exist.
 
         A misspelling is within `EDITS` of a known name, and the difference is more than another number or another
-        point of the compass: ``westeurop`` is one, ``eastus4`` and ``italysouth`` may be regions that are new.
+        point of the compass: ``westeurop`` is one, ``eastus4`` and ``italysouth`` may be regions that are new. So are
+        the parts of a known name in another order (``us-east``), and those behind a geography (``(US) East US``).
         """
         plain = canonical(name)
         if plain in self._regions or plain in SOVEREIGN:
             return ()
-        shape = _shape(plain)
         known = {*self._regions, *SOVEREIGN}
+        if other := [it for it in known if _parts(it) == _parts(_WITH_GEOGRAPHY.sub("", plain).replace("-", ""))]:
+            return tuple(other)
+        shape = _shape(plain)
         if any(_shape(other) == shape for other in known):
             return ()
         near = sorted((edits, other) for other in known if (edits := _edits(plain, other)) <= EDITS)
@@ -99,6 +102,16 @@ class RegionTable(Mapping[str, Region]):
 
 _WHITE_SPACE = re.compile(r"\s+")
 _NUMBER_OR_COMPASS = re.compile(r"north|south|east|west|central|(\d+)")
+
+
+_WITH_GEOGRAPHY: Final = re.compile(r"^\([a-z]+\)")
+_PART: Final = re.compile(r"north|south|east|west|central|\d+|(?:(?!north|south|east|west|central)[a-z])+")
+
+
+@cache
+def _parts(name: str) -> list[str]:
+    """The points of the compass, numbers and other parts of a name, in one order."""
+    return sorted(_PART.findall(name))
 
 
 def _shape(name: str) -> str:

@@ -1,6 +1,7 @@
 """Ids of Azure resources: read in any case, printed in one, and telling what they are the id of."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -151,6 +152,23 @@ class ResourceId:
 
     def __hash__(self) -> int:
         return hash(self._canonical.lower())
+
+
+def id_within(text: str, kinds: Collection[Kind]) -> ResourceId | None:
+    """The id of one of some kinds that a longer text has in it, such as the address of a page of the portal."""
+    found = re.search(r"(?i)/?(subscriptions/[^\s?#'\"]+)", text)
+    segments = found[1].split("/")[:_LONGEST] if found else []
+    for length in range(len(segments), 0, -1):
+        try:
+            parsed = ResourceId.parse("/" + "/".join(segments[:length]))
+        except ResourceIdError:
+            continue
+        return parsed if parsed.kind in kinds else None
+    return None
+
+
+_LONGEST: Final = 20
+"""Parts of a longest id that is looked for in a text; that of a version has 12."""
 
 
 def _segments(text: object) -> list[str]:

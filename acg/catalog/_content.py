@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from acg.azure.storage_types import EDGE_ZONE_TYPES, REGION_TYPES
 from acg.catalog import _content_messages as messages
+from acg.catalog._cli_notation import from_cli
 from acg.catalog._document import Document, Span, YamlList, YamlMap, is_ignored
 from acg.catalog._messages import unquoted_template
 from acg.catalog._templates import templates_in
@@ -22,6 +22,12 @@ _FREE_TEXT: Final = _LONG_TEXT | {"reason", "build", "commit", "phone"}
 _FREE_VALUES: Final = frozenset({"tags", "links", "sourceTag", "expediteByTag"})
 """Keys of mappings whose values are text for people."""
 
+_FREE_KEYS: Final = (("tags",), ("links",))
+"""Mappings whose keys are, though what cannot be seen is refused in a key."""
+
+_NEEDED: Final = frozenset({"name", "location", "resourceGroup", "subscription", "principalId", "lock", "level"})
+"""Keys, beside the entries of lists, whose empty value no rule looks at: as if there were none, Azure would choose."""
+
 _HARMFUL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters, ends of lines and halves of characters, and what turns the direction of text."""
 
@@ -30,24 +36,11 @@ _NO_TEXT: Final = re.compile(
 )
 """What is no text to YAML where nobody puts it in quotes: a token of a release tool is a comment, ARM's are lists."""
 
-_REGION: Final = re.compile(r"(?P<name>[A-Za-z0-9 ]+)=(?P<count>\d+)(?:=(?P<storage>[A-Za-z_0-9]+))?")
-"""A target region as `az sig image-version create --target-regions` takes it.
-
-Source: https://learn.microsoft.com/cli/azure/sig/image-version
-"""
-
-_ZONE: Final = re.compile(
-    r"(?P<name>[A-Za-z0-9 ]+)=(?P<zone>[A-Za-z][A-Za-z0-9 ]*)(?:=(?P<count>\d+))?(?:=(?P<storage>[A-Za-z_0-9]+))?"
-)
-"""An edge zone as `--target-edge-zones` of the same command takes it."""
-
-_STORAGE: Final = {name.lower(): name for name in (*REGION_TYPES, *EDGE_ZONE_TYPES)}
-
 
 class _Found(NamedTuple):
     path: Path
-    text: str | None
-    """None for what is no text: nothing, or a list."""
+    text: str | YamlList | None
+    """What is no text is nothing, or a list."""
     is_key: bool
 
 
@@ -76,7 +69,7 @@ def _gather(node: Any, path: Path, found: list[_Found]) -> None:
                 found.append(_Found((*path, key), key, True))
             _gather(value, (*path, key), found)
     elif node.__class__ is YamlList:
-        found.append(_Found(path, None, False))
+        found.append(_Found(path, node, False))
         for index, value in enumerate(node):
             _gather(value, (*path, index), found)
     elif node is None or (node.__class__ is str and not _is_plain(node)):
@@ -91,20 +84,22 @@ def _is_plain(text: str) -> bool:
 
 def _problem(document: Document, found: _Found) -> Problem | None:
     path, text, is_key = found
-    if text is None:
-        template = _beside_nothing(document, path)
-        return unquoted_template(document, *template, path) if template else None
+    if not isinstance(text, str):
+        if template := _beside_nothing(document, path):
+            return unquoted_template(document, *template, path)
+        meant = from_cli(text, path)
+        return messages.notation_of_the_cli(document, path, meant) if meant else None
     is_value = not is_key and bool(path[1:]) and path[-2] in _FREE_VALUES
-    is_free = is_value or (path[-1] in _FREE_TEXT and not is_key) or (is_key and path[-2:-1] == ("links",))
+    is_free = is_value or (path[-1] in _FREE_TEXT and not is_key) or (is_key and path[-2:-1] in _FREE_KEYS)
     is_long = not is_value and not is_key and path[-1] in _LONG_TEXT
     if hidden := _hidden(text, is_free=is_free and not is_key, is_long=is_long):
         return messages.hidden_character(document, path, hidden, is_key=is_key)
-    if not is_free and not text.strip():
+    if not text.strip() and (is_key or (not is_free and (path[-1] in _NEEDED or isinstance(path[-1], int)))):
         return messages.nothing(document, path, is_key=is_key)
     if templates := templates_in(text, is_free=is_free):
         return messages.template(document, path, templates, is_key=is_key)
-    if not is_key and "=" in text and (meant := _from_cli(text, path)):
-        return messages.region_of_the_cli(document, path, meant)
+    if not is_key and (meant := from_cli(text, path)):
+        return messages.notation_of_the_cli(document, path, meant)
     return None
 
 
@@ -116,18 +111,6 @@ def _beside_nothing(document: Document, path: Path) -> tuple[Span, str] | None:
     return None
 
 
-def _from_cli(text: str, path: Path) -> str | None:
-    """What a target region, or several, in the notation of the Azure CLI would be in a catalog."""
-    if path[-1] == "targetRegions":
-        regions = [_REGION.fullmatch(part) for part in text.split()]
-        return f"[{', '.join(_region(one) for one in regions if one)}]" if all(regions) else None
-    if "targetRegions" in path[-3:] and (region := _REGION.fullmatch(text)):
-        return _region(region)
-    if path[-2:-1] == ("targetExtendedLocations",) and (zone := _ZONE.fullmatch(text)):
-        return _zone(zone)
-    return None
-
-
 def _hidden(text: str, *, is_free: bool, is_long: bool) -> str | None:
     """The first character that must not be in a text; text for people may have some that join or part what is seen."""
     if text.isprintable() and text.isascii():
@@ -136,23 +119,3 @@ def _hidden(text: str, *, is_free: bool, is_long: bool) -> str | None:
         return next((character for character in text if visible(character) != character), None)
     found = _HARMFUL.search(re.sub(r"[\t\n\r]", "", text) if is_long else text)
     return found[0] if found else None
-
-
-def _region(found: re.Match[str]) -> str:
-    keys = [f"name: {found['name'].strip()}", f"regionalReplicaCount: {int(found['count'])}"]
-    return _mapping([*keys, *_storage(found)])
-
-
-def _zone(found: re.Match[str]) -> str:
-    keys = [f"name: {found['name'].strip()}", f"extendedLocation: {{name: {found['zone'].strip()}, type: EdgeZone}}"]
-    count = [f"extendedLocationReplicaCount: {int(found['count'])}"] if found["count"] else []
-    return _mapping([*keys, *count, *_storage(found)])
-
-
-def _storage(found: re.Match[str]) -> list[str]:
-    written = found["storage"]
-    return [f"storageAccountType: {_STORAGE.get(written.lower(), written)}"] if written else []
-
-
-def _mapping(keys: list[str]) -> str:
-    return f"{{{', '.join(keys)}}}"

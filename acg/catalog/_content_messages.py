@@ -1,5 +1,6 @@
 """The words for text that nobody meant to write."""
 
+from acg.catalog._cli_notation import what_it_is
 from acg.catalog._document import Document
 from acg.catalog._messages import problem, subject
 from acg.errors import Problem, shown
@@ -44,16 +45,11 @@ def template(document: Document, path: Path, found: list[str], *, is_key: bool) 
     )
 
 
-def region_of_the_cli(document: Document, path: Path, translated: str) -> Problem:
-    """A target region in the notation of the Azure CLI."""
-    return problem(
-        "ACG007",
-        document,
-        document.span(path),
-        f"{subject(path)} is {shown(document.written(path))}, as the Azure CLI takes a region",
-        f"Write {translated}",
-        path=path,
-    )
+def notation_of_the_cli(document: Document, path: Path, translated: str) -> Problem:
+    """Regions, edge zones or features in the notation of the Azure CLI."""
+    written = shown(document.written(path))
+    message = f"{subject(path)} is {written}, as the Azure CLI takes {what_it_is(path)}"
+    return problem("ACG007", document, document.span(path), message, translated, path=path)
 
 
 def nothing(document: Document, path: Path, *, is_key: bool) -> Problem:

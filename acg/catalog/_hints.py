@@ -17,26 +17,6 @@ from acg.azure.storage_types import EDGE_ZONE_TYPES, REGION_TYPES
 
 Keywords = Mapping[str, Any]
 
-AZURE_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    "purchasePlan": ("plan",),
-    "disallowed": ("disallowedDiskTypes",),
-    "storageProfile": ("source", "osDisk", "dataDisks"),
-    "publishingProfile": ("targetRegions", "replicaCount", "storageAccountType", "endOfLifeDate", "excludeFromLatest"),
-    "osDiskImage": ("osDisk",),
-    "dataDiskImages": ("dataDisks",),
-    "id": ("virtualMachine", "managedImage", "version"),
-    "virtualMachineId": ("virtualMachine",),
-    "communityGalleryImageId": ("communityVersion",),
-    "source": ("disk", "snapshot", "vhd"),
-    "uri": ("vhd",),
-    "storageAccountId": ("storageAccount",),
-    "sizeInGB": ("expectedSizeGB",),
-}
-"""What Azure's REST API and azure-native call something that a catalog calls otherwise, and the catalog's keys for it.
-
-https://learn.microsoft.com/rest/api/compute/gallery-image-versions/create-or-update
-"""
-
 
 def _words(words: tuple[str, ...]) -> Keywords:
     """Words that an editor offers, in any case; there is no pattern in JSON Schema that ignores it."""

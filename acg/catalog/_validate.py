@@ -11,6 +11,7 @@ from acg.catalog import _fields as fields
 from acg.catalog._document import Document
 from acg.catalog._messages import problem, subject
 from acg.catalog.models import Catalog, Defaults, Gallery, ImageDefinition, ImageVersion, LabAccount, LabPlan
+from acg.catalog.models.version import DataDisk, OSDisk
 from acg.errors import Problem, shown
 from acg.path import Path
 from acg.suggest import suggest
@@ -27,6 +28,8 @@ _LEVELS: Final[dict[str, type[BaseModel]]] = {
     "a lab plan": LabPlan,
     "a lab account": LabAccount,
     "defaults": Defaults,
+    "osDisk": OSDisk,
+    "a data disk": DataDisk,
 }
 """Where a misplaced key may have been meant to be: known, but not here."""
 
@@ -147,10 +150,19 @@ def _problem(detail: ErrorDetails, path: Path, value: Any, document: Document) -
     combines = kind == "value_error"
     purpose = "" if combines else purpose
     said = words(detail, value, written=document.written(path), may_be_text=may_be_text, purpose=purpose)
-    fix = _one_of_known_words(path) if kind == "string_type" else None
+    fix = (
+        _one_of_known_words(path) if kind == "string_type" else _from_cli(value, path) if kind == "tuple_type" else None
+    )
     span = document.span(path, key=combines)
     code = "ACG011" if combines else "ACG007"
     return problem(code, document, span, f"{subject(path)} {said.cause}", fix or said.fix, path=path)
+
+
+def _from_cli(value: Any, path: Path) -> str | None:
+    """Several regions in one text, as a list."""
+    from acg.catalog._cli_notation import from_cli  # only for what is wrong
+
+    return from_cli(value, path)
 
 
 def _one_of_known_words(path: Path) -> str | None:
@@ -167,19 +179,26 @@ def _one_of_known_words(path: Path) -> str | None:
 
 def unknown_key(document: Document, path: Path, meant: str | None) -> Problem:
     """A key that the models do not know, and the known one that it stands for or is most like."""
-    from acg.catalog._hints import AZURE_NAMES  # only for what is wrong
+    from acg.catalog._other_names import AZURE_NAMES, is_region, other_name  # only for what is wrong
 
+    key = str(path[-1])
     keys = fields.place(path[:-1]).keys
-    if str(path[-1]).startswith("x-") and path[1:]:
+    if key.startswith("x-") and path[1:]:
         fix = "Move it to the top of the file, where x-… keys are for anchors."
-    elif here := [key for key in AZURE_NAMES.get(str(path[-1]), ()) if key in keys]:
-        fix = f"Write {' or '.join(filter(None, (', '.join(here[:-1]), here[-1])))} in place of Azure's {path[-1]}."
-    elif owners := [name for name, model in _LEVELS.items() if path[-1] in fields.keys(model)]:
-        fix = f"Move it to {' or to '.join(owners)}."
-    elif meant:
-        fix = f"Write {meant}."
+    elif key == "properties":
+        fix = "Write what is below it one level up; Azure's properties have no key of their own here."
+    elif here := [name for name in AZURE_NAMES.get(key, ()) if name in keys]:
+        fix = f"Write {' or '.join(filter(None, (', '.join(here[:-1]), here[-1])))} in place of Azure's {key}."
+    elif (other := other_name(path)) == "name" and is_region(path):
+        fix = f"Write name: {key}, and the number as regionalReplicaCount."
+    elif other:
+        fix = f"Write {other} in place of {key}."
+    elif (meant and _is_plural(key, meant)) or not (
+        owners := [it for it, model in _LEVELS.items() if key in fields.keys(model)]
+    ):
+        fix = f"Write {meant}." if meant else f"Remove it; known here are {', '.join(keys)}."
     else:
-        fix = f"Remove it; known here are {', '.join(keys)}."
+        fix = f"Move it to {' or to '.join(owners)}."
     message = f"{subject(path[:-1])} has the unknown key {shown(path[-1])}"
     return problem("ACG005", document, document.span(path, key=True), message, fix, path=path)
 
@@ -209,11 +228,15 @@ _FOREIGN_KEYS: Final = 2
 
 def nearest(path: Path) -> str | None:
     """The known key that an unknown one is most like; a name of Azure's is no misspelling."""
-    from acg.catalog._hints import AZURE_NAMES  # only for what is wrong
+    from acg.catalog._other_names import AZURE_NAMES, other_name  # only for what is wrong
 
     if str(path[-1]) in AZURE_NAMES:
         return None
-    return next(iter(_suggested(str(path[-1]), fields.place(path[:-1]).keys)), None)
+    return other_name(path) or next(iter(_suggested(str(path[-1]), fields.place(path[:-1]).keys)), None)
+
+
+def _is_plural(one: str, several: str) -> bool:
+    return several in (f"{one}s", f"{one[:-1]}ies")
 
 
 @cache

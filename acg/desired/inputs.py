@@ -1,12 +1,16 @@
 """Small steps that every lowering shares."""
 
-from typing import Any
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
 
 from acg.azure.regions import canonical
 from acg.catalog.models import Catalog, ResourceGroup
 from acg.catalog.models.common import ResourceOptions
 from acg.catalog.placeholder import Placeholder
 from acg.desired.resource import Suppressed, Timeouts
+from acg.errors import Problem, shown
+from acg.path import Path
 
 
 def omit_none(**inputs: Any) -> dict[str, Any]:
@@ -35,6 +39,41 @@ class RegionNames(dict[str, str]):
         plain = canonical(name)
         self[name] = found = self._displayed.get(plain, plain)
         return found
+
+
+_SUBSCRIPTION: Final = re.compile(r"[0-9A-Za-z-]+")
+"""Letters, digits and hyphens; names of subscriptions nearly always have a blank."""
+_GUID: Final = re.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_GROUP: Final = re.compile(r"[-\w.()]{0,89}[-\w()]")
+"""Source: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules"""
+
+
+def wrong_scopes(catalog: Catalog) -> Iterator[Problem]:
+    """Subscriptions and resource groups that can be none: names of subscriptions, and ids in place of names."""
+    for key, group in catalog.resource_groups.items():
+        yield from _wrong_scope(("resourceGroups", key), "name", group_name(key, group), group.subscription)
+    for section, holders in (
+        ("galleries", catalog.galleries),
+        ("labPlans", catalog.lab_plans),
+        ("labAccounts", catalog.lab_accounts),
+    ):
+        for key, one in holders.items():
+            yield from _wrong_scope((section, key), "resourceGroup", one.resource_group, one.subscription)
+
+
+def _wrong_scope(
+    path: Path, key: str, group: str | Placeholder, subscription: str | Placeholder | None
+) -> Iterable[Problem]:
+    if isinstance(subscription, str) and not _SUBSCRIPTION.fullmatch(subscription):
+        inside = _GUID.search(subscription)
+        fix = f"Write {inside[0]}" if inside else "Write its id, as `az account show --name NAME --query id` prints it."
+        message = f"{path[1]}: subscription is {shown(subscription)}, needs the id of one"
+        yield Problem("ACG007", message, fix, path=(*path, "subscription"))
+    if isinstance(group, str) and not _GROUP.fullmatch(group):
+        inside = re.search(r"(?i)/resourceGroups/([-\w.()]+)", group)
+        rule = "Write 1 to 90 letters, digits, hyphens, underscores, brackets and periods, with no period at the end."
+        message = f"{path[1]}: {key} is {shown(group)}, needs the name of a resource group"
+        yield Problem("ACG007", message, f"Write {inside[1]}" if inside else rule, path=(*path, key))
 
 
 def suppressed(handling: ResourceOptions) -> tuple[Suppressed, ...]:

@@ -13,7 +13,7 @@ from acg.desired.dates import after, parse_day
 from acg.desired.gallery import lower_gallery, lower_lock, lower_reader
 from acg.desired.image import lower_image
 from acg.desired.inherit import Inherited, merged, nearest
-from acg.desired.inputs import RegionNames, group_name, omit_none, same_subscription
+from acg.desired.inputs import RegionNames, group_name, omit_none, same_subscription, wrong_scopes
 from acg.desired.labs.lower import Labs
 from acg.desired.labs.problems import wrong_subscription
 from acg.desired.labs.roles import lower_role, roles_on
@@ -92,6 +92,7 @@ class _Lowering:
         self.regions = RegionNames(catalog)
         self.target_regions = partial(lower_regions, regions=self.regions)
         top = Inherited().below(catalog.defaults, self.target_regions)
+        self.problems += wrong_scopes(catalog)
         self.problems += formerly.problems(catalog)
         self.problems += catalog_problems(catalog)
         self.problems += stacks.problems(catalog, self.mine)

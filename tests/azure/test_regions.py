@@ -92,6 +92,10 @@ def test_a_catalog_adds_regions():
         ("eastu", ("eastus", "eastus2")),
         ("usgovvirgina", ("usgovvirginia",)),
         ("uksouht", ("uksouth",)),
+        ("us-east-2", ("eastus2",)),
+        ("europewest", ("westeurope",)),
+        ("Central France", ("francecentral",)),
+        ("(US) East US", ("eastus",)),
     ],
 )
 def test_a_misspelling_is_told_what_it_was_meant_to_be(written, meant):

@@ -140,6 +140,13 @@ def test_hidden_characters_are_refused(read, keys, place, words):
         ("westus=2", "{name: westus, regionalReplicaCount: 2}"),
         ("West US=3=Premium_LRS", "{name: West US, regionalReplicaCount: 3, storageAccountType: Premium_LRS}"),
         ("{name: westus=1}", "{name: westus, regionalReplicaCount: 1}"),
+        ("--target-regions westus=1", "{name: westus, regionalReplicaCount: 1}"),
+        (
+            "westus=microsoftlosangeles1=1",
+            "it below targetExtendedLocations: {name: westus, extendedLocation: {name: microsoftlosangeles1, "
+            "type: EdgeZone}, extendedLocationReplicaCount: 1}",
+        ),
+        ("westus=1=a=b", "the name of a region alone; its number of replicas is regionalReplicaCount."),
     ],
 )
 def test_regions_as_the_cli_takes_them_are_translated(read, region, fix):
@@ -159,6 +166,22 @@ def test_regions_as_the_cli_takes_them_are_translated(read, region, fix):
             "[{name: westus, regionalReplicaCount: 1}, "
             "{name: eastus, regionalReplicaCount: 2, storageAccountType: Standard_LRS}]",
         ),
+        ("targetRegions", "westeurope northeurope", "[westeurope, northeurope]"),
+        (
+            "targetRegions",
+            '\'"West US 2"=2 "East US"\'',
+            "[{name: West US 2, regionalReplicaCount: 2}, East US]",
+        ),
+        (
+            "targetExtendedLocations",
+            "westus=microsoftlosangeles1",
+            "[{name: westus, extendedLocation: {name: microsoftlosangeles1, type: EdgeZone}}]",
+        ),
+        (
+            "targetExtendedLocations",
+            "[losangeles=1]",
+            "{name: REGION, extendedLocation: {name: losangeles, type: EdgeZone}}",
+        ),
         (
             "targetExtendedLocations",
             "[westus=microsoftlosangeles1=1=standard_lrs]",
@@ -172,6 +195,16 @@ def test_lists_and_edge_zones_as_the_cli_takes_them_are_translated(read, key, wr
     (problem,) = read(gallery(version)).problems
 
     assert (problem.code, problem.fix) == ("ACG007", f"Write {fix}")
+
+
+@pytest.mark.parametrize(
+    "written", ["'SecurityType=TrustedLaunch Accelerated=True'", "[SecurityType=TrustedLaunch, Accelerated=True]"]
+)
+def test_features_as_the_cli_takes_them_are_translated(read, written):
+    (problem,) = read(gallery(f"images: {{u: {{existing: true, features: {written}}}}}")).problems
+
+    assert problem.message.endswith("as the Azure CLI takes features")
+    assert problem.fix == 'Write {SecurityType: TrustedLaunch, Accelerated: "True"}'
 
 
 @pytest.mark.parametrize("key", ["description", "location"])

@@ -129,6 +129,28 @@ def test_a_version_that_is_text_is_left_to_the_rules(read, written):
         (version("osDisk: {source: a}"), "Write disk, snapshot or vhd in place of Azure's source."),
         (version("dataDiskImages: []"), "Write dataDisks in place of Azure's dataDiskImages."),
         (version("osType: Linux"), "Move it to an image definition."),
+        (
+            version("properties: {}"),
+            "Write what is below it one level up; Azure's properties have no key of their own here.",
+        ),
+        (version("eol: 2027-01-01"), "Write endOfLifeDate in place of eol."),
+        (version("source: {vhd: a}"), "Move it to osDisk or to a data disk."),
+        (version("targetRegions: [{region: a}]"), "Write name in place of region."),
+        (
+            version("targetRegions: [{West Europe: 2}]"),
+            "Write name: West Europe, and the number as regionalReplicaCount.",
+        ),
+        (
+            version("targetRegions: [{name: a, replicaCount: 2}]"),
+            "Write regionalReplicaCount in place of replicaCount.",
+        ),
+        (
+            GOOD.replace("versions:", "trusted_launch_supported: true"),
+            "Write securityType in place of trusted_launch_supported.",
+        ),
+        (GOOD.replace("versions:", "features: {IsHibernateSupported: true}"), 'Put it in quotes: "true"'),
+        ("gallery: {}", "Write galleries."),
+        ("resourceGroup: {}", "Write resourceGroups."),
         ("galleries: {c: {resourceGroup: r, targetRegions: [a]}}", "Move it to a version or to defaults."),
         (version("dataDisks: [{disk: x}]"), "Add lun: Logical unit number, unique among the version's data disks."),
         (version("targetRegions: westeurope"), "Put it in brackets: [westeurope]"),

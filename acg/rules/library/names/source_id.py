@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from acg.azure.kinds import Kind
+from acg.azure.resource_id import id_within
 from acg.rules.examples import UNKNOWN, Examples, case, resource_id, version, version_id
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
@@ -55,12 +56,18 @@ def _judge(version: ImageVersion, reference: Reference, allowed: frozenset[Kind]
     if kind in allowed:
         return
     if kind is None:
-        yield version.fails(f"has a source whose id {reference.fault}", reference.path)
+        meant = id_within(str(reference), allowed)
+        fix = f"Write {meant}" if meant else None
+        yield version.fails(f"has a source whose id {reference.fault}", reference.path, fix=fix)
     elif kind in UNSURE and allowed & {Kind.VERSION, Kind.COMMUNITY_VERSION}:
         yield version.undecided(f"whether Azure takes the id of a {kind} here is not documented", reference.path)
     else:
-        wanted = listing((f"a {one}" if one[0] not in "aeiou" else f"an {one}" for one in sorted(allowed)), "or")
-        yield version.fails(f"has as a source a {kind} where Azure takes {wanted}", reference.path)
+        wanted = listing((_with_article(one) for one in sorted(allowed)), "or")
+        yield version.fails(f"has as a source {_with_article(kind)} where Azure takes {wanted}", reference.path)
+
+
+def _with_article(kind: Kind) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
 def examples() -> Examples:
@@ -88,6 +95,10 @@ def examples() -> Examples:
         ],
         noncompliant=[
             case("a name instead of an id", version(**whole(id="built"))),
+            case(
+                "the address of a page of the portal",
+                version(**whole(id=f"https://portal.azure.com/#resource{resource_id('images', 'built')}/overview")),
+            ),
             case(
                 "a definition, without a version", version(**whole(id=resource_id("galleries", "corp/images/ubuntu")))
             ),

@@ -27,7 +27,7 @@ def version_home_region(version: Replication, regions: RegionTable) -> Iterator[
     yield version.fails(
         f"lives in {home} but is replicated only to {listing(targets)}",
         "publishingProfile.targetRegions",
-        fix=f"Add {home} to targetRegions.",
+        fix=f"Add {home} to targetRegions{'' if regions.cloud(home) else ', or correct the location'}.",
     )
 
 
