@@ -53,7 +53,8 @@ def make_plan(
         snapshot: What is known of Azure.
         prices: The user's price list.
     """
-    found = classify(before.state, after.state, today, _observed(snapshot))
+    kept = () if snapshot is None else [one.id for one in snapshot.soft_deleted]
+    found = classify(before.state, after.state, today, _observed(snapshot), kept)
     settings = tuple(guardrails(before.guardrails, after.guardrails))
     changes: tuple[Change, ...] = (*settings, *with_proposals(found, before.state, after.state, today, stack))
     by_definition = digests(changes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
@@ -17,7 +18,7 @@ from acg.plan.model import Plan, Side
 from acg.plan.state import State
 from acg.rules.result import Report
 from acg.state.exported import stack_of
-from acg.state.observed import Coverage, Lock, Snapshot, observed_resource
+from acg.state.observed import Coverage, Lock, Snapshot, SoftDeleted, observed_resource
 from tests.plan.catalogs import SUBSCRIPTION, Json, catalog, replicas, version
 
 TODAY = date(2026, 11, 27)
@@ -33,12 +34,14 @@ def state(made: Json) -> State:
     return State.of(lowered)
 
 
-def planned(before: State, after: Json, *bodies: Json, locks: Sequence[Lock] = ()) -> Plan:
+def planned(before: State, after: Json, *bodies: Json, locks: Sequence[Lock] = (), in_bin: Sequence[str] = ()) -> Plan:
     sides = [Judged(Side("files", ""), it, Report()) for it in (before, state(after))]
     moment = datetime(2026, 11, 27, tzinfo=UTC)
     found = [one for body in bodies if (one := observed_resource(body)) is not None]
     assert len(found) == len(bodies)
-    snapshot = Snapshot(moment, found, locks=locks, coverage=Coverage(1, 1)) if bodies or locks else None
+    kept = [SoftDeleted(one) for one in in_bin]
+    seen = bool(bodies or locks or in_bin)
+    snapshot = Snapshot(moment, found, locks=locks, soft_deleted=kept, coverage=Coverage(1, 1)) if seen else None
     return make_plan("catalog.yaml", *sides, today=TODAY, snapshot=snapshot)
 
 
@@ -111,6 +114,52 @@ def test_what_a_snapshot_shows_is_not_created_but_adopted() -> None:
     assert change.proposal.commands[0].startswith(
         "pulumi import azure-native:compute:GalleryImageVersion corp/web/1.0.0 "
     )
+
+
+BIN = [f"{GALLERY}/images/Web/versions/1.0.0"]
+
+
+def test_a_number_that_soft_delete_keeps_is_restored_or_another_one_is_taken() -> None:
+    there, wanted = state(owned(catalog(without_1_0_0))), owned(catalog())
+    (change,) = planned(there, wanted, in_bin=BIN).changes
+    assert (change.reason, change.refused_by) == ("number-in-bin", "Azure")
+    assert change.proposal
+    assert [(one.path[-1], one.value) for one in change.proposal.edits] == [("restore", True)]
+    version(wanted, "1.0.0")["restore"] = True
+    (change,) = planned(there, wanted, in_bin=BIN).changes
+    assert (change.action, change.summary) == ("create", "is restored")
+
+
+@pytest.mark.parametrize(
+    ("soft_delete", "in_bin", "reason", "says"),
+    [
+        (False, [], "removed", None),
+        (True, [], "removed", "restore: true"),
+        (True, BIN, "removed", "restore: true"),
+    ],
+)
+def test_a_version_that_is_deleted_is_kept_for_a_while(
+    soft_delete: bool, in_bin: list[str], reason: str, says: str | None
+) -> None:
+    there, wanted = owned(catalog()), owned(catalog(without_1_0_0))
+    for made in (there, wanted):
+        made["galleries"]["corp"]["softDeletePolicy"] = {"isSoftDeleteEnabled": soft_delete}
+    (change,) = planned(state(there), wanted, in_bin=in_bin).changes
+    assert change.reason == reason
+    assert says is None if change.why is None else str(says) in change.why
+
+
+@pytest.mark.parametrize(("in_bin", "reason"), [([], "removed"), (BIN, "soft-deleted-versions")])
+def test_a_definition_stays_as_long_as_soft_delete_keeps_versions_of_it(in_bin: list[str], reason: str) -> None:
+    there = owned(catalog())
+    there["galleries"]["corp"]["softDeletePolicy"] = {"isSoftDeleteEnabled": True}
+    there["galleries"]["corp"]["images"]["web"]["versions"] = {}
+    wanted = copy.deepcopy(there)
+    wanted["galleries"]["corp"]["images"] = {}
+    (change,) = planned(state(there), wanted, in_bin=in_bin).changes
+    assert change.reason == reason
+    assert change.why is not None
+    assert "soft delete keeps" in change.why.lower()
 
 
 def grouped(made: Json, *groups: str) -> Json:

@@ -34,7 +34,9 @@ class Classified(NamedTuple):
     """What is locked meanwhile."""
 
 
-def classify(before: State, after: State, today: date, observed: Iterable[Resource] = ()) -> Classified:
+def classify(
+    before: State, after: State, today: date, observed: Iterable[Resource] = (), in_bin: Iterable[str] = ()
+) -> Classified:
     """Compare two states.
 
     Args:
@@ -42,9 +44,10 @@ def classify(before: State, after: State, today: date, observed: Iterable[Resour
         after: What is wanted.
         today: Decides about versions that are guarded until their end of life.
         observed: What a snapshot of Azure shows: what is to be created is not to be among it.
+        in_bin: Ids of the versions that soft delete keeps, as the snapshot shows.
     """
     matched = match(before, after)
-    run = _Run(before, after, matched, today, observed)
+    run = _Run(before, after, matched, today, observed, in_bin)
     changes = sorted(run.changes(), key=_order)
     return Classified(
         tuple(changes),
@@ -58,7 +61,13 @@ def classify(before: State, after: State, today: date, observed: Iterable[Resour
 
 class _Run:
     def __init__(
-        self, before: State, after: State, matched: Matched, today: date, observed: Iterable[Resource]
+        self,
+        before: State,
+        after: State,
+        matched: Matched,
+        today: date,
+        observed: Iterable[Resource],
+        in_bin: Iterable[str],
     ) -> None:
         self.before = before
         self.after = after
@@ -66,7 +75,7 @@ class _Run:
         observed = list(observed)
         self.today = today
         self.locks = Locks(before, after, observed)
-        self.coming = Coming(before, after, matched.gone, today, self.locks, observed)
+        self.coming = Coming(before, after, matched.gone, today, self.locks, observed, in_bin)
         self.no_effect: Counter[str] = Counter()
         self.edited: list[Identity] = []
         self.equal = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Final
 
 from acg.azure.dates import day
 from acg.azure.identity import ByIdentity
@@ -19,7 +20,7 @@ from acg.plan.classify.words import listing
 from acg.plan.identity import EXTENSIONS, Identity, Kind
 from acg.plan.model import Change
 from acg.plan.parts import part
-from acg.plan.state import State, kind_of, token
+from acg.plan.state import State, arm_id, kind_of, token
 
 
 class Coming:
@@ -33,6 +34,7 @@ class Coming:
         today: date,
         locks: Locks,
         observed: Iterable[Resource] = (),
+        in_bin: Iterable[str] = (),
     ) -> None:
         self.before = before
         self.after = after
@@ -40,6 +42,7 @@ class Coming:
         self.gone = {resource.name: resource for resource in gone}
         self.locks = locks
         self._blocked: dict[str, bool] = {}
+        self._bin = {_in_group(one) for one in in_bin}
         self._observed = ByIdentity((one, True) for one in identities(observed) if one is not None)
 
     def created(self, resource: Resource) -> Change:
@@ -58,6 +61,9 @@ class Coming:
         if one.kind is Kind.DEFINITION and (holder := self._identified(resource)) is not None:
             summary = f"is to be created with the publisher, offer and SKU of {self.before.identity(holder).title}"
             return change("identifier-taken", one, summary, inputs=inputs, after=place)
+        if one.kind is Kind.VERSION and not resource.inputs.get("restore") and _in_group(arm_id(one, "")) in self._bin:
+            summary = "is to be published, and soft delete keeps a version of this number"
+            return change("number-in-bin", one, summary, inputs=inputs, after=place)
         made = change("new", one, _created(resource, one), inputs=inputs, after=place)
         if lock := self.locks.against_writes(one):
             return change("locked", one, made.summary, inputs=inputs, after=place, why=locked_by(lock))
@@ -95,7 +101,10 @@ class Coming:
         word, summary = self._verdict(resource, one)
         made = change(word, one, summary, before=place, protected=resource.protect)
         lock = self.locks.against_deletions(one) if word == "locked" else None
-        return made if lock is None else made._replace(why=locked_by(lock))
+        if lock is not None:
+            return made._replace(why=locked_by(lock))
+        kept = _KEPT.get(one.kind) if word == "removed" and self._soft_deletes(resource) else None
+        return made if kept is None else made._replace(why=kept)
 
     def adopted(self, pair: Pair) -> Change:
         """Something that was said to exist outside is to be managed."""
@@ -125,8 +134,12 @@ class Coming:
             return "guarded-until-end-of-life", f"is deleted before its end of life, {end}"
         if staying := self._staying(resource):
             return "has-children", f"is deleted, but {listing(staying[:3])} stays in it"
-        if one.kind in (Kind.DEFINITION, Kind.GALLERY) and self._keeps_deleted(resource):
-            return "soft-deleted-versions", "is deleted together with versions that soft delete keeps"
+        if one.kind in (Kind.DEFINITION, Kind.GALLERY):
+            inside = f"{_in_group(arm_id(one, ''))}/"
+            if any(kept.startswith(inside) for kept in self._bin):
+                return "soft-deleted-versions", "is deleted, and soft delete keeps versions of it"
+            if self._soft_deletes(resource) and self._has_versions(resource):
+                return "soft-deleted-versions", "is deleted together with versions that soft delete keeps"
         return "removed", "is deleted"
 
     def blocked(self, resource: Resource) -> bool:
@@ -155,16 +168,20 @@ class Coming:
         last = day(end)
         return last.isoformat() if last is not None and last > self.today else None
 
-    def _keeps_deleted(self, resource: Resource) -> bool:
-        gallery = resource if kind_of(resource) is Kind.GALLERY else self.before.parent(resource)
+    def _soft_deletes(self, resource: Resource) -> bool:
+        """Whether the gallery of a resource keeps deleted versions when the deletions come."""
+        gallery: Resource | None = resource
+        while gallery is not None and kind_of(gallery) is not Kind.GALLERY:
+            gallery = self.before.parent(gallery)
         if gallery is None:
             return False
         policy = gallery.inputs
         for other in self.after.resources:
             if kind_of(other) is Kind.GALLERY and _is_same_gallery(self.after.identity(other), self.before, gallery):
                 policy = other.inputs
-        if part(policy, "softDeletePolicy").get("isSoftDeleteEnabled") is not True:
-            return False
+        return part(policy, "softDeletePolicy").get("isSoftDeleteEnabled") is True
+
+    def _has_versions(self, resource: Resource) -> bool:
         return any(kind_of(one) is Kind.VERSION and one.managed for one in self._below(resource))
 
     def _below(self, resource: Resource) -> Iterator[Resource]:
@@ -198,9 +215,24 @@ def locked_by(lock: Lock) -> str:
     return f"A lock on {lock.title} forbids it."
 
 
+_KEPT: Final = {
+    Kind.VERSION: "Soft delete keeps it and its number for 7 days; restore: true in the version brings it back.",
+    Kind.DEFINITION: "If versions of it were deleted in the last 7 days, soft delete keeps them, and Azure refuses.",
+    Kind.GALLERY: "If versions in it were deleted in the last 7 days, soft delete keeps them, and Azure refuses.",
+}
+"""What a deletion means in a gallery with soft delete."""
+
+
+def _in_group(id_: str) -> str:
+    """An id from its resource group on: not every catalog names a subscription."""
+    return id_.lower().partition("/resourcegroups/")[2]
+
+
 def _created(resource: Resource, one: Identity) -> str:
     if one.kind is not Kind.VERSION:
         return "is created"
+    if resource.inputs.get("restore"):
+        return "is restored"
     regions = list(effective_regions(resource.inputs))
     return f"is published to {listing(regions)}" if regions else "is published"
 

@@ -177,6 +177,12 @@ REASONS: Final[Mapping[str, Reason]] = MappingProxyType(
         "released": Reason(
             Action.RELEASE, "Pulumi deletes what a program no longer declares, and it is deployed.", IMPORT, _ACG
         ),
+        "number-in-bin": Reason(
+            Action.FORBIDDEN,
+            "Azure publishes no number that lies among the soft-deleted versions.",
+            f"{_DOCS}/soft-delete-gallery",
+            _AZURE,
+        ),
         "identifier-taken": Reason(
             Action.FORBIDDEN,
             "Publisher, offer and SKU are unique in a gallery, and Pulumi creates before it deletes.",

@@ -41,6 +41,7 @@ _TEXTS: Final = {
     "region-removed-permission-withdrawn": "Keep the permission in this pull request, and withdraw it in the next.",
     "sharing-changed": "Write it as it was, and declare what is wanted beside it under another name.",
     "sharing-reset": "Keep it, run `az sig share reset`, and write it in the next pull request: then it is no change.",
+    "number-in-bin": "Restore what was deleted; for other content take another number.",
     "identifier-taken": "Give it a SKU of its own; or declare it in the pull request after the one that removes the "
     "other.",
     "left-out": "Write it as it was; then nothing changes.",
@@ -107,6 +108,9 @@ class _Proposals:
                 return unlocked(one, self.locks, self.before, self.after)
             case "end-of-life-past" | "zone-fixed" | "region-removed-permission-withdrawn" if pair is not None:
                 return self._proposal(_TEXTS[one.reason], as_before(one.reason, pair, self.after))
+            case "number-in-bin":
+                path = (*self.after.by_name[one.resource.name].path, "restore")
+                return self._proposal(_TEXTS[one.reason], [put(path, True)])
             case "identifier-taken":
                 new, there = self.after.by_name[one.resource.name], (*self.before.resources, *self.after.resources)
                 return self._proposal(_TEXTS[one.reason], [own_sku(new, there)])
