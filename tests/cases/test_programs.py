@@ -1,5 +1,6 @@
 """Raw programs after public reports, with the real engine: refused by the pack before anything is sent."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -31,8 +32,22 @@ def program(azure: Embedded, case: str) -> Path:
 def test_the_preview_refuses_it(azure: Embedded, case: str, policy: str, says: list[str]) -> None:
     project = program(azure, case)
     output = azure.pulumi("preview", *guarded(project), cwd=project, fails=True)
-    assert {name for name, level in violations(output).items() if level == "mandatory"} == {policy}
+    assert set(re.findall(r"\[mandatory\] \[.*?\] +([a-z-]+) ", output)) == {policy}
     assert all(text in output for text in says)
+    assert sent(azure) == []
+
+
+def test_the_preview_refuses_each_machine_that_cannot_boot(azure: Embedded) -> None:
+    project = program(azure, "machines_that_cannot_boot")
+    output = azure.pulumi("preview", *guarded(project), cwd=project, fails=True)
+    print(output)
+    assert {name for name, level in violations(output).items() if level == "mandatory"} == {
+        "machine-generation",
+        "machine-architecture",
+        "machine-size-security",
+        "image-reference",
+        "managed-image-source",
+    }
     assert sent(azure) == []
 
 

@@ -30,7 +30,8 @@ TAKES = {
     source="https://github.com/Azure/azure-powershell/issues/28448",
 )
 def image_reference(machine: Machine) -> Iterator[Failure]:
-    reference = machine.image.reference("id")
+    # An id that is known later is that of a resource, and image-in-region says that nothing of it is checked.
+    reference = machine.image.reference("id") if machine.image.knows("id") else None
     if reference is not None and reference.kind in (*COMMUNITY, *SHARED):
         wanted = "communityGalleryImageId" if reference.kind in COMMUNITY else "sharedGalleryImageId"
         yield machine.image.fails(f"names a {reference.kind} as id, which is for {wanted}", "id")
@@ -69,7 +70,6 @@ def examples() -> Examples:
             case("a managed image of the community", machine(communityGalleryImageId=resource_id("images", "built"))),
         ],
         undecided=[
-            case("an image that is known later", machine(id=UNKNOWN)),
-            case("one of the community that is known later", machine(communityGalleryImageId=UNKNOWN)),
+            case("an image of the community that is known later", machine(communityGalleryImageId=UNKNOWN)),
         ],
     )
