@@ -16,6 +16,37 @@ FEATURES = Story(
     "Neither the definition nor its versions are replaced. `startsAtVersion` of a feature says from which version on it"
     " holds.",
 )
+TRAIT = Story(
+    "What a definition keeps is edited: its EULA, plan, identifier, generation, architecture",
+    (),
+    ("unable to replace resource", "as it is currently marked for protection"),
+    ("write it as it was, and declare what is wanted as a definition of its own", "pulumi up"),
+    "Never `protect: false`, which Pulumi's message offers: with it Azure answers PropertyChangeNotAllowed. `acg plan`"
+    " writes both edits. A definition without versions is replaced when it is retired first (`retire: true`).",
+)
+STORAGE = Story(
+    "The storage type of a region is no longer written, and the version's own is another",
+    (),
+    (
+        'Code="PropertyChangeNotAllowed" Message="Global storage account type does not match the storage account type'
+        " in the existing TargetRegion: 'North Europe'. Please specify 'Standard_ZRS'",
+    ),
+    ("write the region's `storageAccountType` again", "pulumi up"),
+    "A region keeps the storage type with which it was published. For another one publish a copy, which `acg plan`"
+    " writes.",
+)
+REGION = Story(
+    "A region is taken out of a published version",
+    (),
+    ("Removing the replicated region(s) 'North Europe' is not allowed",),
+    (
+        "write the region again, with `safetyProfile: {allowDeletionOfReplicatedLocations: true}` in the version",
+        "pulumi up",
+        "remove the region",
+        "pulumi up",
+    ),
+    "No source says whether Azure takes the permission and the removal in one request.",
+)
 IN_THE_BIN = Story(
     "A number is published again that lies among the soft-deleted versions",
     (),
@@ -59,7 +90,7 @@ def with_features(estate: Estate, **more: object) -> None:
     estate.declare()
 
 
-@proves(FEATURES)
+@proves(FEATURES, TRAIT)
 def test_features_change_in_place_when_the_catalog_says_so(estate: Estate) -> None:
     estate.run("pulumi up")
     with_features(estate)
@@ -68,6 +99,34 @@ def test_features_change_in_place_when_the_catalog_says_so(estate: Estate) -> No
     estate.assert_declared()
     features = estate.azure.arm("GET", DEFINITION).json()["properties"]["features"]
     assert {"name": "DiskControllerTypes", "value": "SCSI, NVMe"} in features
+    with_features(estate, allowUpdateImage=True, eula="https://contoso.example/eula")
+    estate.fails("pulumi up", TRAIT)
+    with_features(estate, allowUpdateImage=True, eula="https://contoso.example/eula", protect=False)
+    estate.fails("pulumi up", TRAIT, ["PropertyChangeNotAllowed"])
+    estate.follow(TRAIT.do, {TRAIT.do[0]: lambda: with_features(estate, allowUpdateImage=True)})
+    estate.assert_declared()
+
+
+@proves(STORAGE, REGION)
+def test_regions_of_a_published_version_keep_what_they_have(estate: Estate) -> None:
+    zoned, plain = {"name": "northeurope", "storageAccountType": "Standard_ZRS"}, "northeurope"
+
+    def declared(*regions: object, **more: object) -> None:
+        estate.versions = {"1.0.0": {"targetRegions": ["westeurope", *regions], **more}}
+        estate.declare()
+
+    declared(zoned)
+    estate.run("pulumi up")
+    declared(plain)
+    estate.fails("pulumi up", STORAGE)
+    estate.follow(STORAGE.do, {STORAGE.do[0]: lambda: declared(zoned)})
+    declared()
+    estate.fails("pulumi up", REGION)
+    permitted = {"safetyProfile": {"allowDeletionOfReplicatedLocations": True}}
+    by_hand = {REGION.do[0]: lambda: declared(zoned, **permitted), REGION.do[2]: lambda: declared(**permitted)}
+    estate.follow(REGION.do, by_hand)
+    regions = estate.azure.arm("GET", version("1.0.0")).json()["properties"]["publishingProfile"]["targetRegions"]
+    assert [region["name"] for region in regions] == ["West Europe"]
 
 
 @pytest.fixture
