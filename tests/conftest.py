@@ -18,6 +18,25 @@ pytest_plugins = ["tests.browser"]
 _PREFIXES = ("PULUMI_", "AZURE_", "ARM_", "ACG_", "SANDBOX_")
 
 
+HERE = Path(__file__).parent
+INTEGRATION = (
+    *("acg_sandbox/arm/endpoint", "acg_sandbox/arm/test_crash.py", "acg_sandbox/arm/test_scale.py"),
+    *("acg_sandbox/engine", "acg_sandbox/launcher", "agreement", "change_agreement", "clients"),
+    *("drift/test_agreement.py", "faults", "labs", "live", "pipelines", "pull_requests"),
+    *("refresh/test_live.py", "refresh/year", "report/check/test_hostile.py", "testing/test_optimised.py"),
+    *("test_makefile.py", "test_wheel.py"),
+)
+"""Folders and files with tests that start servers, processes or Git, or deploy hundreds of drawn catalogs."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is no unit test."""
+    folders = tuple(HERE / name for name in INTEGRATION)
+    for item in items:
+        if any(item.path.is_relative_to(one) for one in folders):
+            item.add_marker(pytest.mark.integration)
+
+
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing that the developer has set decides a test."""

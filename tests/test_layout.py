@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import INTEGRATION
+
 CHECKOUT = Path(__file__).parents[1]
 LONGEST = 300
 """Lines of a Python file."""
@@ -62,3 +64,7 @@ def test_a_folder_that_is_too_full_is_named(modules: int, offends: bool) -> None
     files = ["acg/__init__.py", *(f"acg/m{number}.py" for number in range(modules)), "acg/deeper/m.py"]
     named = ["acg has 21 modules, more than 20: move related ones into a folder of their own"]
     assert too_full(files) == (named if offends else [])
+
+
+def test_what_holds_integration_tests_is_there() -> None:
+    assert [name for name in INTEGRATION if not (CHECKOUT / "tests" / name).exists()] == []
