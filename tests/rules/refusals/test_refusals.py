@@ -4,8 +4,8 @@ import pytest
 
 from acg.rules import all_rules
 from acg_sandbox.arm.providers import REFUSALS
-from tests.rules.foreseen import FORESEEN
-from tests.rules.undecidable import UNDECIDABLE
+from tests.rules.refusals.foreseen import FORESEEN
+from tests.rules.refusals.undecidable import UNDECIDABLE
 
 
 @pytest.mark.parametrize("refusal", sorted(REFUSALS))
