@@ -32,7 +32,7 @@ def program(azure: Embedded, case: str) -> Path:
 def test_the_preview_refuses_it(azure: Embedded, case: str, policy: str, says: list[str]) -> None:
     project = program(azure, case)
     output = azure.pulumi("preview", *guarded(project), cwd=project, fails=True)
-    assert set(re.findall(r"\[mandatory\] \[.*?\] +([a-z-]+) ", output)) == {policy}
+    assert {name for name, level in violations(output).items() if level == "mandatory"} == {policy}
     assert all(text in output for text in says)
     assert sent(azure) == []
 
@@ -40,8 +40,7 @@ def test_the_preview_refuses_it(azure: Embedded, case: str, policy: str, says: l
 def test_the_preview_refuses_each_machine_that_cannot_boot(azure: Embedded) -> None:
     project = program(azure, "machines_that_cannot_boot")
     output = azure.pulumi("preview", *guarded(project), cwd=project, fails=True)
-    print(output)
-    assert {name for name, level in violations(output).items() if level == "mandatory"} == {
+    assert set(re.findall(r"\[mandatory\] \[.*?\] +([a-z-]+) ", output)) == {
         "machine-generation",
         "machine-architecture",
         "machine-size-security",
