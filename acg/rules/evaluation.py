@@ -165,10 +165,11 @@ class _EarlyRules:
         found = list(verdicts(index, self._alone, self._shared))
         if met or resource.expected_sizes:
             # During an update what a version is made from exists before it, and what is too large or does not fit is
-            # refused before the version is sent. What is not known by now may be known in the end.
+            # refused before the version is sent. What is not known by now may be known in the end, and what is a
+            # warning by now may be an error by then.
             index = ResourceIndex([resource, *met], self._replications)
             several = verdicts(index, by_view(self._about_versions, index, self._context), only=resource)
-            found += [judged for judged in several if isinstance(judged[2], Failure)]
+            found += [judged for judged in several if isinstance(judged[2], Failure) and judged[2].severity is None]
         return found
 
 

@@ -74,7 +74,8 @@ def suppressing(rule: str, until: str) -> str:
     return f"[{{rule: {rule}, reason: agreed, until: {until}}}]"
 
 
-TODAY = str(datetime.now(UTC).date())
+NOW = datetime.now(UTC).date()
+TODAY = str(NOW)
 FIRST, BAD = "corp/ubuntu/1.0.0", "corp/ubuntu/1.0"
 UNNUMBERED = Found("ACG103", BAD, "galleryImageVersionName", "error")
 

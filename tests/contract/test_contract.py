@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.contract import users
+from tests.contract.more_rows import DAYS, LEVELS, REGIONS, SEVERAL
 from tests.contract.rows import ROWS, STATES, Row
 
-each_row = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+each_row = pytest.mark.parametrize("row", [*ROWS, *DAYS, *LEVELS, *REGIONS, *SEVERAL], ids=lambda row: row.name)
 each_state = pytest.mark.parametrize("row", STATES, ids=lambda row: row.name)
 
 
@@ -48,6 +49,6 @@ def test_a_state_in_the_policy_pack(row: Row, folder: Path):
     assert users.pack(row, folder) == set(row.found)
 
 
-@pytest.mark.parametrize("row", [ROWS[2], ROWS[7]], ids=lambda row: row.name)
+@pytest.mark.parametrize("row", [ROWS[2], ROWS[7], *SEVERAL, LEVELS[0]], ids=lambda row: row.name)
 def test_the_policy_pack_over_grpc(row: Row, folder: Path):
     assert users.pack(row, folder, is_served=True) == set(row.found)

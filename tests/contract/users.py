@@ -91,8 +91,15 @@ def of_json(out: Mapping[str, Any]) -> set[Found]:
         for key, of in (("findings", None), ("undecided", "undecided"), ("suppressed", "suppressed"))
         for one in out[key]
         for severity in [of or one["severity"]]
-        for resource in (one["resource"], *one["also"])
+        for resource in _resources(one, of)
     }
+
+
+def _resources(one: Mapping[str, Any], of: str | None) -> list[str]:
+    """All that a finding is about; of what is undecided the pack names the first and counts the others."""
+    if of == "undecided" and one["also"]:
+        return [f"{one['resource']} and {len(one['also'])} more"]
+    return [one["resource"], *one["also"]]
 
 
 _PATHLESS = ("undecided", "suppressed")
@@ -116,6 +123,7 @@ def _state(row: Row, folder: Path) -> list[Mapping[str, Any]]:
     desired, carried = _desired(row, folder)
     urn = "urn:pulumi:stack::project::{}::{}".format
     parent = urn(COMPONENT, "corp") if carried else ""
+    urns = {one.name: urn(one.type, one.name) for one in desired}
     entries: list[Mapping[str, Any]] = [{"urn": parent, "type": COMPONENT, "inputs": carried}] if carried else []
     return [
         *entries,
@@ -127,6 +135,7 @@ def _state(row: Row, folder: Path) -> list[Mapping[str, Any]]:
                 "parent": parent,
                 "inputs": one.inputs,
                 "outputs": row.outputs.get(one.name, one.inputs),
+                "dependencies": [urns[name] for name in one.depends_on if name in urns],
                 **({"id": one.id} if one.id else {}),
             }
             for one in desired
@@ -137,15 +146,21 @@ def _state(row: Row, folder: Path) -> list[Mapping[str, Any]]:
 def _shown(loaded: Pack, row: Row, folder: Path) -> set[Found]:
     desired, carried = _desired(row, folder)
     parent = Resource(COMPONENT, carried, name="corp") if carried else None
-    made = [
-        Resource(one.type, one.inputs, name=one.name, parent=parent, outputs=row.outputs.get(one.name))
-        for one in desired
-    ]
-    return of_report(loaded.run(*([parent] if parent else []), *made))
+    made: dict[str, Resource] = {}
+    for one in desired:
+        made[one.name] = Resource(
+            one.type,
+            one.inputs,
+            name=one.name,
+            parent=parent,
+            outputs=row.outputs.get(one.name),
+            depends_on=[made[name] for name in one.depends_on if name in made],
+        )
+    return of_report(loaded.run(*([parent] if parent else []), *made.values()))
 
 
 LINE = re.compile(
-    r"(?:\S+: )?(?P<code>ACG\d{3}) (?:(?P<open>not checked yet for (?P<first>\S+?)(?: and [\d,]+ more)?: )"
+    r"(?:\S+: )?(?P<code>ACG\d{3}) (?:(?P<open>not checked yet for (?P<first>\S+?(?: and [\d,]+ more)?): )"
     r"|(?P<title>\S+) .*?(?: \(at (?P<path>[^()]+)\))?$)"
 )
 
