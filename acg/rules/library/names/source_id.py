@@ -57,7 +57,7 @@ def _judge(version: ImageVersion, reference: Reference, allowed: frozenset[Kind]
         return
     if kind is None:
         meant = id_within(str(reference), allowed)
-        fix = f"Write {meant}" if meant else None
+        fix = f"Write {meant}." if meant else None
         yield version.fails(f"has a source whose id {reference.fault}", reference.path, fix=fix)
     elif kind in UNSURE and allowed & {Kind.VERSION, Kind.COMMUNITY_VERSION}:
         yield version.undecided(f"whether Azure takes the id of a {kind} here is not documented", reference.path)
