@@ -8,7 +8,7 @@ import pulumi
 
 from acg.catalog.models import Catalog, Gallery
 from acg.desired import Resource, lower
-from acg.errors import InputError
+from acg.errors import InputError, Problem
 from acg.rules import Finding
 from pulumi_acg._given import ArgsError, Given, property_path
 from pulumi_acg._refuse import findings
@@ -44,7 +44,7 @@ def lowered_catalog(given: Given[Any], catalog: Catalog, inside: tuple[str, ...]
     Raises:
         ArgsError: carries every problem that only the whole shows, or everything that the rules refuse.
     """
-    found, skip = lower(catalog), len(inside)
+    found, skip = lower(catalog, protect=_switch(given)), len(inside)
     if found.problems:
         raise ArgsError(
             given.component, ((property_path(it.path[skip:]), f"{it.message}. {it.fix}") for it in found.problems)
@@ -52,7 +52,7 @@ def lowered_catalog(given: Given[Any], catalog: Catalog, inside: tuple[str, ...]
     try:
         errors = findings(found)
     except InputError as error:
-        raise ArgsError(given.component, (("", str(problem)) for problem in error.problems)) from None
+        raise ArgsError(given.component, (("settings", _reason(problem)) for problem in error.problems)) from None
     if errors:
         by_name = {resource.name: resource for resource in found.resources}
         raise ArgsError(
@@ -60,6 +60,21 @@ def lowered_catalog(given: Given[Any], catalog: Catalog, inside: tuple[str, ...]
             ((property_path(found.places.path_of(by_name[it.resource], it.path)[skip:]), _told(it)) for it in errors),
         )
     return found.resources
+
+
+def _switch(given: Given[Any]) -> bool | None:
+    """acg:protect, the stack's switch, which wins over what args say, as it does over a catalog."""
+    config = pulumi.Config("acg")
+    try:
+        return None if config.get("protect") == "as-declared" else config.get_bool("protect")
+    except pulumi.ConfigTypeError as error:
+        raise ArgsError(given.component, [("settings", str(error))]) from None
+
+
+def _reason(problem: Problem) -> str:
+    """A problem of the settings, on one line."""
+    place = f"{problem.place}: " if problem.place else ""
+    return f"{place}{problem.code} {problem.name}: {problem.message}. {problem.fix}"
 
 
 def _told(finding: Finding) -> str:

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from pulumi_acg import Gallery
+from pulumi_acg._given import ArgsError
 from pulumi_acg._refuse import _SETTINGS, findings
+from pulumi_acg.args import GalleryArgs
 
 from acg.catalog.reader import read_catalog
 from acg.desired import lower
@@ -40,6 +43,17 @@ def codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         return collected
 
     yield found
+    pulumi.runtime.set_all_config({})
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The configuration of a stack whose project is an empty folder."""
+    import pulumi
+
+    (tmp_path / "Pulumi.yaml").write_text("name: project\n")
+    monkeypatch.chdir(tmp_path)
+    yield pulumi.runtime.set_all_config
     pulumi.runtime.set_all_config({})
 
 
@@ -81,3 +95,37 @@ def test_what_the_program_reads_is_a_setting():
     described = [key.removeprefix("acg:") for key in yaml.safe_load((ROOT / "Pulumi.yaml").read_text())["config"]]
     assert {*read, *described} <= {*_SETTINGS}
     assert "galleries" in read
+
+
+@pytest.mark.parametrize(
+    ("switch", "protected"),
+    [(None, [True, False]), ("as-declared", [True, False]), ("false", [False, False]), ("true", [True, True])],
+)
+def test_the_stack_s_switch_decides_over_the_args(settings, switch, protected):
+    settings({} if switch is None else {"acg:protect": switch})
+    args: GalleryArgs = {"location": "westeurope", "resource_group": "rg"}
+    found = run(lambda: [Gallery("kept", args), Gallery("loose", {**args, "protect": False})])
+    assert [found.of(name).protect for name in ("kept", "loose")] == protected
+
+
+@pytest.mark.parametrize(
+    ("config", "says"),
+    [
+        ({"acg:protect": "perhaps"}, "settings: Configuration 'acg:protect' value 'perhaps' is not a valid 'bool'"),
+        (
+            {"acg:guardrail": "x.json"},
+            "settings: ACG022 wrong-setting: acg:guardrail in the stack's configuration is not a setting. "
+            "Did you mean acg:guardrails?",
+        ),
+    ],
+)
+def test_a_component_says_on_one_line_what_is_wrong_with_the_settings(settings, monkeypatch, config, says):
+    monkeypatch.setattr("pulumi_acg._component.findings", findings)
+    settings(config)
+
+    def program() -> None:
+        with pytest.raises(ArgsError) as refused:
+            Gallery("corp", {"location": "westeurope", "resource_group": "rg"})
+        assert str(refused.value) == f"corp has errors:\n  {says}"
+
+    run(program)
