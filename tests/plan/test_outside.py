@@ -167,6 +167,13 @@ def grouped(made: Json, *groups: str) -> Json:
     return made
 
 
+def test_the_galleries_go_with_a_group_that_may_be_deleted() -> None:
+    wanted = grouped(catalog(), "rg")
+    wanted["resourceGroups"]["rg"]["retire"] = True
+    (change,) = planned(state(grouped(catalog(), "rg")), wanted).changes
+    assert (change.action, change.summary) == ("safety", "may be deleted from now on, and with it gallery corp")
+
+
 @pytest.mark.parametrize(
     ("group", "action", "summary"),
     [

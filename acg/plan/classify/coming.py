@@ -52,7 +52,7 @@ class Coming:
         if one.kind in EXTENSIONS:
             word = ON_GALLERIES[one.kind]
             return change(word, one, "is added", inputs=leaves(_tree(self.after, resource)), after=place)
-        if one.kind is Kind.RESOURCE_GROUP and (users := self._users(self.before, one)):
+        if one.kind is Kind.RESOURCE_GROUP and (users := galleries_in(self.before, one)):
             summary = f"is to be created, but {listing(users)} uses it already"
             return change("adopted", one, summary, after=place)
         if one.kind is not Kind.RESOURCE_GROUP and self._observed.find(self.after.azure(resource)):
@@ -95,7 +95,7 @@ class Coming:
             if lock is not None:
                 return change("locked", one, "is removed", before=place, why=locked_by(lock))
             return change(ON_GALLERIES[one.kind], one, "is removed", before=place)
-        if one.kind is Kind.RESOURCE_GROUP and (users := self._users(self.after, one)):
+        if one.kind is Kind.RESOURCE_GROUP and (users := galleries_in(self.after, one)):
             summary = f"is no longer declared, but {listing(users)} is in it"
             return change("group-in-use", one, summary, before=place)
         word, summary = self._verdict(resource, one)
@@ -189,15 +189,6 @@ class Coming:
             yield child
             yield from self._below(child)
 
-    def _users(self, state: State, group: Identity) -> list[str]:
-        """The galleries of a state that live in a resource group which that state does not create."""
-        name = (group.resource_group or "").lower()
-        return [
-            state.identity(one).title
-            for one in state.resources
-            if kind_of(one) is Kind.GALLERY and (state.identity(one).resource_group or "").lower() == name
-        ]
-
 
 def _is_same_gallery(one: Identity, before: State, gallery: Resource) -> bool:
     return (one.gallery or "").lower() == (before.identity(gallery).gallery or "").lower()
@@ -208,6 +199,16 @@ def _identifier(resource: Resource) -> tuple[str, ...] | None:
     parts = [part(resource.inputs, "identifier").get(key) for key in ("publisher", "offer", "sku")]
     texts = tuple(one.lower() for one in parts if isinstance(one, str))
     return texts if kind_of(resource) is Kind.DEFINITION and len(texts) == len(parts) else None
+
+
+def galleries_in(state: State, group: Identity) -> list[str]:
+    """The galleries of a state that live in a resource group."""
+    name = (group.resource_group or "").lower()
+    return [
+        state.identity(one).title
+        for one in state.resources
+        if kind_of(one) is Kind.GALLERY and (state.identity(one).resource_group or "").lower() == name
+    ]
 
 
 def locked_by(lock: Lock) -> str:

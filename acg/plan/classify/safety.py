@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from acg.desired.resource import Resource, Suppressed
+from acg.plan.classify.coming import galleries_in
 from acg.plan.classify.match import Pair
 from acg.plan.classify.reasons import change
-from acg.plan.classify.words import counted, value
+from acg.plan.classify.words import counted, listing, value
 from acg.plan.identity import Identity, Kind
 from acg.plan.model import Change, InputChange
 from acg.plan.state import State
@@ -42,9 +43,12 @@ def _protection(pair: Pair, below: int, before: State, after: State) -> Change:
     word = "protection-added" if pair.after.protect else "retired" if retired else "protection-lifted"
     verb = "is protected from deletion" if pair.after.protect else "may be deleted from now on"
     summary = f"{verb}, with {counted(below, 'resource')} in it" if below else verb
+    one = after.identity(pair.after)
+    if one.kind is Kind.RESOURCE_GROUP and not pair.after.protect and (inside := galleries_in(after, one)):
+        summary = f"{verb}, and with it {listing(inside)}"
     return change(
         word,
-        after.identity(pair.after),
+        one,
         f"{summary} (retire: true)" if word == "retired" else summary,
         inputs=(InputChange(("protect",), pair.before.protect, pair.after.protect),),
         before=before.locate(pair.before),
