@@ -8,8 +8,10 @@ import pytest
 import yaml
 from pulumi_acg import Gallery
 from pulumi_acg._given import ArgsError
+from pulumi_acg._providers import _LOGIN, _SECRET
 from pulumi_acg._refuse import _SETTINGS, findings
 from pulumi_acg.args import GalleryArgs
+from pulumi_azure_native.config.vars import _ExportableConfig
 
 from acg.catalog.reader import read_catalog
 from acg.desired import lower
@@ -129,3 +131,11 @@ def test_a_component_says_on_one_line_what_is_wrong_with_the_settings(settings, 
         assert str(refused.value) == f"corp has errors:\n  {says}"
 
     run(program)
+
+
+def test_a_provider_of_another_subscription_logs_in_by_whatever_the_stack_s_configuration_says() -> None:
+    """Which subscription and region are its own; all else that azure-native reads from there is taken over."""
+    names = [name for name, one in vars(_ExportableConfig).items() if isinstance(one, property)]
+    words = [name.split("_") for name in names if name not in ("subscription_id", "location")]
+    assert names
+    assert {*_LOGIN, *_SECRET} == {word[0] + "".join(map(str.capitalize, word[1:])) for word in words}

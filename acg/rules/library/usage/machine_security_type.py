@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from acg.rules.examples import UNKNOWN, Examples, case, definition, resource, resource_id, version, version_id
+from acg.rules.examples import UNKNOWN, Case, Examples, case, definition, resource, resource_id, version, version_id
 from acg.rules.index import ResourceIndex
 from acg.rules.library.usage._booted import Booted, Machine, booted
 from acg.rules.rule import azure_rule
@@ -77,6 +77,9 @@ def examples() -> Examples:
         }
         return resource("VirtualMachineScaleSet", "web", virtualMachineProfile=profile)
 
+    def of(made_for: str, own: str) -> Case:
+        return case(f"{own}, of an image that is {made_for}", image(made_for), version(), machine(own))
+
     return Examples(
         compliant=[
             case("Trusted Launch", image("TrustedLaunch"), version(), machine("TrustedLaunch")),
@@ -94,6 +97,12 @@ def examples() -> Examples:
                 version(),
                 machine("ConfidentialVM"),
             ),
+            of("TrustedLaunchSupported", "TrustedLaunch"),
+            of("ConfidentialVM", "ConfidentialVM"),
+            of("ConfidentialVmSupported", "Standard"),
+            of("ConfidentialVmSupported", "ConfidentialVM"),
+            of("TrustedLaunchAndConfidentialVmSupported", "Standard"),
+            of("TrustedLaunchAndConfidentialVmSupported", "TrustedLaunch"),
             case("an image of which nothing is known here", machine("TrustedLaunch")),
             case("an image with a security type that there is not", image("Shielded"), version(), machine("Standard")),
         ],
@@ -101,6 +110,10 @@ def examples() -> Examples:
             case("Standard, of an image for Trusted Launch", image("TrustedLaunch"), version(), machine("Standard")),
             case("none, of an image for Trusted Launch", image("TrustedLaunch"), version(), machine(None)),
             case("Trusted Launch, of an image without", definition(), version(), machine("TrustedLaunch")),
+            of("TrustedLaunch", "ConfidentialVM"),
+            of("ConfidentialVM", "Standard"),
+            of("ConfidentialVM", "TrustedLaunch"),
+            of("ConfidentialVmSupported", "TrustedLaunch"),
             case("a scale set of confidential machines", image("TrustedLaunchSupported"), scale_set("ConfidentialVM")),
         ],
         undecided=[
