@@ -140,7 +140,8 @@ def _nowhere(address: str, resource: Resource, resources: dict[str, Resource]) -
     return Problem(
         code="ACG014",
         message=f"{address!r} names no version of this catalog",
-        why="A source is the id of a version, or the address gallery/image/version of one that the catalog declares.",
+        why="A source is the id of a version, or the address gallery/image/version of one that the catalog declares. "
+        "One that it no longer declares goes by its id, and to write that is no change.",
         fix=f"Did you mean {' or '.join(near)}?" if near else "Declare that version, or give the id of another.",
         path=(*resource.path, "source", "version"),
     )
