@@ -19,15 +19,18 @@ STANDARD_INPUT: Final = Path("-")
 class InputFileError(AcgError):
     """A file cannot be read, or does not hold what it should."""
 
-    def __init__(self, cause: str, fix: str) -> None:
+    def __init__(self, cause: str, fix: str, line: int | None = None, column: int | None = None) -> None:
         self.cause = cause
         """Predicate of a sentence whose subject is the file, without a full stop."""
         self.fix = fix
+        self.line = line
+        """Line in the file, from 1, where there is one to look at."""
+        self.column = column
         super().__init__(cause)
 
     def problem(self, code: str, path: Path) -> Problem:
         """The error as a problem with that file."""
-        return Problem(code=code, message=self.cause, fix=self.fix, file=shown_path(path))
+        return Problem(code, self.cause, self.fix, file=shown_path(path), line=self.line, column=self.column)
 
 
 def read_bytes(path: Path, most: int = MAXIMUM_SIZE) -> bytes:
@@ -82,7 +85,16 @@ def parse_json(data: bytes, hook: Callable[[list[tuple[str, Any]]], Any] | None 
         return json.loads(data, object_pairs_hook=hook)
     except RecursionError:
         raise InputFileError("is nested too deeply to be read", "Flatten it.") from None
-    except ValueError as error:  # not JSON, not UTF-8, or a number with too many digits
+    except json.JSONDecodeError as error:
+        if not error.doc.strip():
+            raise InputFileError("is empty", "Write it as JSON; {} says nothing.") from None
+        fix = "Write it as JSON."
+        if error.doc[error.pos :].startswith(("//", "/*", "#")):
+            fix = "Remove the comment; JSON has none."
+        elif error.msg.startswith("Illegal trailing comma") or error.doc[: error.pos].rstrip().endswith(","):
+            fix = "Remove the comma in front of this."
+        raise InputFileError(f"is not JSON: {error}", fix, error.lineno, error.colno) from None
+    except ValueError as error:  # not, not UTF-8, or a number with too many digits
         raise InputFileError(f"is not JSON: {error}", "Write it as JSON.") from None
 
 

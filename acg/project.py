@@ -9,6 +9,8 @@ from typing import Any, Final
 GUARDRAILS: Final = "guardrails.json"
 """Name of the file with the settings of the rules."""
 
+_MEANT: Final = frozenset((GUARDRAILS, *(f"guardrails.{ending}" for ending in ("yaml", "yml", "jsonc", "json5"))))
+
 _PROJECT_FILES: Final = ("Pulumi.yaml", "Pulumi.yml", "Pulumi.json")
 
 
@@ -41,8 +43,29 @@ def _project(folder: Path) -> dict[str, Any]:
 
 def guardrails_near(folder: Path) -> Path | None:
     """guardrails.json of the project that a folder belongs to; without a project, that of the working directory."""
-    found = guardrails_place(folder)
-    return found if found.is_file() else None
+    found = guardrails_in(project_above(folder) or Path.cwd())
+    return found and shortened(found)
+
+
+def guardrails_of(project: Path, named: str | None) -> Path | None:
+    """The settings of a stack: in the file that its configuration names, "" for none, or in guardrails.json."""
+    if named is None:
+        return guardrails_in(project)
+    return project / named if named else None
+
+
+def guardrails_in(folder: Path) -> Path | None:
+    """guardrails.json in a folder, readable or not, or what was meant to be it: other letters, another notation.
+
+    What cannot be read is refused by whoever reads it; to overlook it would turn the guardrails off.
+    """
+    if os.path.lexists(folder / GUARDRAILS):
+        return folder / GUARDRAILS
+    try:
+        files = sorted(folder.iterdir())
+    except OSError:
+        return None
+    return next((file for file in files if file.name.lower() in _MEANT), None)
 
 
 def guardrails_place(folder: Path) -> Path:

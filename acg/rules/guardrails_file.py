@@ -78,7 +78,7 @@ def load_team_rules(file: Path | None, *, runs_own_rules: bool = True, content: 
         rules = with_own_rules(folders)
     except OwnRulesError as error:
         return TeamRules(all_rules(), problems=(*problems, *error.problems))
-    if data is None:
+    if file is None or (problems and data is None):
         return TeamRules(rules, problems=tuple(problems))
     guardrails, invalid = read_guardrails(data, file=str(file), rules=rules)
     return TeamRules(rules, guardrails, (*problems, *invalid))
@@ -206,7 +206,9 @@ class _Reading:
             self.values[rule.name] = model.model_validate_json(json.dumps(given))
         except ValidationError as error:
             for fault in error.errors(include_url=False):
-                said = words(fault, fault["input"], purpose=_description(model, fault["loc"]) or "")
+                written = json.dumps(fault["input"])
+                purpose = _description(model, fault["loc"]) or ""
+                said = words(fault, fault["input"], written=written, purpose=purpose)
                 self.report("ACG022", (rule.name, *fault["loc"]), said.cause, said.fix)
 
     def suppress(self, given: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from pulumi.runtime import config as runtime_config
 
 from acg.desired import Lowered
 from acg.errors import InputError, Problem, Refused
-from acg.project import GUARDRAILS, running_project, shortened
+from acg.project import guardrails_of, running_project, shortened
 from acg.rules import Finding
 from acg.rules.declared import check_lowered
 from acg.rules.guardrails_file import TeamRules, load_team_rules
@@ -48,8 +48,7 @@ def _team_rules() -> TeamRules:
         raise InputError(problems)
     project = running_project(pulumi.get_project()) or Path.cwd()
     named = pulumi.Config("acg").get("guardrails")
-    file = project / (GUARDRAILS if named is None else named)
-    if named == "" or (named is None and not file.is_file()):
+    if (file := guardrails_of(project, named)) is None:
         return load_team_rules(None).usable()
     return _loaded(shortened(file), file.stat().st_mtime_ns if file.is_file() else 0)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pulumi_policy import EnforcementLevel, PolicyPack
 
-from acg.project import GUARDRAILS, running_project
+from acg.project import guardrails_of, running_project
 from acg.rules.guardrails_file import TeamRules, load_team_rules
 
 from .policies import policies_of
@@ -29,10 +29,9 @@ def team_rules() -> TeamRules:
     """
     project = running_project(os.environ.get("PULUMI_PROJECT") or None)
     named = _configured("acg:guardrails")
-    file = (project or Path.cwd()) / (GUARDRAILS if named is None else named)
-    if named == "" or (named is None and (project is None or not file.is_file())):
+    if project is None and named is None:
         return load_team_rules(None)
-    return load_team_rules(file)
+    return load_team_rules(guardrails_of(project or Path.cwd(), named))
 
 
 def _configured(key: str) -> str | None:

@@ -70,6 +70,7 @@ OFF = {"version-number": "disabled"}
         ({"acg:guardrails": "strict.json"}, {"guardrails.json": OFF, "strict.json": {}}, ["ACG103"]),
         ({"acg:guardrails": "lax.json"}, {"lax.json": OFF}, []),
         ({"acg:guardrails": ""}, {"guardrails.json": OFF}, ["ACG103"]),
+        ({}, {"Guardrails.JSON": OFF}, []),
         ({"azure-native:location": "westeurope"}, {}, ["ACG103"]),
     ],
 )
@@ -84,6 +85,7 @@ def test_settings_are_beside_the_project_or_where_the_configuration_says(codes, 
         ({"acg:guardrail": "x.json"}, {}, "Did you mean acg:guardrails?"),
         ({"acg:guardrails": "gone.json"}, {}, "cannot be read"),
         ({}, {"guardrails.json": {"version-numbr": "disabled"}}, "Did you mean version-number?"),
+        ({}, {"guardrails.json": None}, "is not a JSON object"),
     ],
 )
 def test_settings_that_cannot_be_used_are_refused(codes, config, files, says):

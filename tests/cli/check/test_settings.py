@@ -102,6 +102,42 @@ class TestSettings:
         (tmp_path / "strict.json").write_text("{}")
         assert "ACG103" in self.codes(capsys, catalog_of_project, "--config", tmp_path / "strict.json")
 
+    @pytest.mark.parametrize(
+        ("name", "content", "place", "says", "fix"),
+        [
+            ("guardrails.json", None, "", "is not an ordinary file", "Name an ordinary file."),
+            ("guardrails.json", "null", "", "is not a JSON object", "Write an object with one key for each rule."),
+            ("guardrails.json", " \n", "", "is empty", "Write it as JSON; {} says nothing."),
+            ("guardrails.json", '{"a": ', ":1:7", "is not JSON: Expecting value", "Write it as JSON."),
+            ("guardrails.json", "{\n  // a\n}", ":2:3", "is not JSON: ", "Remove the comment; JSON has none."),
+            (
+                "guardrails.json",
+                '{"all": "disabled",\n}',
+                ":2:1",
+                "is not JSON: ",
+                "Remove the comma in front of this.",
+            ),
+            ("guardrails.yaml", "all: disabled", ":1:1", "is not JSON: Expecting value", "Write it as JSON."),
+        ],
+    )
+    def test_a_file_that_is_there_is_never_overlooked(
+        self, capsys, tmp_path: Path, catalog_of_project: Path, name, content, place, says, fix
+    ):
+        (tmp_path / name).mkdir() if content is None else (tmp_path / name).write_text(content)
+
+        code, found = findings(capsys, catalog_of_project)
+
+        problem = next(one for one in found if one["code"] == "ACG020")
+        assert code == 2
+        assert says in str(problem["message"])
+        assert problem["fix"] == fix
+        assert problem["line"] == (int(place.split(":")[1]) if place else None)
+
+    def test_a_link_that_leads_nowhere_is_not_overlooked(self, capsys, tmp_path: Path, catalog_of_project: Path):
+        (tmp_path / "guardrails.json").symlink_to("gone.json")
+
+        assert findings(capsys, catalog_of_project)[0] == 2
+
     def test_own_rules_run_only_where_somebody_wants_them(self, capsys, tmp_path: Path, catalog_of_project: Path):
         (tmp_path / "rules").mkdir()
         (tmp_path / "rules" / "harm.py").write_text("raise SystemExit('it ran')")
