@@ -5,7 +5,7 @@ import re
 Path = tuple[str | int, ...]
 """Keys and list positions, such as ``("publishingProfile", "targetRegions", 0, "name")``."""
 
-_STEP = re.compile(r'\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.\[\]]+)')
+_STEP = r'\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.\[\]]+)'
 
 
 def dotted(path: Path) -> str:
@@ -17,5 +17,5 @@ def parse(input_path: str) -> Path:
     """Keys and indices of a path as Pulumi writes it: ``publishingProfile.targetRegions[1].name``, ``tags["a.b"]``."""
     return tuple(
         int(index) if index else key or quoted.replace('\\"', '"')
-        for quoted, index, key in (match.groups(default="") for match in _STEP.finditer(input_path))
+        for quoted, index, key in (match.groups(default="") for match in re.finditer(_STEP, input_path))
     )

@@ -9,11 +9,10 @@ specifications at https://github.com/Azure/azure-rest-api-specs (types in ids an
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Kind(StrEnum):
@@ -74,8 +73,7 @@ LAB_ACCOUNT: Final = "azure-native:labservices:LabAccount"
 """Catalogs refer to lab accounts. azure-native 3 has no such type, for none can be made since 2024-07-15."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResourceKind:
+class ResourceKind(NamedTuple):
     """One kind of resource."""
 
     token: str

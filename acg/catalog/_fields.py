@@ -8,6 +8,7 @@ from pydantic.fields import FieldInfo
 
 from acg.catalog.models import Catalog
 from acg.catalog.models.base import TextOrModel
+from acg.catalog.models.deferred import underlying
 from acg.path import Path
 
 
@@ -70,8 +71,7 @@ def _element(annotation: Any) -> Any:
 
 def _options(annotation: Any) -> tuple[Any, ...]:
     """The alternatives of a union, without what Annotated adds."""
-    while hasattr(annotation, "__metadata__"):
-        annotation = annotation.__origin__
+    annotation = underlying(annotation)
     if get_origin(annotation) in (tuple, dict) or isinstance(annotation, type):
         return (annotation,)
     return tuple(inner for option in get_args(annotation) for inner in _options(option))

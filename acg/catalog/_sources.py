@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from acg.catalog._document import Document, YamlMap, is_ignored
 from acg.catalog._messages import problem
-from acg.catalog._validate import foreign, nearest, unknown_key, validate, wrong_section
+from acg.catalog._validate import validate
 from acg.catalog._yaml_loader import build, too_much
 from acg.errors import Problem, shown
 from acg.path import Path
@@ -42,8 +42,7 @@ class Sources:
         document, problems = build(file, text)
         if document is not None and isinstance(document.root, YamlMap):
             keys = [key for key in document.root if not is_ignored(key)]
-            if not any(key in _MERGED or key in _SINGLE for key in keys) and (it := foreign(document, keys)):
-                self.problems.append(it)  # and what else is wrong with it is nobody's business
+            if not any(key in _MERGED or key in _SINGLE for key in keys) and self._is_foreign(document, keys):
                 self.documents.append(document)
                 return
         self.problems += problems
@@ -60,7 +59,7 @@ class Sources:
         if document.root is None:
             self.problems.append(Problem("ACG010", "is empty", "Declare something in it, or remove it.", file=file))
         elif not isinstance(document.root, YamlMap):
-            self.problems.append(wrong_section(document, "", document.root))
+            self._wrong_section(document, "", document.root)
         else:
             if document.is_suspicious:
                 from acg.catalog._content import problems_of  # takes some milliseconds, and is hardly ever needed
@@ -70,16 +69,31 @@ class Sources:
             for section, value in document.root.items():
                 self._section(document, section, value)
 
+    def _is_foreign(self, document: Document, keys: list[str]) -> bool:
+        """Whether a file is no part of a catalog, which is then reported, and nothing else about it."""
+        from acg.catalog._invalid import foreign  # only for what is wrong
+
+        found = foreign(document, keys)
+        self.problems += [found] if found else []
+        return found is not None
+
+    def _wrong_section(self, document: Document, section: str, value: Any) -> None:
+        from acg.catalog._invalid import wrong_section  # only for what is wrong
+
+        self.problems.append(wrong_section(document, section, value))
+
     def _section(self, document: Document, section: str, value: Any) -> None:
         if is_ignored(section):
             return
         if section in _SINGLE:
             self._claim(document, (section,), value, self.raw)
         elif section not in _MERGED:
+            from acg.catalog._invalid import nearest, unknown_key  # only for what is wrong
+
             self.problems.append(unknown_key(document, (section,), nearest((section,))))
         elif not isinstance(value, YamlMap):
             if not any(it.path == (section,) and it.file == document.file for it in self.problems[-_LOOK_BACK:]):
-                self.problems.append(wrong_section(document, section, value))
+                self._wrong_section(document, section, value)
         else:
             self._owners.setdefault((section,), document)
             merged = self.raw.setdefault(section, {})

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from acg.azure import kinds
-from acg.catalog.models import Catalog, Gallery, LabPlan, ResourceGroup
+from acg.catalog.models import Catalog, Gallery, ResourceGroup
+from acg.catalog.models.deferred import LabPlan
 from acg.desired import names
 from acg.desired.resource import Resource
 from acg.errors import Problem

@@ -1,18 +1,23 @@
 """A gallery's own inputs, and those of the role assignments and the lock on it."""
 
-from typing import Any, Final
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
 
 from acg.azure import kinds
 from acg.azure.known_values import spelled
 from acg.azure.mutability import create_only
 from acg.catalog.models import Gallery
-from acg.catalog.models.gallery import CommunityGalleryInfo, Identity, Lock, Reader, SharingProfile
+from acg.catalog.models.gallery import Identity, Lock, Reader
 from acg.catalog.placeholder import Placeholder
 from acg.desired import names
 from acg.desired.formerly import former_gallery
 from acg.desired.inherit import Inherited, merged, nearest
 from acg.desired.inputs import RegionNames, as_list, omit_none, suppressed, waits
 from acg.desired.resource import Derived, Resource, Timeouts, literal
+
+if TYPE_CHECKING:  # few galleries are shared
+    from acg.catalog.models.sharing import CommunityGalleryInfo, SharingProfile
 
 READER_ROLE: Final = "acdd72a7-3385-48ef-bd42-f606fba81ae7"
 """Source: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles#reader"""

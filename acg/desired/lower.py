@@ -14,9 +14,6 @@ from acg.desired.gallery import lower_gallery, lower_lock, lower_reader
 from acg.desired.image import lower_image
 from acg.desired.inherit import Inherited, merged, nearest
 from acg.desired.inputs import RegionNames, group_name, omit_none, same_subscription, wrong_scopes
-from acg.desired.labs.lower import Labs
-from acg.desired.labs.problems import wrong_subscription
-from acg.desired.labs.roles import lower_role, roles_on
 from acg.desired.links import Declared, circles, link, ordered
 from acg.desired.refresh.problems import catalog_problems, image_problems
 from acg.desired.resource import Place, Resource
@@ -102,10 +99,8 @@ class _Lowering:
                 self._add(self._group(key, group, top))
         for key, gallery in catalog.galleries.items():
             self._gallery(key, gallery, top)
-        labs = Labs(catalog, self.resources, self.mine.has, self.regions, top, self.protect, self.places.is_unreadable)
-        for resource in labs.lowered():
-            self._add(resource)
-        self.problems += labs.problems
+        if catalog.lab_plans or catalog.lab_accounts:
+            self._labs(top)
         self.problems += link(self.resources, self.versions, self.places.is_unreadable)
         resources, stuck = ordered(self.resources.values())
         self.problems += circles(stuck)
@@ -143,6 +138,8 @@ class _Lowering:
         if group is not None and mine:
             own.depends_on = (names.resource_group(str(wanted)),)
             if not same_subscription(group.subscription, gallery.subscription):
+                from acg.desired.labs.problems import wrong_subscription
+
                 self.problems.append(wrong_subscription(own, str(wanted)))
         below = top.at(gallery.location, retire=gallery.retire).below(gallery.defaults, self.target_regions)
         for image_key, image in gallery.images.items():
@@ -154,15 +151,30 @@ class _Lowering:
             if assigned.name in self.resources:
                 self.problems.append(_reader_twice(assigned))
             self._add(assigned)
-        if not gallery.existing:
-            roles, problems = roles_on(self.catalog, key)
-            self.problems += problems
-            for role in roles:
-                self._add(lower_role(own, role))
+        if not gallery.existing and (self.catalog.lab_plans or self.catalog.lab_accounts):
+            self._lab_roles(key, own)
         if gallery.lock is not None:
             inside = f"{own.name}/", f"{own.name}@"
             locked = (other.name for other in self.resources.values() if other.managed)
             self._add(lower_lock(own, gallery.lock, tuple(name for name in locked if name.startswith(inside))))
+
+    def _lab_roles(self, key: str, gallery: Resource) -> None:
+        from acg.desired.labs.roles import lower_role, roles_on  # few catalogs have lab plans
+
+        roles, problems = roles_on(self.catalog, key)
+        self.problems += problems
+        for role in roles:
+            self._add(lower_role(gallery, role))
+
+    def _labs(self, top: Inherited) -> None:
+        from acg.desired.labs.lower import Labs
+
+        labs = Labs(
+            self.catalog, self.resources, self.mine.has, self.regions, top, self.protect, self.places.is_unreadable
+        )
+        for resource in labs.lowered():
+            self._add(resource)
+        self.problems += labs.problems
 
     def _image(self, gallery: Resource, key: str, image: ImageDefinition, above: Inherited, mine: bool) -> None:
         own = self._add(lower_image(gallery, key, image, above, self.regions, self.protect))

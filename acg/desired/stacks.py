@@ -5,12 +5,14 @@ stack that names it in ``acg:labPlans``.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from acg.catalog.models import Catalog
-from acg.desired.labs.attached import attached
 from acg.errors import Problem
 from acg.suggest import suggest
+
+if TYPE_CHECKING:
+    from acg.desired.labs.attached import Attached
 
 
 class Share(NamedTuple):
@@ -69,7 +71,7 @@ class Mine:
         """Whether the stack deploys a lab plan."""
         if self.galleries is None:
             return True
-        place = attached(self._catalog, self._catalog.lab_plans[key])
+        place = _place(self._catalog, key)
         if place is not None and place.is_declared:
             return place.key in self.galleries
         return key in self.lab_plans or (place is not None and place.key in self.galleries)
@@ -79,9 +81,15 @@ class Mine:
         return self.has_gallery(key) if section == "galleries" else section == "labPlans" and self.has_plan(key)
 
 
+def _place(catalog: Catalog, plan: str) -> "Attached | None":
+    from acg.desired.labs.attached import attached  # few catalogs have lab plans
+
+    return attached(catalog, catalog.lab_plans[plan])
+
+
 def deployed_gallery(catalog: Catalog, key: str) -> str | None:
     """Key of the gallery of a lab plan, if a stack of the catalog deploys it."""
-    place = attached(catalog, catalog.lab_plans[key])
+    place = _place(catalog, key)
     return None if place is None or not place.is_declared else place.key
 
 

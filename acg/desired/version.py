@@ -1,20 +1,26 @@
 """An image version's inputs, but for a source that is another version of the catalog."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from acg.azure import kinds
 from acg.azure.known_values import spelled
 from acg.azure.mutability import replaced_for
 from acg.catalog.models import DataDisk, ImageVersion, OSDisk, Source, TargetRegion
-from acg.catalog.models.regions import Encryption, OSDiskEncryption, TargetExtendedLocation
-from acg.catalog.models.version import Disk, UefiKey, UefiSettings
+from acg.catalog.models.version import Disk
 from acg.desired import names
 from acg.desired.inherit import Inherited, merged, nearest, outweighed
 from acg.desired.inputs import RegionNames, as_list, omit_none, suppressed, waits
 from acg.desired.refresh.exposure import exposed
 from acg.desired.resource import Resource
 from acg.desired.timeouts import version_waits
+
+if TYPE_CHECKING:  # few versions have any of it
+    from acg.catalog.models.edge_zones import TargetExtendedLocation
+    from acg.catalog.models.encryption import Encryption, OSDiskEncryption
+    from acg.catalog.models.uefi import UefiKey, UefiSettings
 
 DEFAULT_STORAGE: Final = "Standard_LRS"
 """The default of API 2024-03-03, sent so that a later API cannot choose another."""

@@ -10,7 +10,8 @@ from acg.azure import kinds
 from acg.azure.identity import Identity as AzureIdentity
 from acg.azure.resource_id import Kind as IdKind
 from acg.azure.resource_id import ResourceId, ResourceIdError
-from acg.catalog.models import Catalog, Gallery, ImageDefinition, ImageVersion, LabPlan
+from acg.catalog.models import Catalog, Gallery, ImageDefinition, ImageVersion
+from acg.catalog.models.labs import LabPlan
 from acg.desired import names
 from acg.desired.identity import identities
 from acg.desired.lower import Lowered

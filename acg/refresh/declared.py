@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from acg.azure import kinds
 from acg.azure.version_number import VersionNumber
-from acg.catalog.models import Catalog, ImageDefinition, ImageVersion, Refresh, RefreshPolicy
-from acg.catalog.models.refresh import REST, Hold, Ring, lines_of
+from acg.catalog.models import Catalog, ImageDefinition, ImageVersion
+from acg.catalog.models.refresh import Refresh, RefreshPolicy, Ring
+from acg.catalog.models.upkeep import REST, Hold, lines_of
 from acg.desired.dates import parse_day
 from acg.desired.inherit import Inherited
 from acg.desired.inputs import RegionNames

@@ -27,7 +27,6 @@ from acg.rules.setting import Settings
 from acg.rules.team.own import OwnRulesError, environment_folders, with_own_rules
 from acg.rules.words import shown
 from acg.suggest import suggest
-from acg.validation import words
 
 
 class TeamRules(NamedTuple):
@@ -205,6 +204,8 @@ class _Reading:
             # By way of JSON, where a list may stand for a tuple and nothing else is converted.
             self.values[rule.name] = model.model_validate_json(json.dumps(given))
         except ValidationError as error:
+            from acg.validation import words
+
             for fault in error.errors(include_url=False):
                 written = json.dumps(fault["input"])
                 purpose = _description(model, fault["loc"]) or ""

@@ -1,7 +1,5 @@
 """What a check found: findings, what could not be decided, what was suppressed and what is switched off."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 from acg.desired.resource import Place, Suppressed

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from pydantic import BaseModel, ConfigDict
-from pydantic.alias_generators import to_camel
+
+from acg.catalog.models.base import camel
 
 
 class Settings(BaseModel):
@@ -13,7 +14,7 @@ class Settings(BaseModel):
         frozen=True,
         strict=True,
         extra="forbid",
-        alias_generator=to_camel,
+        alias_generator=camel,
         validate_by_alias=True,
         validate_by_name=False,
         # Most runs use the defaults of nearly all rules, which needs no validator.

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from acg.catalog.models.base import is_catalog_only
+from acg.catalog.models.deferred import underlying
 from acg.catalog.placeholder import Placeholder
 from acg.suggest import suggest
 from acg.text import inert, without_commands
@@ -131,7 +132,7 @@ _WORDS = re.compile(r"[A-Z]{2,}s?(?=[A-Z][a-z]|$)|[A-Z]?[^A-Z]+|[A-Z]")
 def _plain(kind: Any) -> Any:
     """A type without None and constraints."""
     if get_origin(kind) is Annotated:
-        return _plain(get_args(kind)[0])
+        return _plain(underlying(kind))
     if get_origin(kind) in (Union, UnionType):
         return next((_plain(one) for one in get_args(kind) if one not in (NoneType, Placeholder)), None)
     return kind

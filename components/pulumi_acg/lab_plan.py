@@ -8,7 +8,7 @@ from pydantic import Field
 
 from acg.azure import kinds
 from acg.catalog.models import Catalog
-from acg.catalog.models import LabPlan as CatalogPlan
+from acg.catalog.models.labs import LabPlan as CatalogPlan
 from acg.catalog.models.labs import PlanSettings
 from acg.catalog.placeholder import OutputText
 from acg.desired import Derived, Resource

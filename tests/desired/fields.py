@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from acg.catalog.models.base import NOT_SENT, Model, TextOrModel
+from acg.catalog.models.deferred import underlying
 from acg.catalog.placeholder import Placeholder
 
 Path = tuple[str | int, ...]
@@ -82,8 +83,7 @@ def alias(name: str, info: FieldInfo) -> str:
 
 def plain(annotation: Any) -> Any:
     """A type without None, placeholders and constraints."""
-    if get_origin(annotation) is Annotated:
-        return plain(get_args(annotation)[0])
+    annotation = underlying(annotation)
     if get_origin(annotation) in (Union, UnionType):
         kinds = [kind for kind in get_args(annotation) if kind not in (NoneType, Placeholder)]
         return plain(kinds[0])

@@ -8,7 +8,8 @@ from pulumi import _types
 from pulumi_azure_native import compute, labservices
 
 from acg.azure import kinds
-from acg.catalog.models import Catalog, Defaults, Gallery, ImageDefinition, ImageVersion, LabPlan, ResourceGroup
+from acg.catalog.models import Catalog, Defaults, Gallery, ImageDefinition, ImageVersion, ResourceGroup
+from acg.catalog.models.labs import LabPlan
 from acg.desired import lower
 from tests.desired.fields import ABSENT, CATALOG, Field, plain, walk, with_value
 

@@ -1,10 +1,8 @@
 """What all catalog models share: frozen, strict, camelCase in YAML, and telling Azure's fields from the project's."""
 
-from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, Strict, model_validator
-from pydantic.alias_generators import to_camel
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema
 
@@ -22,6 +20,12 @@ CATALOG_ONLY = "x-catalog-only"
 """Marks a property that a catalog has and a component's args have not."""
 
 
+def camel(name: str) -> str:
+    """The key of a field: ``replica_count`` is ``replicaCount``. Pydantic's own compiles four patterns for it."""
+    first, *others = name.split("_")
+    return first + "".join(map(str.capitalize, others))
+
+
 class Model(BaseModel):
     """A part of a catalog. Shapes are strict; values that Azure would refuse are kept as written, for the rules."""
 
@@ -29,7 +33,7 @@ class Model(BaseModel):
         frozen=True,
         strict=True,
         extra="forbid",
-        alias_generator=cache(to_camel),  # most names are in several models
+        alias_generator=camel,
         validate_by_alias=True,
         validate_by_name=False,
         serialize_by_alias=True,

@@ -5,9 +5,9 @@ from pydantic import Field
 from acg.catalog.models.base import Model, TupleOf, catalog_field, local_field
 from acg.catalog.models.common import Tags
 from acg.catalog.models.defaults import Defaults
+from acg.catalog.models.deferred import AddedRegion, Consumers, LabAccount, LabPlan, RefreshPolicy
 from acg.catalog.models.gallery import Gallery
-from acg.catalog.models.labs import LabAccount, LabPlan
-from acg.catalog.models.refresh import Hold, Limits, RefreshPolicy
+from acg.catalog.models.upkeep import Hold, Limits
 from acg.catalog.placeholder import OutputText
 
 
@@ -24,22 +24,6 @@ class ResourceGroup(Model):
         description="Former key of this group in the catalog, or its URN: Pulumi learns the new key, and in Azure "
         "nothing changes, the name included."
     )
-
-
-class AddedRegion(Model):
-    """A region that the project's own table lacks; its key is its name."""
-
-    display_name: str | None = local_field(description="Name that people read, such as East US 2.")
-    geography: str | None = local_field(description="Geography, such as United States.")
-    paired_region: str | None = local_field(description="Name of the paired region.")
-    zones: TupleOf[str] = local_field((), description="Availability zones; none means that the region has none.")
-
-
-class Consumers(Model):
-    """Where `acg observe --consumers` looks for who uses the images; in neither: the galleries' own subscriptions."""
-
-    management_group: str | None = catalog_field(description="Management group, with all subscriptions beneath it.")
-    subscriptions: TupleOf[str] = catalog_field((), description="Ids of subscriptions.")
 
 
 class Ignore(Model):

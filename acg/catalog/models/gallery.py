@@ -5,8 +5,9 @@ from pydantic import Field, model_validator
 from acg.catalog.models.base import Model, TextOrModel, TupleOf, catalog_field, local_field
 from acg.catalog.models.common import ResourceOptions, Tags
 from acg.catalog.models.defaults import Defaults
+from acg.catalog.models.deferred import SharingProfile
 from acg.catalog.models.image import ImageDefinition
-from acg.catalog.models.refresh import Hold
+from acg.catalog.models.upkeep import Hold
 from acg.catalog.placeholder import OutputText
 
 
@@ -19,22 +20,6 @@ class Identity(Model):
     user_assigned_identities: TupleOf[OutputText] | None = Field(
         default=None, description="Ids of user-assigned identities."
     )
-
-
-class CommunityGalleryInfo(Model):
-    """What a community gallery shows to the public; Azure requires all four."""
-
-    publisher_uri: str | None = Field(default=None, description="Address of the publisher.")
-    publisher_contact: str | None = Field(default=None, description="E-mail address of the publisher.")
-    eula: str | None = Field(default=None, description="Licence agreement of the images.")
-    public_name_prefix: str | None = Field(default=None, description="First part of the gallery's public name.")
-
-
-class SharingProfile(Model):
-    """With whom the gallery can be shared."""
-
-    permissions: str | None = Field(default=None, description="Private (default), Groups or Community.")
-    community_gallery_info: CommunityGalleryInfo | None = Field(default=None, description="For permissions: Community.")
 
 
 class SoftDeletePolicy(Model):

@@ -5,7 +5,7 @@ from pydantic import Field, model_validator
 from acg.catalog.models.base import Model, TextOrModel, TupleOf, catalog_field, local_field
 from acg.catalog.models.common import ResourceOptions, Tags
 from acg.catalog.models.defaults import Defaults
-from acg.catalog.models.refresh import Deprecation, Highest, Hold, OneOrSeveral
+from acg.catalog.models.upkeep import Deprecation, Highest, Hold, OneOrSeveral
 from acg.catalog.models.version import ImageVersion
 
 

@@ -1,21 +1,12 @@
-"""How a catalog brings its versions up to date: policies, sources, and what people say about single versions.
+"""How a catalog brings its versions up to date: policies, and where new versions come from. `acg refresh` reads it."""
 
-`acg refresh` and its like read it. Azure receives only what lowering makes of ``revoked`` and ``promoted``.
-"""
-
-from collections.abc import Sequence
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, TypeAdapter, WrapValidator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from acg.catalog.models.base import Model, TextOrModel, TupleOf, catalog_field
-from acg.catalog.models.common import Duration, Reason
-
-Day = Annotated[str, Field(pattern=r"^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$")]
-"""A day, as YYYY-MM-DD."""
-
-REST = "rest"
-"""Stands for the regions that no ring names."""
+from acg.catalog.models.common import Duration
+from acg.catalog.models.upkeep import REST
 
 
 def _listed(value: Any) -> Any:
@@ -26,30 +17,6 @@ Texts = Annotated[
     tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | list[str]), Field(strict=False)
 ]
 """One text, or a list of several."""
-
-
-class Hold(Model):
-    """A halt for a reason, until a day."""
-
-    reason: Reason = catalog_field(..., description="Why, for those who wait.")
-    until: Day = catalog_field(..., description="Last day of it, as YYYY-MM-DD.")
-
-
-class Revocation(Model):
-    """Why a version must not be booted any more, and since when."""
-
-    reason: Reason = catalog_field(..., description="What is wrong with it.")
-    on: Day = catalog_field(..., description="Day of the rollback, as YYYY-MM-DD.")
-
-
-class Deprecation(Model):
-    """An image that gets no new versions any more."""
-
-    since: Day = catalog_field(..., description="First day without new versions, as YYYY-MM-DD.")
-    replacement: str | None = catalog_field(description="What to use instead, such as corp/ubuntu-2604.")
-    until: Day | None = catalog_field(
-        description="End of life of the definition, unless it has an endOfLifeDate, as YYYY-MM-DD."
-    )
 
 
 class Number(TextOrModel):
@@ -236,34 +203,3 @@ class Refresh(Model):
     expedite_by_tag: dict[str, str] | None = catalog_field(
         description="Tags of a source that skip the soak (after) of the rings, though no gate."
     )
-
-
-_SEVERAL: TypeAdapter[tuple[Refresh, ...]] = TypeAdapter(TupleOf[Refresh], config={"defer_build": True})
-_BY_LINE: TypeAdapter[dict[str, str]] = TypeAdapter(dict[str, str], config={"defer_build": True, "strict": True})
-
-
-def _one_or_several(value: Any, _: Any) -> Refresh | tuple[Refresh, ...]:
-    # Told apart here, so that a message speaks of the form that was written, and of no other.
-    return _SEVERAL.validate_python(value) if isinstance(value, list | tuple) else Refresh.model_validate(value)
-
-
-def _text_or_by_line(value: Any, handler: Any) -> str | dict[str, str]:
-    return _BY_LINE.validate_python(value) if isinstance(value, dict) else handler(value)
-
-
-OneOrSeveral = Annotated[Refresh | TupleOf[Refresh], WrapValidator(_one_or_several)]
-Highest = Annotated[str | dict[str, str], WrapValidator(_text_or_by_line)]
-
-
-class Limits(Model):
-    """How much one run may do."""
-
-    new_versions: int = catalog_field(10, description="New versions in one run (default: 10).")
-    retirements: int = catalog_field(10, description="Retirements in one run (default: 10).")
-
-
-def lines_of(refresh: Refresh | Sequence[Refresh] | None) -> tuple[Refresh, ...]:
-    """The lines of a definition; one without a ``line`` is about all its versions."""
-    if refresh is None:
-        return ()
-    return (refresh,) if isinstance(refresh, Refresh) else tuple(refresh)

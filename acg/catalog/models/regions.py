@@ -1,53 +1,9 @@
-"""Where an image version is replicated, and how its replicas are stored and encrypted."""
+"""Regions to which an image version is replicated, and how its replicas are stored."""
 
 from pydantic import Field
 
 from acg.catalog.models.base import Model, TextOrModel, TupleOf
-from acg.catalog.placeholder import OutputText
-
-
-class OSDiskSecurityProfile(Model):
-    """How the operating system disk of a confidential virtual machine is encrypted."""
-
-    confidential_vm_encryption_type: str | None = Field(
-        default=None,
-        alias="confidentialVMEncryptionType",
-        description="EncryptedVMGuestStateOnlyWithPmk, EncryptedWithPmk, EncryptedWithCmk or NonPersistedTPM.",
-    )
-    secure_vm_disk_encryption_set_id: OutputText | None = Field(
-        default=None,
-        alias="secureVMDiskEncryptionSetId",
-        description="Disk encryption set of a disk that is encrypted with a customer's key.",
-    )
-
-
-class OSDiskEncryption(Model):
-    """Encryption of the operating system disk's replicas in one region."""
-
-    disk_encryption_set_id: OutputText | None = Field(
-        default=None, description="Id of a disk encryption set of that region."
-    )
-    security_profile: OSDiskSecurityProfile | None = Field(
-        default=None, description="Encryption of a confidential disk."
-    )
-
-
-class DataDiskEncryption(Model):
-    """Encryption of one data disk's replicas in one region."""
-
-    lun: int = Field(description="LUN of the data disk.")
-    disk_encryption_set_id: OutputText | None = Field(
-        default=None, description="Id of a disk encryption set of that region."
-    )
-
-
-class Encryption(Model):
-    """Customer keys for the replicas in one region."""
-
-    os_disk_image: OSDiskEncryption | None = Field(default=None, description="Encryption of the operating system disk.")
-    data_disk_images: TupleOf[DataDiskEncryption] | None = Field(
-        default=None, description="Encryption of data disks, by LUN."
-    )
+from acg.catalog.models.deferred import Encryption
 
 
 class AdditionalReplicaSet(Model):
@@ -76,22 +32,3 @@ class TargetRegion(TextOrModel):
     additional_replica_sets: TupleOf[AdditionalReplicaSet] | None = Field(
         default=None, description="More replicas in this region, stored in another way."
     )
-
-
-class ExtendedLocation(Model):
-    """An edge zone."""
-
-    name: str | None = Field(default=None, description="Name of the edge zone.")
-    type: str | None = Field(default=None, description="EdgeZone.")
-
-
-class TargetExtendedLocation(Model):
-    """An edge zone to which a version is replicated."""
-
-    name: str | None = Field(default=None, description="Region that the edge zone belongs to.")
-    extended_location: ExtendedLocation | None = Field(default=None, description="The edge zone.")
-    extended_location_replica_count: int | None = Field(default=None, description="Replicas in the edge zone.")
-    storage_account_type: str | None = Field(
-        default=None, description="Standard_LRS, Standard_ZRS, StandardSSD_LRS or Premium_LRS."
-    )
-    encryption: Encryption | None = Field(default=None, description="Customer keys for the replicas in the edge zone.")

@@ -6,8 +6,9 @@ from pydantic import Field, model_validator
 
 from acg.catalog.models.base import Model, TupleOf, catalog_field, local_field
 from acg.catalog.models.common import ResourceOptions, Tags
-from acg.catalog.models.refresh import Day, Hold, Revocation
-from acg.catalog.models.regions import TargetExtendedLocation, TargetRegion
+from acg.catalog.models.deferred import TargetExtendedLocation, UefiSettings
+from acg.catalog.models.regions import TargetRegion
+from acg.catalog.models.upkeep import Day, Hold, Revocation
 from acg.catalog.placeholder import OutputText
 
 
@@ -73,34 +74,6 @@ class SafetyProfile(Model):
     )
     block_deletion_before_end_of_life: bool | None = Field(
         default=None, description="Whether Azure refuses to delete the version before its endOfLifeDate."
-    )
-
-
-class UefiKey(Model):
-    """A key or hash of UEFI secure boot."""
-
-    type: str | None = Field(default=None, description="sha256 or x509.")
-    value: TupleOf[str] | None = Field(default=None, description="Certificates or hashes, base64.")
-
-
-class UefiKeySignatures(Model):
-    """Keys in addition to those of the templates."""
-
-    pk: UefiKey | None = Field(default=None, description="The platform key.")
-    kek: TupleOf[UefiKey] | None = Field(default=None, description="Key exchange keys.")
-    db: TupleOf[UefiKey] | None = Field(default=None, description="Allowed signatures.")
-    dbx: TupleOf[UefiKey] | None = Field(default=None, description="Forbidden signatures.")
-
-
-class UefiSettings(Model):
-    """UEFI keys of the image."""
-
-    signature_template_names: TupleOf[str] | None = Field(
-        default=None,
-        description="NoSignatureTemplate, MicrosoftUefiCertificateAuthorityTemplate or MicrosoftWindowsTemplate.",
-    )
-    additional_signatures: UefiKeySignatures | None = Field(
-        default=None, description="Keys beside those of the templates."
     )
 
 

@@ -3,7 +3,8 @@
 from typing import Any, NamedTuple
 
 from acg.azure.kinds import GALLERY, KINDS
-from acg.catalog.models import Catalog, Gallery, LabAccount, LabPlan
+from acg.catalog.models import Catalog, Gallery
+from acg.catalog.models.deferred import LabAccount, LabPlan
 from acg.catalog.placeholder import Placeholder
 
 Attachable = LabPlan | LabAccount

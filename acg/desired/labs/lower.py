@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from acg.catalog.models import Catalog, LabPlan
+from acg.catalog.models import Catalog
+from acg.catalog.models.labs import LabPlan
 from acg.catalog.placeholder import Placeholder
 from acg.desired import names
 from acg.desired.inherit import Inherited

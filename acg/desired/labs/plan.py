@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel
 
 from acg.azure import kinds
-from acg.catalog.models import LabAccount, LabPlan
+from acg.catalog.models.labs import LabAccount, LabPlan
 from acg.catalog.placeholder import Placeholder
 from acg.desired import names
 from acg.desired.formerly import former_plan

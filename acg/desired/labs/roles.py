@@ -5,7 +5,8 @@ from typing import Final, NamedTuple
 
 from acg.azure import kinds
 from acg.azure.lab_services import ROLES
-from acg.catalog.models import Catalog, LabPlan, ServicePrincipal
+from acg.catalog.models import Catalog
+from acg.catalog.models.labs import LabPlan, ServicePrincipal
 from acg.catalog.placeholder import Placeholder
 from acg.desired import names
 from acg.desired.labs.attached import Attachable, attached

@@ -1,7 +1,8 @@
 """Lines of versions: which numbers belong to one, and which policy it follows."""
 
 from acg.azure.version_number import VersionNumber, VersionNumberError
-from acg.catalog.models import ImageDefinition, Refresh
+from acg.catalog.models import ImageDefinition
+from acg.catalog.models.deferred import Refresh
 
 
 def in_line(number: VersionNumber, line: str | None) -> bool:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from acg.catalog.models import Catalog, Gallery, ImageDefinition, ImageVersion, Refresh, RefreshPolicy
-from acg.catalog.models.refresh import REST, Hold, lines_of
+from acg.catalog.models import Catalog, Gallery, ImageDefinition, ImageVersion
+from acg.catalog.models.deferred import Refresh, RefreshPolicy
+from acg.catalog.models.upkeep import REST, Hold, lines_of
 from acg.desired.dates import parse_day
 from acg.desired.inherit import Inherited
 from acg.desired.inputs import RegionNames
@@ -38,7 +39,7 @@ def image_problems(
     if (lines := lines_of(image.refresh)) or image.highest is not None:
         yield from _highest(image, (*path, "highest"))
     for index, one in enumerate(lines):
-        place: Path = (*path, "refresh") if isinstance(image.refresh, Refresh) else (*path, "refresh", index)
+        place: Path = (*path, "refresh", index) if isinstance(image.refresh, tuple) else (*path, "refresh")
         yield from _line(one, lines, place)
         policy = catalog.refresh_policies.get(one.policy)
         if policy is None:

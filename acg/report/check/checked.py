@@ -1,7 +1,5 @@
 """What all forms of output are made from: findings, and problems with the input, as one list of entries."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -55,7 +53,7 @@ class Entry(NamedTuple):
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Checked:
     """A report, what of the input could not be used, and the input's text."""
 
