@@ -140,13 +140,16 @@ class ResourceIndex:
         return found
 
     def gallery(self, image: ImageDefinition | ImageVersion) -> Gallery | None:
-        """The gallery of a definition or version, where the index has it.
+        """The gallery of a definition or version, where the index has it, also if it has no definition of a version.
 
         Raises:
             UnknownValueError: if the names that lead to it are known only after deployment.
         """
         definition = self.definition(image) if isinstance(image, ImageVersion) else image
-        found = self.parent(definition) if definition is not None else None
+        if definition is not None:
+            found = self.parent(definition)
+        else:
+            found = self._by_id.find(above(image).rpartition("/images/")[0], is_providers=image.subscription is None)
         return found if isinstance(found, Gallery) else None
 
     def resolve(self, reference: Reference | str | Derived | None) -> View | None:

@@ -49,6 +49,11 @@ def examples() -> Examples:
         noncompliant=[
             case("a definition elsewhere", shared("Community"), definition(location="eastus")),
             case("a version elsewhere", shared("groups"), definition(), version(location="eastus")),
+            case(
+                "a version elsewhere, of a definition that is not known here",
+                shared("groups"),
+                version(location="eastus"),
+            ),
         ],
         undecided=[
             case("a gallery of which nothing is known here", definition()),
