@@ -6,7 +6,7 @@ import pytest
 
 from acg.desired.resource import OneOf, Resource
 from acg.rules import Guardrails, find_rule
-from acg.rules.examples import TODAY, resource, version
+from acg.rules.examples import TODAY, definition, resource, version
 from acg.rules.verdict import Failure, Undecided
 from tests.rules.judging import judge
 
@@ -72,3 +72,18 @@ def test_a_rule_about_each_disk_looks_at_them_wherever_they_are():
     far = resource("Disk", "b", location="eastus")
     unplaced = made_from("x", OneOf(1, ("a", "b")), OneOf(2, ("a", "b")))
     assert [one for one in said("source-region", *disks(a=1), far, unplaced) if "eastus" in one]
+
+
+@pytest.mark.parametrize("rule", ["source-region", "encrypted-source", "machine-disks", "running-machine-source"])
+def test_a_rule_about_each_disk_need_not_know_which_is_which(rule: str):
+    unplaced = made_from(OneOf(1, ("a", "b")), OneOf(2, ("a", "b")))
+    assert said(rule, *disks(a=30, b=64), unplaced) == []
+
+
+@pytest.mark.parametrize("rule", ["source-matches-definition", "source-plan", "nvme-capture", "security-type-source"])
+def test_a_rule_about_the_system_needs_to_know_which_disk_holds_it(rule: str):
+    supported = definition(features=[{"name": "SecurityType", "value": "TrustedLaunchSupported"}])
+    unplaced = made_from(OneOf(1, ("a", "b")), OneOf(2, ("a", "b")))
+    assert "? storageProfile.osDiskImage.source.id is known only after deployment" in said(
+        rule, supported, *disks(a=30, b=64), unplaced
+    )

@@ -195,8 +195,17 @@ class ImageVersion(Origin, token=kinds.VERSION):
 
     @lazy
     def late_origins(self) -> tuple[Undecided, ...]:
-        """A verdict for each resource that it is made from and that is known only after deployment."""
+        """A verdict for each resource that it is made from and that is known only after deployment.
+
+        Where each of several resources is one of its disks, they are known, and only which is which is not.
+        """
         return self._origins[1]
+
+    @property
+    def late_system_origins(self) -> tuple[Undecided, ...]:
+        """The same for rules about what it starts from, which need to know which of several disks that is."""
+        late = [self._late(one) for one in self.unplaced if one.is_system and self.places_each_once]
+        return (*self.late_origins, *late)
 
     @lazy
     def unplaced(self) -> tuple[Unplaced, ...]:
@@ -247,12 +256,12 @@ class ImageVersion(Origin, token=kinds.VERSION):
         if not unplaced:
             return tuple(found), tuple(late), ()
         each_once = len({name for one in unplaced for name in one.resources}) == len(unplaced)
-        late.extend(
-            Undecided(f"{dotted(one.path)} is known only after deployment", one.path, self.resource)
-            for one in unplaced
-            if one.is_system or not each_once
-        )
+        if not each_once:
+            late.extend(map(self._late, unplaced))
         return tuple(found), tuple(late), tuple(unplaced)
+
+    def _late(self, one: Unplaced) -> Undecided:
+        return Undecided(f"{dotted(one.path)} is known only after deployment", one.path, self.resource)
 
     @property
     def encrypts(self) -> bool:

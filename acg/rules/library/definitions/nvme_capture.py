@@ -39,7 +39,7 @@ def nvme_capture(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcom
             continue
         if "nvme" not in index.required_definition(version).disk_controllers:
             yield version.undecided("the disk controllers of its source are not known", reference.path)
-    yield from version.late_origins
+    yield from version.late_system_origins
 
 
 def _controllers(source: Origin) -> str:

@@ -52,7 +52,7 @@ def source_matches_definition(subject: ImageVersion | ImageDefinition, index: Re
     for reference in index.outside(subject):
         if "dataDiskImages" not in reference.path and reference.kind is not None:
             yield _unknown(subject, definition, reference, _told_by(reference.kind))
-    yield from subject.late_origins
+    yield from subject.late_system_origins
 
 
 def _compare(

@@ -35,7 +35,7 @@ def source_plan(version: ImageVersion, index: ResourceIndex) -> Iterator[Outcome
         return
     if definition.plan.inputs or machines_given(version, index):
         yield from _compare(version, definition, index)
-        yield from version.late_origins
+        yield from version.late_system_origins
 
 
 def _compare(version: ImageVersion, definition: ImageDefinition, index: ResourceIndex) -> Iterator[Outcome]:

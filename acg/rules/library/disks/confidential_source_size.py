@@ -31,7 +31,7 @@ def confidential_source_size(version: ImageVersion, index: ResourceIndex) -> Ite
         index.kind(one) is Kind.MANAGED_IMAGE for one in version.origins
     ):
         if definition is not None:
-            yield from version.late_origins
+            yield from version.late_system_origins
         return
     disk = disk_sizes(version, index)[0]
     if disk.gb is not None and CONFIDENTIAL_VHD_GB.admits(disk.gb):

@@ -43,7 +43,7 @@ def security_type_kind(version: ImageVersion, index: ResourceIndex) -> Iterator[
         yield version.os_disk.source.fails(
             f"is a VHD, and the definition is {definition.security_type}", "uri", severity="warning"
         )
-    yield from version.late_origins
+    yield from version.late_system_origins
 
 
 def examples() -> Examples:

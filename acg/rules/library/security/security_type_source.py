@@ -50,7 +50,7 @@ def security_type_source(version: ImageVersion, index: ResourceIndex) -> Iterato
     for reference in index.outside(version):
         if reference.kind in MAY_HOLD_STATE and "dataDiskImages" not in reference.path:
             yield version.undecided("whether its source holds a machine's security data is not known", reference.path)
-    yield from version.late_origins
+    yield from version.late_system_origins
 
 
 def examples() -> Examples:
