@@ -18,6 +18,8 @@ from acg.plan.consequences.prices import Prices, read_prices
 from acg.plan.effects import Consumers, Duration, LatestMove, Storage
 from acg.plan.model import Plan, Side
 from acg.plan.state import State
+from acg.report.plan.blocks import Bullets, plain
+from acg.report.plan.story.copies import copies
 from acg.rules.result import Report
 from acg.state.observed import Consumer, ConsumerKind, Coverage, Snapshot
 from tests.plan.catalogs import IMAGES, SUBSCRIPTION, Json, catalog, replicas, storage, version
@@ -252,3 +254,19 @@ def test_a_deprecated_definition_says_who_still_uses_it(consumers: object, expec
 
     assert (found.definition.title, found.since, found.until) == ("corp/web", date(2026, 11, 1), date(2027, 6, 30))
     assert (found.replacement, found.follow) == ("corp/web-2", expected)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (catalog(), catalog(replicas(5)), ["2 replicas more with Standard_ZRS."]),
+        (catalog(), catalog(replicas(2)), ["1 replica fewer with Standard_ZRS."]),
+        (catalog(replicas(2)), catalog(replicas(2)), []),
+    ],
+)
+def test_a_short_plan_counts_replicas_by_storage_type(before: Json, after: Json, said: list[str]) -> None:
+    section = copies(_plan(before, after))
+    brief = section.brief if section else ()
+    assert [
+        plain(line) for item in brief for block in item if isinstance(block, Bullets) for line in block.lines
+    ] == said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from acg.refresh.azure import Azure
 from acg.refresh.context import Context
 from acg.refresh.declared import Declared
 from acg.refresh.run import refresh
-from acg.state.observed import Plan, SourceKind
+from acg.state.observed import Facts, Plan, SourceKind
 from acg.state.observed.coverage import Part
 from tests.refresh.world import build, catalog, edited, run, said, snapshot, version, waits
 
@@ -64,6 +64,14 @@ def test_without_any_date_of_the_last_version_nothing_is_taken_for_newer() -> No
     assert waits(run(document, snapshot(document, [NEW]))) == [
         ("unknown", None, "a publishedOn of 1.0.0, of which nobody has written down when its source was created")
     ]
+
+
+def test_the_day_on_which_azure_made_the_last_version_decides_where_no_other_is_written_down() -> None:
+    document = catalog({"1.0.0": version("ubuntu-1")})
+    before, after = (Facts("Succeeded", created_at=datetime(2026, 11, day, tzinfo=UTC)) for day in (25, 27))
+
+    assert published(document, [NEW], facts={"1.0.0": before}) == ["1.0.1 from ubuntu-2"]
+    assert published(document, [NEW], facts={"1.0.0": after}) == []
 
 
 def test_the_moment_of_creation_that_was_written_down_decides_between_builds_of_one_day() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -109,6 +110,27 @@ def test_a_failure_reads_as_one_sentence(rule: Rule, one: Case):
             assert not verdict.message.endswith(".")
             assert not verdict.message[0].isupper()
             assert verdict.fix is None or verdict.fix.endswith((".", "?"))
+
+
+@each_rule
+def test_a_rule_judges_what_exists_already_where_it_says_so(rule: Rule):
+    """Findings about what is there, where one resource of an example after the other is there, and where all are."""
+    found = False
+    for one in rule.examples().noncompliant:
+        each = range(len(one.resources))
+        for existing in (*({index} for index in each), {*each}):
+            resources = [
+                replace(resource, managed=index not in existing, path=("galleries", str(index)))
+                for index, resource in enumerate(one.resources)
+            ]
+            for about, verdict in judged(rule, one._replace(resources=tuple(resources))):
+                reported = verdict.resource or about if isinstance(verdict, Failure) else None
+                found |= reported is not None and not reported.managed
+    assert found == rule.judges_existing or rule.name in COUNTS_WHAT_EXISTS
+
+
+COUNTS_WHAT_EXISTS = {"quota"}
+"""Rules about how many there are, which are reported at one of them."""
 
 
 @each_rule

@@ -90,7 +90,7 @@ class _Promotion:
     def _decision(self) -> Decision:
         why = f"latest in {listing(self.made.before)} since {self.made.since}"
         due = self.made.due(soaks=True)
-        if self.expedited and due is not None and due > self.context.today:
+        if due is not None and due > self.context.today:
             why += ", expedited: the soak is skipped"
         elif self.ring.ring.after is not None:
             why += f", soak {self.ring.ring.after} over {due}"

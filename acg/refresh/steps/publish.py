@@ -190,10 +190,8 @@ class _Publishing:
         disk = _DISK_KEYS.get(source.kind)
         key = "version" if source.kind is SourceKind.VERSION else "managedImage"
         made = {"osDisk": {disk: origin.id}} if disk else {"source": {key: origin.id}}
-        has_rings = bool(self.line.policy.rings)
-        ring = self.line.rings[0]
-        everywhere = self.line.policy.expose_by == "exclusion" or not has_rings
-        regions = image.regions if everywhere else ring.regions
+        ring = self.line.rings[0]  # of all regions, if the policy has no rings
+        regions = image.regions if self.line.policy.expose_by == "exclusion" else ring.regions
         end = image.below.end_of_life_after
         ends = after(today, end) if end is not None else None
         provenance = {
@@ -209,7 +207,7 @@ class _Publishing:
             "storageAccountType": image.below.storage_account_type,
             "endOfLifeDate": ends.isoformat() if ends else None,
             "publishedOn": today.isoformat(),
-            "promoted": {region: today.isoformat() for region in ring.regions} if has_rings else None,
+            "promoted": {region: today.isoformat() for region in ring.regions} if self.line.policy.rings else None,
             "provenance": {key: value for key, value in provenance.items() if value is not None} or None,
         }
         return {key: value for key, value in node.items() if value is not None}

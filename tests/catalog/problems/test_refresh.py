@@ -167,3 +167,10 @@ def test_a_policy_is_declared_once(read) -> None:
     reading = read(refresh(f"{{policy: p, {FROM}}}"), policies="refreshPolicies: {p: {}}")
 
     assert [one.message for one in reading.problems] == ["refresh policy 'p' is declared here and in corp.yaml:1"]
+
+
+@pytest.mark.parametrize("gate", ["sourceTag: {validated: 'true'}", "resultFile: results.json"])
+def test_a_source_can_be_judged_before_the_first_ring(read, gate: str) -> None:
+    reading = read(policy(f"rings: [{{regions: rest, gates: v}}], gates: {{v: {{{gate}}}}}"))
+
+    assert [str(one) for one in (*reading.problems, *lower(reading).problems)] == []
