@@ -17,7 +17,7 @@ MAXIMUM_FILES: Final = 2_000
 
 _ENDINGS: Final = frozenset({".yaml", ".yml", ".json"})
 _NOT_CATALOGS: Final = ("guardrails.json", ".schema.json")
-"""Endings of JSON files that are kept beside catalogs but are not catalogs: settings of the rules, JSON Schemas."""
+"""Endings of JSON files that are kept beside catalogs but are none: settings of the rules, JSON Schemas."""
 
 
 class Text(NamedTuple):
@@ -107,7 +107,13 @@ def _in_folder(folder: Path) -> Iterator[Path | Skipped | Problem]:
 def is_catalog_name(file: PurePath) -> bool:
     """Whether a file of a folder belongs to a catalog, by its name."""
     name = file.name
-    return file.suffix.lower() in _ENDINGS and not name.endswith(_NOT_CATALOGS) and not name.startswith(".")
+    is_project = name.startswith("Pulumi.")  # the project and its stacks' settings, where it has the catalog beside it
+    return (
+        file.suffix.lower() in _ENDINGS
+        and not name.endswith(_NOT_CATALOGS)
+        and not name.startswith(".")
+        and not is_project
+    )
 
 
 def _below(folder: Path, refuse: Callable[[OSError], None]) -> Iterator[Path]:

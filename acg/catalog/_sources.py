@@ -66,8 +66,10 @@ class Sources:
 
                 known = {it.path for it in problems}
                 self.problems += (it for it in problems_of(document) if it.path not in known)
+            before = len(self.problems)
             for section, value in document.root.items():
                 self._section(document, section, value)
+            self.problems[before:] = _folded(document, self.problems[before:])
 
     def _is_foreign(self, document: Document, keys: list[str]) -> bool:
         """Whether a file is no part of a catalog, which is then reported, and nothing else about it."""
@@ -160,6 +162,27 @@ class Sources:
         document, _ = build(file, text)
         root = document.root if document else None
         return [part for part in _SHARED if isinstance(root, YamlMap) and part in root]
+
+
+def _folded(document: Document, problems: list[Problem]) -> Iterator[Problem]:
+    """Problems of one file; if all that it says of a gallery is declared elsewhere too, that is one: it is a copy."""
+    twice: dict[Path, list[Problem]] = {}
+    for it in problems:
+        if it.code == "ACG009" and it.path[:1] == ("galleries",):
+            twice.setdefault(it.path[:2], []).append(it)
+        else:
+            yield it
+    for path, found in twice.items():
+        part = document.root["galleries"][path[1]]
+        images = part.get("images", {}) if isinstance(part, YamlMap) else {}
+        parts = len(part) - ("images" in part) + len(images) if isinstance(images, YamlMap | dict) else 0
+        if len(found) == parts > 1:
+            elsewhere = found[0].message.rpartition(" and in ")[2]
+            message = f"all of gallery {shown(path[1])} is declared here and in {elsewhere}"
+            fix = "Declare it in one of the two files; if one is a copy, move it out of the folder."
+            yield problem("ACG009", document, document.span(path, key=True), message, fix, path=path)
+        else:
+            yield from found
 
 
 _DECLARES_SHARED: Final = r"""(?m)^[ {"']*(?:defaults|resourceGroups|regions|refreshPolicies)\b"""

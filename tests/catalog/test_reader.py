@@ -242,7 +242,7 @@ def test_files_of_a_folder_are_read_by_their_endings_in_any_case(folder, name):
 
 def test_other_files_of_a_folder_are_named_once(folder):
     (folder / "catalog").mkdir()
-    for name in ("README.md", "catalog.schema.json", "guardrails.json", "notes.txt", ".gitignore"):
+    for name in ("Pulumi.dev.yaml", "README.md", "catalog.schema.json", "guardrails.json", "notes.txt", ".gitignore"):
         (folder / "catalog" / name).write_text("{}")
     (folder / "catalog" / "corp.yaml").write_text("galleries: {corp: {resourceGroup: rg}}")
 
@@ -250,8 +250,8 @@ def test_other_files_of_a_folder_are_named_once(folder):
 
     assert reading.problems == ()
     assert reading.notes == (
-        "not read, because a catalog is YAML or JSON: catalog/README.md, catalog/catalog.schema.json, "
-        "catalog/guardrails.json and 1 more",
+        "not read, because a catalog is YAML or JSON: catalog/Pulumi.dev.yaml, catalog/README.md, "
+        "catalog/catalog.schema.json and 2 more",
     )
 
 

@@ -97,3 +97,11 @@ def test_a_part_that_two_files_declare_names_both_places(read):
         ("other.yaml:4:1", "ACG009", "defaults is declared here and in corp.yaml:2"),
         ("other.yaml:5:18", "ACG009", "resource group 'a' is declared here and in corp.yaml:3"),
     ]
+
+
+def test_a_copy_of_a_file_is_one_problem(read):
+    text = GOOD.replace("versions:", "location: x") + "      debian: {existing: true}\n"
+
+    assert [(problem.place, problem.message) for problem in read(text, copy=text).problems] == [
+        ("copy.yaml:2:3", "all of gallery 'corp' is declared here and in corp.yaml:3")
+    ]
