@@ -92,6 +92,8 @@ class Resource:
     """False for what exists already or what others publish: known, but never registered."""
     subscription: str | Placeholder | None = None
     """Subscription that it lives in; None is the provider's."""
+    provider: str | None = None
+    """Its provider, where the provider's subscription is known only after deployment; None is the one of all others."""
     id: str | None = None
     """Its id, where the resource exists and that is known: in an exported stack, never from a catalog."""
     formerly: str | None = None

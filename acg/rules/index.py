@@ -168,18 +168,22 @@ class ResourceIndex:
         if base is None or reference.template == "{id}":
             return base
         try:
-            subscription = base.subscription or PROVIDERS_SUBSCRIPTION
+            subscription = base.subscription or base.resource.provider or PROVIDERS_SUBSCRIPTION
             text = reference.template.format(id=id_of(base), subscription=subscription)
         except UnknownValueError:
             return None
         return self._by_id.find(text.lower(), is_providers=base.subscription is None)
 
     def lookalike(self, reference: Reference) -> View | None:
-        """The resource of the provider's subscription that an id would mean if that is the subscription it names."""
+        """The resource of a provider's subscription that an id would mean if that is the subscription it names."""
         if reference.id is None or reference.id.subscription is None:
             return None
-        mine = reference.key.replace(reference.id.subscription, PROVIDERS_SUBSCRIPTION, 1)
-        return self._by_id.find(mine.removesuffix("/versions/latest"), is_providers=True)
+        for unknown in sorted(self._by_id.unknown):
+            mine = reference.key.replace(reference.id.subscription, unknown.lower(), 1)
+            found = self._by_id.find(mine.removesuffix("/versions/latest"), is_providers=True)
+            if found is not None:
+                return found
+        return None
 
     def kind(self, reference: Reference) -> Kind | None:
         """What a reference is the id of: the resource that the index has, or what the id itself says."""

@@ -162,6 +162,7 @@ def _resource(
         inputs=inputs,
         source=declared.place,
         subscription=_configured_subscription(shown.provider),
+        provider=shown.provider.urn if _has_late_subscription(shown.provider) else None,
         protect=shown.options.protect,
         expected_sizes=declared.sizes,
         offered=declared.offered,
@@ -174,6 +175,11 @@ def _configured_subscription(provider: analyzer_pb2.AnalyzerProviderResource) ->
     found = provider.properties.fields.get("subscriptionId")
     text = found.string_value if found is not None else ""
     return None if not text or wire.is_unknown(text) else text.lower()
+
+
+def _has_late_subscription(provider: analyzer_pb2.AnalyzerProviderResource) -> bool:
+    found = provider.properties.fields.get("subscriptionId")
+    return found is not None and wire.is_unknown(found.string_value)
 
 
 def _of_outputs(shown: analyzer_pb2.AnalyzerResource) -> wire.Properties:

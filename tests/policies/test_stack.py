@@ -1,5 +1,6 @@
 """Rules about several resources: what a preview, an update and an exported stack show."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from tests.policies.conftest import definition, disk, gallery, version
 
 SUBSCRIPTION = examples.SUBSCRIPTION
 DISK_ID = examples.resource_id("disks", "data")
+VERSION_ID = examples.version_id("corp/ubuntu/1.0.0")
 OS_ID = examples.resource_id("snapshots", "os")
 SYSTEM = examples.resource("Disk", "os", diskSizeGB=30, osType="Linux").inputs
 FAR = examples.resource("Disk", "data", diskSizeGB=1_025, location="eastus").inputs
@@ -106,6 +108,39 @@ class TestSameStackDisks:
         made = made_from(UNKNOWN, property_dependencies={"storageProfile": [data]})
         found = pack.run(data, made).assert_violation("data-disk-size", "secret")
         assert "1,025" not in found.message
+
+
+class TestProvidersOfLateSubscriptions:
+    """Two providers, as of two landing zones, whose subscriptions are made in the same deployment."""
+
+    @staticmethod
+    def zone(name: str, subscription: object) -> list[Resource]:
+        provider = Resource("pulumi:providers:azure-native", {"subscriptionId": subscription}, name=name)
+        made = gallery(provider=provider), definition(provider=provider), version(provider=provider)
+        return [replace(one, name=f"{one.name}-{name}") for one in made]
+
+    def test_equal_galleries_of_two_may_be_in_two_subscriptions(self, pack):
+        report = pack.run(*self.zone("a", UNKNOWN), *self.zone("b", UNKNOWN))
+        assert report.mandatory == ()
+        report.assert_violation("gallery-name-unique", "is not known", level="advisory")
+
+    def test_within_one_they_are_in_the_same(self, pack):
+        one, *_ = self.zone("a", UNKNOWN)
+        report = pack.run(one, replace(one, name="again"))
+        report.assert_violation("gallery-name-unique", "in the same subscription")
+
+    def test_each_is_judged_by_its_own_definition(self, pack):
+        over, plain, near = self.zone("a", UNKNOWN)
+        features = [{"name": "SecurityType", "value": "ConfidentialVM"}]
+        confidential = replace(plain, inputs={**plain.inputs, "features": features, "hyperVGeneration": "V2"})
+        report = pack.run(over, confidential, near, *self.zone("b", UNKNOWN))
+        assert {found.urn for found in report if found.policy == "security-type-kind"} == {near.urn}
+
+    def test_an_id_may_still_mean_a_gallery_of_either(self, pack):
+        booted = examples.resource("VirtualMachine", "web", storageProfile={"imageReference": {"id": VERSION_ID}})
+        machine = Resource(booted.type, booted.inputs, name="web")
+        report = pack.run(*self.zone("a", UNKNOWN), machine)
+        report.assert_violation("image-in-region", "want of a subscription", level="advisory", urn=machine)
 
 
 def test_a_size_read_back_is_a_warning_beside_any_source(pack):

@@ -21,6 +21,12 @@ class ResourcesById:
     def __init__(self, views: Sequence[View]) -> None:
         self._views = views
 
+    @lazy
+    def unknown(self) -> frozenset[str]:
+        """What stands for a subscription in ids, where that is not known."""
+        places = (view.resource for view in self._views if view.resource.subscription is None)
+        return frozenset(one.provider or PROVIDERS_SUBSCRIPTION for one in places)
+
     def find(self, key: str, *, is_providers: bool) -> View | None:
         """The resource with an id in lower case, among those of the provider's subscription or among the others."""
         return (self._of_provider if is_providers else self._others).get(key)
@@ -50,7 +56,7 @@ def above(view: View) -> str:
     Raises:
         UnknownValueError: if a name in it is known only after deployment.
     """
-    subscription = view.subscription or PROVIDERS_SUBSCRIPTION
+    subscription = view.subscription or view.resource.provider or PROVIDERS_SUBSCRIPTION
     row = view.ROW
     parents = "".join(
         f"/{type_}/{view.text(key)}" for type_, key in zip(row.types[:-1], row.name_inputs[:-1], strict=True)

@@ -27,7 +27,7 @@ def gallery_name_unique(gallery: Gallery, index: ResourceIndex) -> Iterator[Outc
             return  # the later of the two is reported, once
         if other.known_name != name.lower():
             continue
-        if other.subscription == gallery.subscription:
+        if (other.subscription or other.resource.provider) == (gallery.subscription or gallery.resource.provider):
             yield gallery.fails(f"has the name of {other.title}, in the same subscription", gallery.NAME)
             return
         if None in (other.subscription, gallery.subscription):
