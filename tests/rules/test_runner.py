@@ -67,6 +67,14 @@ def test_a_rule_that_breaks_is_a_finding_of_its_own(rule: Rule):
     assert report.exit_code == 1
 
 
+def test_a_failure_that_names_no_resource_is_about_the_one_that_was_judged():
+    def check_of_a_team(version: ImageVersion) -> Iterator[Failure]:
+        yield Failure("fails")
+
+    found = check(version(), rule=lowered._replace(check=check_of_a_team)).findings
+    assert [one.resource for one in found] == ["corp/ubuntu/1.0.0"]
+
+
 def test_what_was_found_before_a_rule_broke_is_kept():
     assert [finding.rule.code for finding in check(version(), rule=broken).findings] == ["ACG090", "ACG100"]
 

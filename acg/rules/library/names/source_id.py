@@ -94,6 +94,10 @@ def examples() -> Examples:
             case("a blob as it was named before 2022", version(**disk(uri=blob, id=account))),
         ],
         noncompliant=[
+            case(
+                "a version as a community image",
+                version(storage={"source": {"communityGalleryImageId": version_id("corp/base/1.0.0")}}),
+            ),
             case("a name instead of an id", version(**whole(id="built"))),
             case(
                 "the address of a page of the portal",

@@ -43,6 +43,9 @@ def examples() -> Examples:
                 version(regions=sets({"regionalReplicaCount": 1, "storageAccountType": "PremiumV2_LRS"})),
             ),
             case("no sets", version(regions=sets())),
+            case(
+                "a set that leaves its number to Azure", version(regions=sets({"storageAccountType": "PremiumV2_LRS"}))
+            ),
         ],
         noncompliant=[
             case(
