@@ -11,7 +11,8 @@ from acg.rules.verdict import Outcome
 from acg.rules.views import ImageDefinition, ScaleSet, VirtualMachine
 
 TRUSTED_LAUNCH_BY_DEFAULT = "2025-11-01"
-"""From this API version a new machine that names no security type may get Trusted Launch.
+"""From this API version a new machine that names no security type may get Trusted Launch. Whether it then
+boots an image that is made for Trusted Launch alone, no source says: a warning, not an error.
 
 Source: https://learn.microsoft.com/azure/virtual-machines/trusted-launch
 """
@@ -52,9 +53,9 @@ def machine_security_type(machine: Machine, index: ResourceIndex) -> Iterator[Ou
         if written.lower() not in supported:
             yield machine.security.fails(_message(image, image.definition, written), "securityType")
     elif "standard" not in supported:
-        if machine.api >= TRUSTED_LAUNCH_BY_DEFAULT and "trustedlaunch" in supported:
-            return
-        yield machine.fails(_message(image, image.definition, "none"), image.path)
+        may_be_given = machine.api >= TRUSTED_LAUNCH_BY_DEFAULT and "trustedlaunch" in supported
+        severity = "warning" if may_be_given else "error"
+        yield machine.fails(_message(image, image.definition, "none"), image.path, severity=severity)
 
 
 def _message(image: Booted, definition: ImageDefinition, given: str) -> str:
@@ -86,12 +87,6 @@ def examples() -> Examples:
             case("any, of an image that supports it", image("TrustedLaunchSupported"), version(), machine("Standard")),
             case("none, of an image without", definition(), version(), machine(None)),
             case(
-                "none, where Trusted Launch is the default",
-                image("TrustedLaunch"),
-                version(),
-                machine(None, api="2025-11-01"),
-            ),
-            case(
                 "a confidential machine of an image for all",
                 image("TrustedLaunchAndConfidentialVmSupported"),
                 version(),
@@ -109,6 +104,12 @@ def examples() -> Examples:
         noncompliant=[
             case("Standard, of an image for Trusted Launch", image("TrustedLaunch"), version(), machine("Standard")),
             case("none, of an image for Trusted Launch", image("TrustedLaunch"), version(), machine(None)),
+            case(
+                "none, where Trusted Launch may be the default: a warning",
+                image("TrustedLaunch"),
+                version(),
+                machine(None, api="2025-11-01"),
+            ),
             case("Trusted Launch, of an image without", definition(), version(), machine("TrustedLaunch")),
             of("TrustedLaunch", "ConfidentialVM"),
             of("ConfidentialVM", "Standard"),
