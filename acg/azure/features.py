@@ -63,6 +63,22 @@ FEATURES: Final[Mapping[str, Feature]] = MappingProxyType(
 )
 """By name in lower case."""
 
+
+def as_kept(name: str, value: str) -> str:
+    """The value of a feature as Azure keeps it: what a list says, in the order of the table; others as they are.
+
+    Azure takes ``NVMe, SCSI`` once, keeps ``SCSI, NVMe``, and takes the same value for a change from then on.
+    Source: https://github.com/Azure/bicep-types-az/issues/2430
+    """
+    feature = FEATURES.get(name.lower())
+    if feature is None or not feature.is_list:
+        return value
+    given = [one.strip().lower() for one in value.split(",")]
+    kept = [one for one in feature.values if one.lower() in given]
+    same = given == [one.lower() for one in kept] or len(given) != len(kept)
+    return value if same else ", ".join(kept)
+
+
 GUEST_STATE: Final = frozenset({"trustedlaunch", "confidentialvm"})
 """Security types, in lower case, whose images hold a machine's security data.
 

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from acg.azure import kinds
-from acg.azure.features import FEATURES
+from acg.azure.features import FEATURES, as_kept
 from acg.azure.known_values import spelled
 from acg.azure.mutability import replaced_for
 from acg.catalog.models import ImageDefinition
@@ -66,7 +66,10 @@ def lower_image(
         subscription=gallery.subscription,
         formerly=image.formerly,
         protect=protected,
-        replaced_for=replaced_for("GalleryImage", inputs, protected=protected, holds_images=bool(image.versions)),
+        # Somebody else may publish in a gallery that only exists.
+        replaced_for=replaced_for(
+            "GalleryImage", inputs, protected=protected, holds_images=bool(image.versions) or not gallery.managed
+        ),
         waits=waits(image, Timeouts()),
         suppressed=suppressed(image),
         defaulted=("hyperVGeneration",) if chosen else (),
@@ -111,9 +114,10 @@ def features(image: ImageDefinition) -> list[dict[str, Any]] | None:
         else str(image.accelerated_networking),
         DiskControllerTypes=None if image.disk_controller_types is None else ", ".join(image.disk_controller_types),
     )
-    sent = [omit_none(name=name, value=value, startsAtVersion=image.starts_at_version) for name, value in own.items()]
+    since = image.starts_at_version
+    sent = [omit_none(name=name, value=as_kept(name, value), startsAtVersion=since) for name, value in own.items()]
     for given, feature in sorted((image.features or {}).items()):
         name = known.name if (known := FEATURES.get(given.lower())) else given
         since = nearest(feature.starts_at_version, image.starts_at_version)
-        sent.append(omit_none(name=name, value=feature.value, startsAtVersion=since))
+        sent.append(omit_none(name=name, value=as_kept(name, feature.value), startsAtVersion=since))
     return None if image.features is None and not sent else sent

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from acg.azure import kinds
 from acg.azure.dates import moment, written
+from acg.azure.features import as_kept
 from acg.azure.known_values import SPELLING
 from acg.azure.regions import canonical
 from acg.desired.version import DEFAULT_STORAGE
@@ -145,7 +146,7 @@ def _keyed(key: str, elements: Iterable[Any]) -> Any:
         if key != "dataDiskImages":  # a LUN is part of a disk, and shown with it
             inside.pop(KEYED[key], None)
         if key == "features":
-            inside = {name: str(one).lower() for name, one in inside.items()}
+            inside = {part: as_kept(name, str(one)).lower() for part, one in inside.items()}
         found[name] = inside
     return dict(sorted(found.items()))
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
+from acg.azure.dates import day
 from acg.azure.regions import canonical
 from acg.azure.version_number import VersionNumber, VersionNumberError
 from acg.catalog.edit.model import Edit, put
@@ -146,6 +147,8 @@ def copied_version(pair: Pair, after: State, reasons: set[str], number: CopyNumb
     node["publishedOn"] = today.isoformat()
     if "publishedOn" not in whole and "endOfLifeDate" in whole:
         del node["publishedOn"]
+    if (end := day(whole.get("endOfLifeDate"))) is not None and end <= today:
+        del whole["endOfLifeDate"]  # which Azure takes for nothing new
     for key in ("location", "replicationMode", "endOfLifeDate", "tags", "uefiSettings"):
         if key in whole:
             node[key] = whole[key]

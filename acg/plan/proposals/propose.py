@@ -207,6 +207,9 @@ class _Proposals:
             return self._proposal(text, [])
         fields = {str(change.path[0]) for change in _inputs_of(one)}
         old = {_DEFINITION_FIELDS.get(name, name): pair.before.inputs.get(name) for name in sorted(fields)}
+        if "hyperVGeneration" in pair.after.defaulted:  # it follows from the security type
+            named = pair.before.inputs.get("features") or ()
+            old["securityType"] = next((one["value"] for one in named if one["name"] == "SecurityType"), None)
         name = self._free_name(pair.after)
         node: dict[str, Any] = {
             key: value for key, value in whole.items() if key not in ("versions", "retire", "formerly")

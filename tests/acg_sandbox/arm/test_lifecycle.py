@@ -184,6 +184,18 @@ def test_a_refused_change_names_the_feature(arm: Arm, name: str) -> None:
     assert (status, code, message) == (409, "PropertyChangeNotAllowed", f"Changing property '{name}' is not allowed.")
 
 
+def test_disk_controllers_are_kept_in_an_order_of_azure_s(arm: Arm) -> None:
+    """Azure/bicep-types-az#2430: the same template with NVMe first deploys once."""
+    arm.gallery()
+    body = definition(features=[{"name": "DiskControllerTypes", "value": "NVMe, SCSI"}])
+    arm.put(IMAGE, body)
+    assert arm.get(IMAGE)["properties"]["features"] == [{"name": "DiskControllerTypes", "value": "SCSI, NVMe"}]
+    _, code, message = arm.refused("PUT", IMAGE, body)
+    assert (code, message) == ("PropertyChangeNotAllowed", "Changing property 'DiskControllerTypes' is not allowed.")
+    body["properties"]["features"][0]["value"] = "SCSI, NVMe"
+    arm.put(IMAGE, body)
+
+
 def test_features_change_with_the_switch(arm: Arm) -> None:
     arm.gallery()
     arm.definition()

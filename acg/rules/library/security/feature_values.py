@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from acg.azure.features import FEATURES, Feature
+from acg.azure.features import FEATURES, Feature, as_kept
 from acg.desired.resource import Resource
 from acg.rules.examples import UNKNOWN, Examples, case, definition
 from acg.rules.rule import azure_rule
@@ -34,6 +34,14 @@ def feature_values(definition: ImageDefinition) -> Iterator[Failure]:
                 "value",
                 severity=None if known.is_complete else "warning",
             )
+        elif (kept := as_kept(name, value or "")) != (value or ""):
+            yield feature.fails(
+                f"has the feature {name} with {shown(value)}, which Azure keeps as {shown(kept)}, so that every later "
+                "update is refused as a change of it",
+                "value",
+                fix=f"Write {shown(kept)}.",
+                severity="warning",
+            )
 
 
 def _wrong(feature: Feature, value: str) -> str | None:
@@ -50,7 +58,7 @@ def examples() -> Examples:
         compliant=[
             case("a security type in the command line's spelling", of("SecurityType", "ConfidentialVmSupported")),
             case("yes and no in any case", of("IsHibernateSupported", "true")),
-            case("both controllers, in any order", of("DiskControllerTypes", "NVMe,SCSI")),
+            case("both controllers, without a space", of("DiskControllerTypes", "SCSI,NVMe")),
             case("the documentation's name for them", of("DiskControllerType", "SCSI")),
             case("direct virtualization, in Microsoft's own images", of("VirtualizationType", "Direct")),
             case("and how it is scheduled", of("DirectVirtualizationSchedulerType", "GuestManaged")),
@@ -63,6 +71,10 @@ def examples() -> Examples:
             case("no value", of("IsHibernateSupported", None)),
             case("no name", of(None, "True")),
             case("a value that no source has: a warning", of("VirtualizationType", "Nested")),
+            case(
+                "both controllers, in an order that Azure does not keep: a warning",
+                of("DiskControllerTypes", "NVMe,SCSI"),
+            ),
             case("an unknown name: a warning", of("IsQuantumSupported", "True")),
         ],
         undecided=[case("a value that is known later", of("SecurityType", UNKNOWN))],

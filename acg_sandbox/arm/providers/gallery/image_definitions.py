@@ -46,6 +46,7 @@ class ImageDefinitions(ResourceType):
         properties.pop("allowUpdateImage", None)
         _leave_out_empty(properties)
         _default(call.api, properties)
+        _order_controllers(properties)
         _check(call, properties, None)
 
     def changed(self, call: Call, old: Resource, body: dict[str, Any], *, patch: bool) -> Resource:
@@ -61,6 +62,7 @@ class ImageDefinitions(ResourceType):
             first = min(changed)[0]
             named = [*properties.get("features", ()), *old.properties.get("features", ())]
             refuse("property-change", property=next(n for f in named if (n := f.get("name", "")).lower() == first))
+        _order_controllers(properties)
         _check(call, properties, old.properties)
         return resource
 
@@ -99,6 +101,17 @@ def _leave_out_empty(properties: dict[str, Any]) -> None:
 def _features(properties: dict[str, Any]) -> set[tuple[str, str, str]]:
     listed = properties.get("features", ())
     return {(f.get("name", "").lower(), f.get("value", "").lower(), f.get("startsAtVersion") or "") for f in listed}
+
+
+def _order_controllers(properties: dict[str, Any]) -> None:
+    """Disk controllers are kept with SCSI first; the order that was sent is a change when it is sent again.
+
+    Source: https://github.com/Azure/bicep-types-az/issues/2430
+    """
+    for feature in properties.get("features", ()):
+        sent = [one.strip().lower() for one in feature.get("value", "").split(",")]
+        if feature.get("name", "").lower().startswith("diskcontrollertype") and sent == ["nvme", "scsi"]:
+            feature["value"] = "SCSI, NVMe"
 
 
 def _default(api: str, properties: dict[str, Any]) -> None:
