@@ -25,6 +25,15 @@ for name, pinned in (pin.split("==") for pin in sys.argv[1:]):
 """
 
 
+UNFINISHED = ".unfinished"
+"""A file in an environment that is being made, or whose making was interrupted."""
+
+
+def unfinished(home: Path) -> bool:
+    """Whether there is no environment, or the host was ended while it made it."""
+    return not (home / "bin" / "python").exists() or (home / UNFINISHED).exists()
+
+
 def install(
     home: Path, directory: Path, children: Children, context: grpc.ServicerContext
 ) -> Iterator[tuple[bytes, bytes]]:
@@ -58,11 +67,14 @@ def _install(
     steps: list[Sequence[str]] = []
     if not python.exists():
         steps.append((sys.executable, "-m", "venv", str(home)))
-    if requirements.exists() and (steps or lacks(python, requirements)):
+    if requirements.exists() and (unfinished(home) or lacks(python, requirements)):
         pip = (str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
         steps.append((*pip, "--requirement", str(requirements)))
-    if steps:
-        yield f"Installing Python packages into {home}: a minute the first time\n".encode(), b""
+    if not steps:
+        return
+    home.mkdir(exist_ok=True)
+    (home / UNFINISHED).touch()
+    yield f"Installing Python packages into {home}: a minute the first time\n".encode(), b""
     for step in steps:
         child = children.start(step, cwd=directory, env=os.environ, piped=True)
         children.end_with(context, child)
@@ -70,6 +82,7 @@ def _install(
         yield output, errors
         if children.wait(child):
             context.abort(grpc.StatusCode.UNKNOWN, f"{' '.join(step[1:])} failed")
+    (home / UNFINISHED).unlink()
 
 
 def lacks(python: Path, requirements: Path) -> bool:

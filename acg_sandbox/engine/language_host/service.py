@@ -16,7 +16,7 @@ from google.protobuf import empty_pb2, json_format
 from pulumi.runtime.proto import language_pb2, language_pb2_grpc, plugin_pb2
 
 from acg_sandbox.engine.language_host.children import GRACE, Children, ChildrenClosedError
-from acg_sandbox.engine.language_host.install import install
+from acg_sandbox.engine.language_host.install import install, unfinished
 from acg_sandbox.engine.language_host.interpreter import Interpreter, NoInterpreterError, interpreter_for
 from acg_sandbox.engine.language_host.messages import UNLIMITED
 from acg_sandbox.engine.language_host.plugins import run_plugin
@@ -139,11 +139,7 @@ class LanguageRuntime(language_pb2_grpc.LanguageRuntimeServicer):
         """
         try:
             directory = Path(request.info.program_directory)
-            if (
-                request.kind == "resource"
-                and (home := _home(request.info, directory))
-                and not (home / "bin" / "python").exists()
-            ):
+            if request.kind == "resource" and (home := _home(request.info, directory)) and unfinished(home):
                 for output, errors in install(home, directory, self._children, context):
                     sys.stderr.buffer.write(output + errors)
                     sys.stderr.flush()

@@ -13,7 +13,7 @@ import pytest
 from google.protobuf import empty_pb2
 from pulumi.runtime.proto import language_pb2
 
-from acg_sandbox.engine.language_host.install import lacks
+from acg_sandbox.engine.language_host.install import lacks, unfinished
 from acg_sandbox.engine.language_host.interpreter import interpreter_for
 from acg_sandbox.engine.version import CLI_VERSION
 from tests.acg_sandbox.engine.hosting import (
@@ -180,6 +180,20 @@ def test_a_component_plugin_of_a_fresh_clone_gets_its_environment_once(host: Hos
     host.end(signal.SIGTERM)
     assert host.process.stderr is not None
     assert host.process.stderr.read().count("Installing Python packages into") == 1
+
+
+def test_a_component_plugin_whose_environment_was_interrupted_gets_all_of_it(host: Host, tmp_path: Path):
+    info = program(
+        tmp_path / "plugin", "import sys; print(4713); print(sys.prefix, file=sys.stderr)", virtualenv="venv"
+    )
+    (tmp_path / "plugin" / "requirements.txt").write_text("./absent\n")
+    request = language_pb2.RunPluginRequest(info=info, kind="resource", pwd=str(tmp_path))
+    with pytest.raises(grpc.RpcError, match="pip install"):
+        list(host.rpc.RunPlugin(request))
+    (tmp_path / "plugin" / "requirements.txt").write_text("# nothing beside Python\n")
+    told = [response.stderr.decode().strip() for response in host.rpc.RunPlugin(request) if response.stderr]
+    assert told == [str(tmp_path / "plugin" / "venv")]
+    assert not unfinished(tmp_path / "plugin" / "venv")
 
 
 @pytest.mark.parametrize("kind", ["program", "resource", "analyzer"])
