@@ -17,11 +17,10 @@ Sources, by the letter in each row:
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 
 class How(StrEnum):
@@ -47,8 +46,7 @@ class Change(StrEnum):
     """Sources disagree or say nothing; Azure's answer to the update settles it, and nothing is deleted for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mutability:
+class Mutability(NamedTuple):
     """How one property, and everything below it that has no row of its own, changes."""
 
     resource: str

@@ -65,7 +65,7 @@ def check(
     if bool(paths) == bool(stack_file):
         raise click.UsageError("give the paths of a catalog, or --stack-file with an exported stack")
     team = _team_rules(config, config_from, no_config=no_config, beside=paths[0] if paths else Path())
-    rules = _chosen(team, select, ignore)
+    rules = _chosen(team, select, ignore, of_catalog=bool(paths))
     checked = _check_stack(stack_file, team, rules) if stack_file else _check_catalog(paths, team, rules)
     click.echo(_render(form, checked), nl=False)
     return checked.exit_code
@@ -127,8 +127,8 @@ def _rule(word: str, known: Mapping[str, Rule]) -> Rule:
     return rule
 
 
-def _chosen(team: TeamRules, select: Iterable[str], ignore: Iterable[str]) -> list[Rule]:
-    enabled = team.guardrails.enabled(team.rules)
+def _chosen(team: TeamRules, select: Iterable[str], ignore: Iterable[str], *, of_catalog: bool) -> list[Rule]:
+    enabled = team.guardrails.enabled(team.rules, of_catalog=of_catalog)
     if not select and not ignore:
         return enabled
     wanted, unwanted = _named(select, team.rules), _named(ignore, team.rules)

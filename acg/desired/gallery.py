@@ -8,7 +8,7 @@ from acg.azure import kinds
 from acg.azure.known_values import spelled
 from acg.azure.mutability import create_only
 from acg.catalog.models import Gallery
-from acg.catalog.models.gallery import Identity, Lock, Reader
+from acg.catalog.models.gallery import Lock, Reader
 from acg.catalog.placeholder import Placeholder
 from acg.desired import names
 from acg.desired.formerly import former_gallery
@@ -16,7 +16,8 @@ from acg.desired.inherit import Inherited, merged, nearest
 from acg.desired.inputs import RegionNames, as_list, omit_none, suppressed, waits
 from acg.desired.resource import Derived, Resource, Timeouts, literal
 
-if TYPE_CHECKING:  # few galleries are shared
+if TYPE_CHECKING:  # few galleries have any of it
+    from acg.catalog.models.identity import Identity
     from acg.catalog.models.sharing import CommunityGalleryInfo, SharingProfile
 
 READER_ROLE: Final = "acdd72a7-3385-48ef-bd42-f606fba81ae7"

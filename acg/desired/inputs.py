@@ -43,7 +43,6 @@ class RegionNames(dict[str, str]):
 
 _SUBSCRIPTION: Final = re.compile(r"[0-9A-Za-z-]+")
 """Letters, digits and hyphens; names of subscriptions nearly always have a blank."""
-_GUID: Final = re.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _GROUP: Final = re.compile(r"[-\w.()]{0,89}[-\w()]")
 """Source: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules"""
 
@@ -65,7 +64,7 @@ def _wrong_scope(
     path: Path, key: str, group: str | Placeholder, subscription: str | Placeholder | None
 ) -> Iterable[Problem]:
     if isinstance(subscription, str) and not _SUBSCRIPTION.fullmatch(subscription):
-        inside = _GUID.search(subscription)
+        inside = re.search(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", subscription)
         fix = f"Write {inside[0]}" if inside else "Write its id, as `az account show --name NAME --query id` prints it."
         message = f"{path[1]}: subscription is {shown(subscription)}, needs the id of one"
         yield Problem("ACG007", message, fix, path=(*path, "subscription"))

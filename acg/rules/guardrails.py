@@ -74,11 +74,11 @@ class Guardrails(NamedTuple):
         """Whether a rule is to run."""
         return self.level(rule) is not Level.DISABLED
 
-    def enabled(self, rules: Mapping[str, Rule]) -> list[Rule]:
-        """The rules that are on, in the order of their codes."""
+    def enabled(self, rules: Mapping[str, Rule], *, of_catalog: bool = False) -> list[Rule]:
+        """The rules that are on, in the order of their codes; for a catalog without those that are never about one."""
         found = rules.values()
-        if isinstance(rules, Rules) and ALL not in self.levels:
-            found = rules.possibly_on(self.levels)
+        if isinstance(rules, Rules):
+            found = rules.possibly_on(self.levels, guards=ALL in self.levels, of_catalog=of_catalog)
         return sorted(filter(self.enables, found), key=lambda rule: rule.code)
 
     def settings(self, rule: Rule) -> Settings | None:

@@ -14,6 +14,9 @@ from acg.rules.rule import Rule
 _GUARDS = "guards"
 """The family of the rules that are off until something is set about them."""
 
+_MACHINES = "usage"
+"""The family of the rules about machines, their disks and scale sets, which programs have and catalogs have not."""
+
 
 class Rules(Mapping[str, Rule]):
     """Every rule by name. A file is called as its rule, so that asking for one imports no other."""
@@ -41,11 +44,20 @@ class Rules(Mapping[str, Rule]):
     def __len__(self) -> int:
         return len(self._modules)
 
-    def possibly_on(self, levels: Container[str]) -> list[Rule]:
-        """All rules but guards without a level of their own, which are off and therefore not even imported."""
-        return [
-            self[name] for name, module in self._modules.items() if name in levels or module.split(".")[3] != _GUARDS
-        ]
+    def possibly_on(self, levels: Container[str], *, guards: bool = False, of_catalog: bool = False) -> list[Rule]:
+        """The rules that may have something to say; no other is even imported.
+
+        Args:
+            levels: Names of the rules with a level of their own.
+            guards: Whether guards without one are on, too.
+            of_catalog: Whether there is nothing but what a catalog declares: no machines.
+        """
+        found: list[Rule] = []
+        for name, module in self._modules.items():
+            family = module.split(".")[3]
+            if not (of_catalog and family == _MACHINES) and (guards or family != _GUARDS or name in levels):
+                found.append(self[name])
+        return found
 
     @cached_property
     def _by_code(self) -> Mapping[str, Rule]:

@@ -166,3 +166,22 @@ def test_guards_that_are_off_are_not_even_imported():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "['acg.rules.library.guards.required_tags']"
+
+
+def test_rules_about_machines_are_not_even_imported_for_a_catalog():
+    program = (
+        "import sys; from acg.rules import all_rules\n"
+        "from acg.rules.guardrails import Guardrails, Level\n"
+        "for levels in ({}, {'all': Level.MANDATORY}):\n"
+        "    Guardrails(levels).enabled(all_rules(), of_catalog=True)\n"
+        "print(sorted(name for name in sys.modules if name.startswith('acg.rules.library.usage.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_rules_that_a_catalog_does_without_look_at_nothing_that_it_declares():
+    left_out = {*Guardrails().enabled(all_rules())} - {*Guardrails().enabled(all_rules(), of_catalog=True)}
+
+    assert {rule.family for rule in left_out} == {"usage"}
+    assert {kind.NAME for rule in left_out for kind in rule.looks_at} == {"vmName", "vmScaleSetName", "diskName"}

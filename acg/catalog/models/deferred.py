@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from acg.catalog.models.consumers import Consumers
     from acg.catalog.models.edge_zones import TargetExtendedLocation
     from acg.catalog.models.encryption import Encryption
+    from acg.catalog.models.identity import Identity
     from acg.catalog.models.labs import LabAccount, LabPlan
     from acg.catalog.models.refresh import Refresh, RefreshPolicy
     from acg.catalog.models.sharing import SharingProfile
@@ -49,6 +50,7 @@ else:
     AddedRegion = Annotated[Any, Deferred("added_regions", "AddedRegion")]
     Consumers = Annotated[Any, Deferred("consumers", "Consumers")]
     Encryption = Annotated[Any, Deferred("encryption", "Encryption")]
+    Identity = Annotated[Any, Deferred("identity", "Identity")]
     LabAccount = Annotated[Any, Deferred("labs", "LabAccount")]
     LabPlan = Annotated[Any, Deferred("labs", "LabPlan")]
     Refresh = Annotated[Any, Deferred("refresh", "Refresh")]

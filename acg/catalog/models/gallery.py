@@ -5,21 +5,10 @@ from pydantic import Field, model_validator
 from acg.catalog.models.base import Model, TextOrModel, TupleOf, catalog_field, local_field
 from acg.catalog.models.common import ResourceOptions, Tags
 from acg.catalog.models.defaults import Defaults
-from acg.catalog.models.deferred import SharingProfile
+from acg.catalog.models.deferred import Identity, SharingProfile
 from acg.catalog.models.image import ImageDefinition
 from acg.catalog.models.upkeep import Hold
 from acg.catalog.placeholder import OutputText
-
-
-class Identity(Model):
-    """The managed identity of a gallery."""
-
-    type: str | None = Field(
-        default=None, description="SystemAssigned, UserAssigned, 'SystemAssigned, UserAssigned' or None, in quotes."
-    )
-    user_assigned_identities: TupleOf[OutputText] | None = Field(
-        default=None, description="Ids of user-assigned identities."
-    )
 
 
 class SoftDeletePolicy(Model):
