@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from acg_sandbox.engine.environment import offline_environment
+from acg_sandbox.engine.errors import NoLanguageHostError
 from acg_sandbox.engine.find import find_engine
 from acg_sandbox.engine.languages import add_yaml_host, written_in_yaml
 from acg_sandbox.engine.project import Target
@@ -32,11 +33,14 @@ def execute(folder: StateFolder, command: tuple[str, ...], target: Target, subsc
 
     Raises:
         LauncherError: the embedded Azure does not start, or there is no such command.
-        EngineError: there is no engine, none for the project's language, or the project cannot be read.
+        EngineError: there is no engine, or the project cannot be read.
     """
     engine = find_engine()
     if target.project is not None and written_in_yaml(target.project):
-        add_yaml_host(engine)
+        try:
+            add_yaml_host(engine)
+        except NoLanguageHostError as error:  # not every command runs the program
+            _note(str(error))
     environment = {**os.environ, **offline_environment(engine, folder.root)}
     with attached(folder) as addresses:
         environment |= addresses.environment | client_environment(addresses)

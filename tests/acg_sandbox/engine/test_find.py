@@ -78,7 +78,7 @@ class Machine:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            env=self._environment(environment),
+            env=self.environment(environment),
         )
 
     def find(self, **environment: str) -> tuple[int, str, str]:
@@ -86,7 +86,7 @@ class Machine:
             output, errors = process.communicate(timeout=60)
         return process.returncode, output.strip(), errors
 
-    def _environment(self, more: Mapping[str, str]) -> dict[str, str]:
+    def environment(self, more: Mapping[str, str]) -> dict[str, str]:
         unreachable = "http://127.0.0.1:9"  # a download is refused at once, also on a machine with internet
         return {"HOME": str(self.home), "PATH": str(self.path), "https_proxy": unreachable, **more}
 

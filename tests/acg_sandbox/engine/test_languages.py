@@ -1,5 +1,7 @@
 """Where the host of Pulumi YAML comes from, told with scripts in place of the real programs."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -102,6 +104,24 @@ def test_without_go_the_reason_is_said(machine: YamlMachine):
     assert code == 2
     assert f"error: there is no {YAML}, which runs this project's program: there is no `go` on PATH" in errors
     assert "Traceback" not in errors
+
+
+def test_a_command_that_may_not_need_it_runs_without_it(machine: YamlMachine, tmp_path: Path):
+    machine.add_pulumi("3.260.0")
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "Pulumi.yaml").write_text("name: a\nruntime: yaml\n")
+    ran = subprocess.run(
+        [sys.executable, "-m", "acg_sandbox", "exec", "--", "sh", "-c", "echo ran"],
+        cwd=project,
+        env=machine.environment({}),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (ran.returncode, ran.stdout) == (0, "ran\n")
+    assert f"acg-sandbox: there is no {YAML}, which runs this project's program" in ran.stderr
 
 
 @pytest.mark.parametrize(
