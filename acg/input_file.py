@@ -87,7 +87,7 @@ def parse_json(data: bytes, hook: Callable[[list[tuple[str, Any]]], Any] | None 
         raise InputFileError("is nested too deeply to be read", "Flatten it.") from None
     except json.JSONDecodeError as error:
         if not error.doc.strip():
-            raise InputFileError("is empty", "Write it as JSON; {} says nothing.") from None
+            raise InputFileError("is empty", "Write it as JSON, or see why nothing was written into it.") from None
         fix = "Write it as JSON."
         if error.doc[error.pos :].startswith(("//", "/*", "#")):
             fix = "Remove the comment; JSON has none."

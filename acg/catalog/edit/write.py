@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from acg.catalog.edit.model import EditError
+from acg.input_file import STANDARD_INPUT, shown_path
 
 
 class Rewrite(NamedTuple):
@@ -46,6 +47,8 @@ def write_files(rewrites: Sequence[Rewrite], *, below: Path) -> None:
 def _prepare(rewrite: Rewrite, root: Path) -> Path:
     """Write the new contents beside the file."""
     file = rewrite.file
+    if str(file) == shown_path(STANDARD_INPUT):
+        raise EditError("standard input cannot be edited; name the file of the catalog")
     try:
         if file.is_symlink() or not file.resolve(strict=True).is_relative_to(root):
             raise EditError(f"{file} is a link or lies outside {root.name}; it is not written")

@@ -58,6 +58,7 @@ def linked_folder(file: Path) -> Path:
         (outside, "lies outside"),
         (linked_folder, "lies outside"),
         (lambda file: file.with_name("missing.yaml"), "cannot be written: No such file"),
+        (lambda _: Path("<stdin>"), "standard input cannot be edited; name the file of the catalog"),
     ],
 )
 def test_a_file_that_may_not_be_written_stops_all(corp: Path, prepare, message: str):

@@ -107,7 +107,7 @@ class TestSettings:
         [
             ("guardrails.json", None, "", "is not an ordinary file", "Name an ordinary file."),
             ("guardrails.json", "null", "", "is not a JSON object", "Write an object with one key for each rule."),
-            ("guardrails.json", " \n", "", "is empty", "Write it as JSON; {} says nothing."),
+            ("guardrails.json", " \n", "", "is empty", "Write it as JSON, or see why nothing was written into it."),
             ("guardrails.json", '{"a": ', ":1:7", "is not JSON: Expecting value", "Write it as JSON."),
             ("guardrails.json", "{\n  // a\n}", ":2:3", "is not JSON: ", "Remove the comment; JSON has none."),
             (
