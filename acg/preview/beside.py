@@ -80,8 +80,7 @@ def refusals(
         if step.operation not in (Operation.DELETE, Operation.REPLACE) or not identity.startswith("/"):
             continue
         for lock, scope in locks.items():
-            stays = lock not in steps or steps[lock].operation is not Operation.DELETE
-            if stays and lock != urn and f"{identity}/".startswith(f"{scope}/"):
+            if lock != urn and f"{identity}/".startswith(f"{scope}/"):
                 yield Refusal(
                     step.name,
                     f"would be deleted, which the management lock {lock.split('::', 3)[-1]} forbids",

@@ -32,6 +32,7 @@ _OPERATIONS: Mapping[str, Operation] = {
     "read": Operation.READ,
     "read-replacement": Operation.READ,
 }
+_DELETIONS = ("delete", "delete-replaced")
 _ROOT = "pulumi:pulumi:Stack"
 """The resource that a program is, whose outputs end its declarations."""
 _MASK = "[secret]"
@@ -59,7 +60,7 @@ class Events:
         self.states: dict[str, dict[str, Any]] = {}
         """What Pulumi knows to exist, by URN: of a refreshed preview, as Azure answered."""
         self.locks: dict[str, str] = {}
-        """Ids that management locks are on, those included that are created."""
+        """Ids that management locks are on when the deletions come: those of new ones, where they are known by then."""
         self.drifted: dict[str, str] = {}
         self.policies: dict[PolicyResult, None] = {}
         self.policy_packs: tuple[str, ...] = ()
@@ -112,7 +113,7 @@ class Events:
             paths or (known.paths if known else ()),
             (boots(old), boots(new)) if is_scale_set(urn) else (None, None),
         )
-        if (scope := locked(new) or locked(old)) is not None:
+        if operation not in _DELETIONS and (scope := locked(new if isinstance(new, dict) else old)) is not None:
             self.locks[urn] = scope
         self._on_resource(len(self.steps))
 

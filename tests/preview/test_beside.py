@@ -15,6 +15,7 @@ UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 SCALE_SET = "urn:pulumi:dev::acg::azure-native:compute/v20240701:VirtualMachineScaleSet::web"
 ROLE = "urn:pulumi:dev::acg::azure-native:authorization:RoleAssignment::reader"
 LOCK = "urn:pulumi:dev::acg::azure-native:authorization:ManagementLockByScope::keep"
+LOCKS = "/providers/Microsoft.Authorization/locks"
 ROLE_ID = f"{GROUP}/providers/Microsoft.Authorization/roleAssignments/1"
 
 
@@ -94,6 +95,20 @@ def test_what_is_deleted_under_a_lock_is_refused(lock: str, scope: str):
 )
 def test_nothing_else_is(lock: str, scope: str, role: str):
     assert under(lock, scope, role=role).refusals == ()
+
+
+def test_a_lock_that_is_replaced_with_what_it_is_on_forbids_nothing():
+    """Pulumi deletes the lock first: what comes after a resource is deleted before it."""
+    old, new = state(LOCK, f"{ROLE_ID}{LOCKS}/keep", scope=ROLE_ID), state(LOCK, scope=UNKNOWN)
+    role = state(ROLE, ROLE_ID)
+    assert not run(
+        step("create-replacement", urn=ROLE, old=role, new=state(ROLE)),
+        step("replace", urn=ROLE, old=role, new=state(ROLE)),
+        step("create-replacement", urn=LOCK, old=old, new=new),
+        step("replace", urn=LOCK, old=old, new=new),
+        step("delete-replaced", urn=LOCK, old=old),
+        step("delete-replaced", urn=ROLE, old=role),
+    ).refusals
 
 
 def test_a_lock_of_another_kind_stands_on_what_its_id_says():
