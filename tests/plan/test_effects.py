@@ -227,6 +227,22 @@ def test_ends_of_life_within_ninety_days_soonest_first() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("end", "reason"),
+    [
+        ("2026-11-26T23:59:59Z", "end-of-life-past"),
+        ("2026-11-27", "end-of-life-past"),
+        ("2026-11-27T18:00:00Z", "in-place"),
+        ("2026-11-28", "in-place"),
+    ],
+)
+def test_an_end_of_life_is_refused_once_it_has_come_for_certain(end: str, reason: str) -> None:
+    after = catalog()
+    version(after)["endOfLifeDate"] = end
+    (change,) = _plan(catalog(), after).changes
+    assert change.reason == reason
+
+
 def test_quotas_that_the_plan_takes_more_of() -> None:
     (quota,) = _plan(catalog(), _with("1.2.0")).effects.quotas
     assert (quota.what, quota.region, quota.before, quota.after, quota.limit) == (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from acg.azure import kinds
-from acg.azure.dates import day
+from acg.azure.dates import moment
 from acg.path import Path
 from acg.plan.classify.compare import by_letter, compare
 from acg.plan.classify.effective import effective
@@ -59,7 +59,7 @@ def reason_of(
         after: Those that are sent after, as they are.
         today: Decides about ends of life: Azure takes none that is not ahead.
     """
-    if one.path[-1] == "endOfLifeDate" and (end := day(one.after)) is not None and end <= today:
+    if one.path[-1] == "endOfLifeDate" and _is_past(one.after, today):
         return "end-of-life-past"
     match kind:
         case Kind.VERSION:
@@ -124,6 +124,12 @@ def _made(word: str, inputs: list[InputChange], pair: Pair, before: State, after
         harm = f"It is not protected: Pulumi would delete it {what}and create it anew."
         return made._replace(refused_by=RefusedBy.ACG, why=f"{made.why} {harm}")
     return made
+
+
+def _is_past(end: object, today: date) -> bool:
+    """Whether an end of life has come for certain: of today, only midnight has."""
+    found = moment(end)
+    return found is not None and (found.date() < today or (found.date() == today and found.time() == time()))
 
 
 def _is_replaced(pair: Pair, before: State, after: State) -> bool:
