@@ -21,4 +21,9 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-__all__ = ["listing", "counted", "shown"]
+def with_article(noun: str) -> str:
+    """A noun with the article that it has: ``a snapshot``, ``an image version``."""
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+__all__ = ["listing", "counted", "with_article", "shown"]

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from acg.azure import kinds
 from acg.azure.limits import GB_BYTES, VHD_FOOTER_BYTES
 from acg.rules.views.base import Part, View
 from acg.rules.views.lazy import lazy
-
-Sizes = Mapping[int | None, int]
-"""Sizes of disks in GB, by LUN; None is the operating system disk."""
 
 
 class Origin(View):
@@ -41,11 +36,6 @@ class Origin(View):
     def encrypts(self) -> bool:
         """Whether any of its disks is encrypted with a customer's key."""
         return False
-
-    @property
-    def sizes(self) -> Sizes:
-        """Sizes of its disks, as far as they are declared."""
-        return {}
 
 
 class SizedDisk(Origin):
@@ -90,11 +80,6 @@ class SizedDisk(Origin):
     def encrypts(self) -> bool:
         return self.part("encryption", Part).has("diskEncryptionSetId")
 
-    @property
-    def sizes(self) -> Sizes:
-        size = self.size_gb
-        return {} if size is None else {None: size}
-
 
 class Disk(SizedDisk, token=kinds.DISK):
     """A managed disk."""
@@ -127,11 +112,6 @@ class Bundle(Origin):
     @property
     def os_type(self) -> str | None:
         return self.os_disk.text("osType")
-
-    @property
-    def sizes(self) -> Sizes:
-        known = ((disk.number("lun"), disk.number("diskSizeGB")) for disk in self.disks)
-        return {lun: size for lun, size in known if size is not None}
 
 
 class ManagedImage(Bundle, token=kinds.MANAGED_IMAGE):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from acg.rules.views.base import Part
 from acg.rules.views.lazy import lazy
 from acg.rules.views.reference import Reference
 from acg.rules.views.replication import Replication, Replications
-from acg.rules.views.sources import Origin, Sizes
+from acg.rules.views.sources import Origin
 
 
 @lru_cache(maxsize=16_384)
@@ -268,6 +268,6 @@ class ImageVersion(Origin, token=kinds.VERSION):
         return self.replication.encrypts
 
     @property
-    def sizes(self) -> Sizes:
-        """Declared sizes of its disks, not those of what it is made from."""
+    def sizes(self) -> Mapping[int | None, int]:
+        """Declared sizes of its disks in GB, by LUN, not those of what it is made from; None: the system's."""
         return self.resource.expected_sizes

@@ -19,8 +19,8 @@ EVERYWHERE = "nonpersistedtpm"
     name="confidential-regions",
     looks_at=ImageVersion,
     why="The state that a confidential machine leaves in its image is bound to the region. Azure refuses others: “Only "
-    "the home region can be specified as a target region for Images with the ConfidentialVM feature unless the "
-    "Confidential VM encryption type is set to 'NonPersistedTPM'”.",
+    "the home region 'eastus' can be specified as a target region for Images with the ConfidentialVM feature unless "
+    "the Confidential VM encryption type is set to 'NonPersistedTPM'”.",
     fix="Make the version once in each region, or use the security type ConfidentialVMSupported.",
     source="https://github.com/hashicorp/packer-plugin-azure/issues/373",
 )

@@ -7,6 +7,7 @@ from acg.rules.examples import UNKNOWN, Examples, case, resource_id, version
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Failure
 from acg.rules.views import Replication
+from acg.rules.words import with_article
 
 
 @azure_rule(
@@ -28,7 +29,7 @@ def encryption_set_id(version: Replication) -> Iterator[Failure]:
             severity = "warning" if not text or text.lower().startswith("subscriptions/") else None
             yield use.part.fails(f"names a disk encryption set whose id {reference.fault}", use.key, severity=severity)
         else:
-            yield use.part.fails(f"names a {reference.kind} as disk encryption set", use.key)
+            yield use.part.fails(f"names {with_article(reference.kind)} as disk encryption set", use.key)
 
 
 def examples() -> Examples:

@@ -9,7 +9,7 @@ from acg.rules.examples import UNKNOWN, Examples, case, resource_id, version, ve
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
 from acg.rules.views import DiskImage, ImageVersion, Reference
-from acg.rules.words import listing
+from acg.rules.words import listing, with_article
 
 OF_VERSION = frozenset({Kind.MANAGED_IMAGE, Kind.VIRTUAL_MACHINE, Kind.VERSION})
 OF_DISK = frozenset({Kind.DISK, Kind.SNAPSHOT})
@@ -60,14 +60,11 @@ def _judge(version: ImageVersion, reference: Reference, allowed: frozenset[Kind]
         fix = f"Write {meant}." if meant else None
         yield version.fails(f"has a source whose id {reference.fault}", reference.path, fix=fix)
     elif kind in UNSURE and allowed & {Kind.VERSION, Kind.COMMUNITY_VERSION}:
-        yield version.undecided(f"whether Azure takes the id of a {kind} here is not documented", reference.path)
+        reason = f"whether Azure takes the id of {with_article(kind)} here is not documented"
+        yield version.undecided(reason, reference.path)
     else:
-        wanted = listing((_with_article(one) for one in sorted(allowed)), "or")
-        yield version.fails(f"has as a source {_with_article(kind)} where Azure takes {wanted}", reference.path)
-
-
-def _with_article(kind: Kind) -> str:
-    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+        wanted = listing((with_article(one) for one in sorted(allowed)), "or")
+        yield version.fails(f"has as a source {with_article(kind)} where Azure takes {wanted}", reference.path)
 
 
 def examples() -> Examples:

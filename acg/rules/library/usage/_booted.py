@@ -11,6 +11,9 @@ from acg.rules.views import ImageDefinition, ImageVersion, ScaleSet, VirtualMach
 
 Machine = VirtualMachine | ScaleSet
 
+IMAGE_IDS = ("id", "sharedGalleryImageId", "communityGalleryImageId")
+"""Inputs of an image reference that name an image by its id; those of the Marketplace are named by their parts."""
+
 
 class Booted(NamedTuple):
     """The image that a machine boots, as far as the index has it."""

@@ -6,13 +6,11 @@ from typing import Any
 from acg.azure.kinds import Kind
 from acg.rules.examples import UNKNOWN, Examples, case, definition, resource, resource_id, version, version_id
 from acg.rules.index import ResourceIndex
+from acg.rules.library.usage._booted import IMAGE_IDS
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
 from acg.rules.views import Part, ScaleSet
 from acg.rules.words import shown
-
-IDS = ("id", "sharedGalleryImageId", "communityGalleryImageId")
-"""Inputs of an image reference that name an image by its id."""
 
 PINNED = (Kind.VERSION, Kind.COMMUNITY_VERSION, Kind.SHARED_VERSION)
 
@@ -31,7 +29,7 @@ def automatic_upgrade_image(scale_set: ScaleSet, index: ResourceIndex) -> Iterat
     if not policy.flag("enableAutomaticOSUpgrade"):
         return
     image = scale_set.image
-    key = next((one for one in IDS if image.has(one)), "id")
+    key = next((one for one in IMAGE_IDS if image.has(one)), "id")
     reference = image.reference(key)
     if reference is None:
         # Only images of the Marketplace have a version beside their names.

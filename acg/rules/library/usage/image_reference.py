@@ -9,6 +9,7 @@ from acg.rules.library.usage._booted import Machine
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Failure
 from acg.rules.views import ScaleSet, VirtualMachine
+from acg.rules.words import with_article
 
 COMMUNITY = (Kind.COMMUNITY_IMAGE, Kind.COMMUNITY_VERSION)
 SHARED = (Kind.SHARED_IMAGE, Kind.SHARED_VERSION)
@@ -32,13 +33,14 @@ TAKES = {
 def image_reference(machine: Machine) -> Iterator[Failure]:
     # An id that is known later is that of a resource, and image-in-region says that nothing of it is checked.
     reference = machine.image.reference("id") if machine.image.knows("id") else None
-    if reference is not None and reference.kind in (*COMMUNITY, *SHARED):
-        wanted = "communityGalleryImageId" if reference.kind in COMMUNITY else "sharedGalleryImageId"
-        yield machine.image.fails(f"names a {reference.kind} as id, which is for {wanted}", "id")
+    kind = reference.kind if reference is not None else None
+    if kind is not None and kind in (*COMMUNITY, *SHARED):
+        wanted = "communityGalleryImageId" if kind in COMMUNITY else "sharedGalleryImageId"
+        yield machine.image.fails(f"names {with_article(kind)} as id, which is for {wanted}", "id")
     for key, (kinds, what) in TAKES.items():
         given = machine.image.reference(key)
         if given is not None and given.value != "" and given.kind not in kinds:  # tools write empty text for none
-            named = f"a {given.kind}" if given.id is not None else "what is no id of an image"
+            named = with_article(given.kind) if given.kind not in (None, Kind.OTHER) else "what is no id of an image"
             yield machine.image.fails(f"names {named} as {key}, which takes {what}", key)
 
 

@@ -5,13 +5,10 @@ from typing import Any
 
 from acg.azure.machine_sizes import MachineSize, machine_size
 from acg.rules.examples import UNKNOWN, Examples, case, resource, version_id
-from acg.rules.library.usage._booted import Machine
+from acg.rules.library.usage._booted import IMAGE_IDS, Machine
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Failure
 from acg.rules.views import ScaleSet, VirtualMachine
-
-GALLERY_IMAGES = ("id", "sharedGalleryImageId", "communityGalleryImageId")
-"""Inputs of an image reference that name an image of a gallery."""
 
 
 @azure_rule(
@@ -25,7 +22,7 @@ GALLERY_IMAGES = ("id", "sharedGalleryImageId", "communityGalleryImageId")
     source="https://github.com/confidential-containers/cloud-api-adaptor/issues/1742",
 )
 def machine_size_security(machine: Machine) -> Iterator[Failure]:
-    named = next((key for key in GALLERY_IMAGES if machine.image.has(key)), None)
+    named = next((key for key in IMAGE_IDS if machine.image.has(key)), None)
     if machine.size is None or named is None:
         return  # images of the Marketplace are not this project's affair
     size = machine_size(machine.size)
