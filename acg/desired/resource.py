@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
+from acg.azure.kinds import Kind
 from acg.catalog.placeholder import Placeholder
 
 
@@ -30,6 +31,8 @@ class Derived:
     """Text with ``{id}`` and ``{subscription}``, both taken from the other resource's id."""
     as_uuid: bool = False
     """Whether the input is a UUID made of that text in lower case, instead of the text."""
+    kind: Kind = Kind.VERSION
+    """What it is the id of, where it is an id alone; what a catalog derives for sources are ids of versions."""
 
     def text(self, resource_id: str) -> str:
         """The input, once the other resource's id is known."""

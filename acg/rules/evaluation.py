@@ -60,6 +60,8 @@ class Evaluation:
         self._context = RuleContext(self.guardrails, today or clock.today(), regions or RegionTable(), new)
         self._collector = Collector(self.guardrails, self._context.today, self.known, locate)
         self._early = _EarlyRules(self.rules, self._context)
+        self._open: dict[str, tuple[Resource, list[Judged], list[Judged]]] = {}
+        """By name, resources of which not all could be decided alone, what could not, and all without its secrets."""
 
     def check(self, resources: Sequence[Resource]) -> Report:
         """Judge all resources at once; those that exist already are known to the rules but not judged."""
@@ -72,14 +74,19 @@ class Evaluation:
     def early(self, resource: Resource, public: Resource, met: Sequence[Resource] = ()) -> Report:
         """Judge a resource that is about to be sent, as far as it can be judged before all others are known.
 
-        What is undecided is kept for `final`, which folds it.
+        What is undecided is kept for `final`, which may know more and folds the rest.
 
         Args:
             resource: The resource.
             public: The same without its secrets; the same object if it has none.
             met: Further resources that are known by now.
         """
-        self._add(*self._early.judge(resource, public, met))
+        found, of_public = self._early.judge(resource, public, met)
+        if late := list(filter(_is_open, found)):
+            self._open[resource.name] = (resource, late, late if of_public is found else of_public)
+            decided = [judged for judged in found if not _is_open(judged)]
+            found, of_public = decided, decided if of_public is found else of_public
+        self._add(found, of_public)
         return self._collector.early_report()
 
     def add_regions(self, regions: Iterable[Region]) -> None:
@@ -101,6 +108,7 @@ class Evaluation:
         rules = [rule for rule in self.rules if rule.needs_index]
         are_public = all(one is other for one, other in zip(resources, public, strict=True))
         with _gc.held():
+            self._judge_open(resources, public)
             found = self._judged(resources, rules)
             self._add(found, found if are_public else self._judged(public, rules))
             return self._report(resources, names)
@@ -108,6 +116,18 @@ class Evaluation:
     def _judged(self, resources: Iterable[Resource], rules: Iterable[Rule]) -> list[Judged]:
         index = ResourceIndex(resources)
         return list(verdicts(index, by_view(rules, index, self._context)))
+
+    def _judge_open(self, resources: Sequence[Resource], public: Sequence[Resource]) -> None:
+        """Judge again what could not be decided of a resource alone, where more is known of its inputs by now."""
+        now = {one.name: (one, other) for one, other in zip(resources, public, strict=True)}
+        for name, (then, found, of_public) in self._open.items():
+            one, other = now.get(name, (then, then))
+            if one.inputs is not then.inputs:
+                rules = {judged[0].name: judged[0] for judged in found}.values()
+                found = self._judged([one], rules)
+                of_public = found if other is one else self._judged([other], rules)
+            self._add(found, of_public)
+        self._open = {}
 
     def _add(self, found: list[Judged], public: list[Judged]) -> None:
         """Take verdicts; what is found only by those who know the secrets must not be reported in its own words."""
@@ -171,6 +191,10 @@ class _EarlyRules:
             several = verdicts(index, by_view(self._about_versions, index, self._context), only=resource)
             found += [judged for judged in several if isinstance(judged[2], Failure) and judged[2].severity is None]
         return found
+
+
+def _is_open(judged: Judged) -> bool:
+    return isinstance(judged[2], Undecided)
 
 
 def _identity(judged: Judged) -> tuple[object, ...]:

@@ -88,9 +88,16 @@ def linked(resource: Resource, uses: Uses) -> Resource:
             inputs = inputs if name is None else {**inputs, key: name}
         else:
             for path, names in matched(_fitting(key, value, used)).items():
-                known = Derived(names[0]) if len(names) == 1 else OneOf(_at(inputs, path).key, names)
-                inputs = _with(inputs, path, known)
+                inputs = _with(inputs, path, _known(names, used, _at(inputs, path)))
     return resource if inputs is resource.inputs else replace(resource, inputs=inputs)
+
+
+def _known(names: Sequence[str], used: Sequence[Resource], unknown: Placeholder) -> Derived | OneOf:
+    """The id of one of these resources."""
+    if len(names) > 1:
+        return OneOf(unknown.key, tuple(names))
+    view = next(view_of(one.type) for one in used if one.name == names[0])
+    return Derived(names[0]) if view is None else Derived(names[0], kind=view.KIND)
 
 
 def _name(key: str, used: Sequence[Resource]) -> str | None:

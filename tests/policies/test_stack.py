@@ -60,6 +60,23 @@ class TestSameStackDisks:
         made = made_from(UNKNOWN, os=UNKNOWN, property_dependencies={"storageProfile": [data, os]})
         pack.run(os, data, made).assert_violation(policy, f"{size:,} GB", urn=made)
 
+    def test_an_id_that_is_traced_is_judged_as_one(self, pack):
+        """By rules about the version alone as well, which saw it unknown: nothing more is left to say."""
+        os, data = Resource("azure-native:compute:Disk", SYSTEM, name="os"), disk(30)
+        made = made_from(UNKNOWN, os=UNKNOWN, property_dependencies={"storageProfile": [data, os]})
+        report = pack.run(os, data, made)
+        for rule in ("source-id", "disk-source-once", "one-source"):
+            report.assert_silent(rule)
+
+    def test_one_disk_twice_is_one_disk_in_a_preview(self, pack):
+        data = disk(30)
+        made = made_from(UNKNOWN, os=UNKNOWN, property_dependencies={"storageProfile": [data]})
+        pack.run(data, made).assert_violation("disk-source-once", "makes two disks", urn=made)
+
+    def test_an_unknown_id_that_is_not_traced_is_undecided_once(self, pack):
+        made = made_from(UNKNOWN, os=UNKNOWN)
+        assert len([one for one in pack.run(made) if one.policy == "source-id"]) == 1
+
     def test_a_disk_that_is_known_by_its_id_is_not_the_unknown_one(self, pack):
         os, data = Resource("azure-native:compute:Snapshot", SNAPSHOT, name="os"), disk(1_025)
         made = made_from(UNKNOWN, property_dependencies={"storageProfile": [os, data]})

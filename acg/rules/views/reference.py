@@ -63,7 +63,7 @@ class Reference:
         if self._quick:
             return _KINDS[self._quick[2]]
         if isinstance(self.value, Derived):
-            return Kind.VERSION  # what a catalog derives are the ids of versions
+            return self.value.kind
         return self.id.kind if self.id else None
 
     @property

@@ -30,7 +30,9 @@ def encryption_set_subscription(version: ImageVersion) -> Iterator[Outcome]:
         reference = use.reference
         if reference is None or reference.kind is not Kind.DISK_ENCRYPTION_SET:
             continue
-        if reference.subscription != version.subscription:
+        if reference.subscription is None:
+            yield version.undecided("the subscription of a disk encryption set is not known", reference.path)
+        elif reference.subscription != version.subscription:
             yield version.fails(
                 f"is in subscription {version.subscription} and uses a disk encryption set of {reference.subscription}",
                 reference.path,

@@ -27,7 +27,7 @@ def disk_source_once(version: ImageVersion) -> Iterator[Failure]:
             continue
         if key in seen:
             # What follows the address of a blob may be a signature, which is a secret.
-            what = disk.source.uri.partition("?")[0] if disk.source.uri else disk.source.id
+            what = disk.source.uri.partition("?")[0] if disk.source.uri else str(disk.source.id).rpartition("::")[2]
             yield disk.source.fails(f"makes two disks from {what}", "uri" if disk.source.uri else "id")
         seen.add(key)
 
