@@ -56,15 +56,11 @@ class Mutability(NamedTuple):
     change: Change
     sources: str
     """Letters of the sources at the top of this module."""
-    if_removed: Change
-    """What taking the property away means, where that differs."""
     note: str = ""
 
 
-def _rows(
-    resource: str, how: How, change: Change, paths: Mapping[str, str], *, removed: Change | None = None, note: str = ""
-) -> Iterable[Mutability]:
-    return (Mutability(resource, path, how, change, by, removed or change, note) for path, by in paths.items())
+def _rows(resource: str, how: How, change: Change, paths: Mapping[str, str], *, note: str = "") -> Iterable[Mutability]:
+    return (Mutability(resource, path, how, change, by, note) for path, by in paths.items())
 
 
 _GALLERY: Final = (
@@ -156,8 +152,7 @@ _VERSION: Final = (
         How.UPDATABLE,
         Change.UPDATE,
         {"publishingProfile.endOfLifeDate": "AE"},
-        removed=Change.FORBIDDEN,
-        note="Another date is an update; a date that is set cannot be cleared.",
+        note="Another date is an update; whether a date that is set can be cleared is settled nowhere.",
     ),
     *_rows(
         "GalleryImageVersion",

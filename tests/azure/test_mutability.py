@@ -84,10 +84,6 @@ def test_what_a_change_takes(resource, path, how, change):
     assert (row.how, row.change) == (how, change)
 
 
-def test_a_date_that_is_set_cannot_be_cleared():
-    assert mutability("GalleryImageVersion", ("publishingProfile", "endOfLifeDate")).if_removed is Change.FORBIDDEN
-
-
 def test_what_is_not_known_is_an_error():
     with pytest.raises(KeyError):
         mutability("GalleryImage", ("nothing", "of", "the", "kind"))

@@ -162,6 +162,57 @@ def test_a_definition_stays_as_long_as_soft_delete_keeps_versions_of_it(in_bin: 
     assert "soft delete keeps" in change.why.lower()
 
 
+def test_another_gallery_under_the_key_of_one_that_exists_is_new_and_replaces_nothing() -> None:
+    def existing(made: Json) -> None:
+        made["galleries"]["corp"] |= {"existing": True, "name": "before", "images": {}}
+
+    def managed(made: Json) -> None:
+        made["galleries"]["corp"]["images"] = {}
+
+    (change,) = planned(state(catalog(existing)), catalog(managed)).changes
+    assert (change.action, change.resource.title) == ("create", "gallery corp")
+
+
+COMMUNITY = {
+    "permissions": "Community",
+    "communityGalleryInfo": {
+        "publisherUri": "https://contoso.example",
+        "publisherContact": "images@contoso.example",
+        "eula": "https://contoso.example/eula",
+        "publicNamePrefix": "contoso",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (None, {"permissions": "Groups"}, [("forbidden", "sharing-changed")]),
+        (None, COMMUNITY, [("undecided", "sharing-undecided")]),
+        (
+            {"permissions": "Groups"},
+            COMMUNITY,
+            [("forbidden", "sharing-changed"), ("undecided", "sharing-undecided")],
+        ),
+        ({"permissions": "Private"}, None, []),
+        (COMMUNITY, None, [("undecided", "left-out")]),
+        (
+            COMMUNITY,
+            {"permissions": "Private"},
+            [("forbidden", "sharing-changed"), ("undecided", "sharing-undecided")],
+        ),
+    ],
+)
+def test_no_edit_about_sharing_deletes_a_gallery(before: Json | None, after: Json | None, expected: list[Any]) -> None:
+    def shared(profile: Json | None) -> Json:
+        made = catalog()
+        made["galleries"]["corp"] |= {"sharingProfile": profile} if profile else {}
+        return made
+
+    changes = planned(state(shared(before)), shared(after)).changes
+    assert [(one.action, one.reason) for one in changes] == expected
+
+
 def grouped(made: Json, *groups: str) -> Json:
     made["resourceGroups"] = {name: {"location": "westeurope"} for name in groups}
     return made

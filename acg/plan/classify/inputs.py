@@ -131,9 +131,8 @@ def by_table(type_: str, change: InputChange) -> str:
         row = mutability(type_.rpartition(":")[2], table_path(change.path))
     except KeyError:
         return "not-known" if is_unknown(change) else "no-source"
-    needed = row.if_removed if change.after is None else row.change
     words = {Needed.NEW_VERSION: "source-changed", Needed.NEW_DEFINITION: "definition-fixed", Needed.UPDATE: "in-place"}
-    return _decided(change, words.get(needed, "location-changed"))
+    return _decided(change, words.get(row.change, "location-changed"))
 
 
 def table_path(path: tuple[str, ...]) -> tuple[str | int, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.acg_sandbox.arm.conftest import (
     COMPUTE,
     GALLERY,
@@ -54,6 +56,15 @@ def test_disks_and_snapshots_inherit_from_what_they_are_made_of(arm: Arm) -> Non
     arm.put(path, {"location": "westeurope", "properties": {"creationData": made}})
     body = arm.get(path)["properties"]
     assert (body["diskSizeGB"], body["osType"], body["hyperVGeneration"]) == (30, "Linux", "V2")
+
+
+@pytest.mark.parametrize(("member", "longest"), [("publisher", 128), ("offer", 64), ("sku", 64)])
+def test_an_identifier_may_be_as_long_as_azure_says(arm: Arm, member: str, longest: int) -> None:
+    arm.gallery()
+    for length, status in ((longest, 201), (longest + 1, 400)):
+        identifier = {"publisher": "p", "offer": "o", "sku": "s", member: "x" * length}
+        answer = arm.ask("PUT", f"{GALLERY}/images/of-{length}", definition(identifier=identifier))
+        assert answer.status_code in (status, status + 1), answer.text
 
 
 def test_a_definition_is_case_insensitive_in_its_members(arm: Arm) -> None:
