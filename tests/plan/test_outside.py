@@ -130,6 +130,21 @@ def test_a_number_that_soft_delete_keeps_is_restored_or_another_one_is_taken() -
 
 
 @pytest.mark.parametrize(
+    ("in_bin", "reason"),
+    [
+        (BIN[0].replace(SUBSCRIPTION, SUBSCRIPTION.replace("1", "2")), "new"),
+        (BIN[0].replace("/rg/", "/other/"), "new"),
+        (BIN[0].replace("1.0.0", "1.0.1"), "new"),
+        (BIN[0].upper(), "number-in-bin"),
+        ("a version", "new"),
+    ],
+)
+def test_only_a_number_of_the_same_definition_is_taken(in_bin: str, reason: str) -> None:
+    (change,) = planned(state(owned(catalog(without_1_0_0))), owned(catalog()), in_bin=[in_bin]).changes
+    assert change.reason == reason
+
+
+@pytest.mark.parametrize(
     ("soft_delete", "in_bin", "reason", "says"),
     [
         (False, [], "removed", None),

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
+from acg.azure import kinds
 from acg.azure.dates import day
 from acg.azure.identity import ByIdentity
+from acg.azure.identity import Identity as AzureIdentity
+from acg.azure.resource_id import ResourceId, ResourceIdError
 from acg.azure.version_number import VersionNumber, VersionNumberError
 from acg.desired.identity import identities
 from acg.desired.resource import Resource
@@ -20,7 +23,7 @@ from acg.plan.classify.words import listing
 from acg.plan.identity import EXTENSIONS, Identity, Kind
 from acg.plan.model import Change
 from acg.plan.parts import part
-from acg.plan.state import State, arm_id, kind_of, token
+from acg.plan.state import State, kind_of, token
 
 
 class Coming:
@@ -42,7 +45,7 @@ class Coming:
         self.gone = {resource.name: resource for resource in gone}
         self.locks = locks
         self._blocked: dict[str, bool] = {}
-        self._bin = {_in_group(one) for one in in_bin}
+        self._bin = ByIdentity((one, True) for id_ in in_bin for one in _with_parents(id_))
         self._observed = ByIdentity((one, True) for one in identities(observed) if one is not None)
 
     def created(self, resource: Resource) -> Change:
@@ -61,7 +64,8 @@ class Coming:
         if one.kind is Kind.DEFINITION and (holder := self._identified(resource)) is not None:
             summary = f"is to be created with the publisher, offer and SKU of {self.before.identity(holder).title}"
             return change("identifier-taken", one, summary, inputs=inputs, after=place)
-        if one.kind is Kind.VERSION and not resource.inputs.get("restore") and _in_group(arm_id(one, "")) in self._bin:
+        is_published = one.kind is Kind.VERSION and not resource.inputs.get("restore")
+        if is_published and self._bin.find(self.after.azure(resource)):
             summary = "is to be published, and soft delete keeps a version of this number"
             return change("number-in-bin", one, summary, inputs=inputs, after=place)
         made = change("new", one, _created(resource, one), inputs=inputs, after=place)
@@ -135,8 +139,7 @@ class Coming:
         if staying := self._staying(resource):
             return "has-children", f"is deleted, but {listing(staying[:3])} stays in it"
         if one.kind in (Kind.DEFINITION, Kind.GALLERY):
-            inside = f"{_in_group(arm_id(one, ''))}/"
-            if any(kept.startswith(inside) for kept in self._bin):
+            if self._bin.find(self.before.azure(resource)):
                 return "soft-deleted-versions", "is deleted, and soft delete keeps versions of it"
             if self._soft_deletes(resource) and self._has_versions(resource):
                 return "soft-deleted-versions", "is deleted together with versions that soft delete keeps"
@@ -224,9 +227,15 @@ _KEPT: Final = {
 """What a deletion means in a gallery with soft delete."""
 
 
-def _in_group(id_: str) -> str:
-    """An id from its resource group on: not every catalog names a subscription."""
-    return id_.lower().partition("/resourcegroups/")[2]
+def _with_parents(id_: str) -> Iterator[AzureIdentity]:
+    """A version, its definition and its gallery; nothing for what is not the id of a version."""
+    try:
+        version = AzureIdentity.of_id(ResourceId.parse(id_))
+    except ResourceIdError:
+        return
+    if version is not None and version.token == kinds.VERSION:
+        for depth, token in enumerate((kinds.GALLERY, kinds.IMAGE, kinds.VERSION), start=1):
+            yield version._replace(token=token, names=version.names[:depth])
 
 
 def _created(resource: Resource, one: Identity) -> str:
