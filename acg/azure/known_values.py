@@ -58,4 +58,7 @@ SPELLING: Final[Mapping[str, str]] = MappingProxyType(
 
 def spelled(word: str | None) -> str | None:
     """A word in Azure's own spelling; what is on no list stays as it is."""
-    return None if word is None else SPELLING.get(word.lower(), word)
+    return word if word is None or word in _SPELLED else SPELLING.get(word.lower(), word)
+
+
+_SPELLED: Final = frozenset(SPELLING.values())

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 
 class How(StrEnum):
@@ -239,42 +239,3 @@ def create_only(resource: str) -> tuple[str, ...]:
         for row in MUTABILITY.values()
         if row.resource == resource and row.how is How.CREATE_ONLY and "[]" not in row.path
     )
-
-
-_BY_DEFAULT: Final = {"architecture": "x64", "publishingProfile.replicationMode": "Full"}
-"""What Azure takes where an input is left out."""
-
-
-def replaced_for(
-    resource: str, inputs: Mapping[str, Any], *, protected: bool, holds_images: bool = True
-) -> tuple[str, ...]:
-    """Inputs whose change makes a new resource of what is declared so, in paths for ``replace_on_changes``.
-
-    To write a default, or to leave it out, is no change to Azure: an input that has one is named with other values
-    only. And no edit deletes published images for a trait of theirs: where Pulumi protects them it refuses, in the
-    preview already; where it does not, the change is sent as an update, and Azure's refusal ends the deployment. A
-    version that is not protected is made anew from another source.
-
-    Args:
-        resource: azure-native's name of the resource.
-        inputs: What is sent.
-        protected: Whether Pulumi refuses to replace it.
-        holds_images: Whether it is a version, or a definition for which versions are declared.
-    """
-    written = tuple(path for path, default in _BY_DEFAULT.items() if _at(inputs, path) not in (None, default))
-    return _replaced_for(resource, written, holds_images and not protected)
-
-
-@cache
-def _replaced_for(resource: str, written: tuple[str, ...], in_place: bool) -> tuple[str, ...]:
-    kept = {*_BY_DEFAULT} - {*written}
-    if in_place:
-        traits = (row.path for row in MUTABILITY.values() if row.change in (Change.NEW_DEFINITION, Change.NEW_VERSION))
-        kept |= {path for path in traits if not path.startswith("storageProfile")}
-    return tuple(path for path in create_only(resource) if path not in kept)
-
-
-def _at(inputs: Any, path: str) -> Any:
-    for key in path.split("."):
-        inputs = inputs.get(key) if isinstance(inputs, Mapping) else None
-    return inputs

@@ -5,7 +5,7 @@ from typing import Any, Final
 from acg.azure import kinds
 from acg.azure.features import FEATURES, as_kept
 from acg.azure.known_values import spelled
-from acg.azure.mutability import replaced_for
+from acg.azure.replacing import replaced_for
 from acg.catalog.models import ImageDefinition
 from acg.catalog.models.image import PurchasePlan, Range, Recommended
 from acg.desired import names
@@ -56,6 +56,7 @@ def lower_image(
     )
     own_protect = nearest(nearest(image.protect, above.protect), True)
     protected = not (image.retire or above.retire) and bool(nearest(protect, own_protect))
+    defaulted = ("hyperVGeneration",) if chosen else ()
     return Resource(
         type=kinds.IMAGE,
         name=f"{gallery.name}/{names.address(key)}",
@@ -66,13 +67,17 @@ def lower_image(
         subscription=gallery.subscription,
         formerly=image.formerly,
         protect=protected,
-        # Somebody else may publish in a gallery that only exists.
         replaced_for=replaced_for(
-            "GalleryImage", inputs, protected=protected, holds_images=bool(image.versions) or not gallery.managed
+            "GalleryImage",
+            inputs,
+            protected=protected,
+            # Somebody else may publish in a gallery that only exists.
+            holds_images=bool(image.versions) or not gallery.managed,
+            undeclared=defaulted,
         ),
         waits=waits(image, Timeouts()),
         suppressed=suppressed(image),
-        defaulted=("hyperVGeneration",) if chosen else (),
+        defaulted=defaulted,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from acg.azure import kinds
 from acg.azure.known_values import spelled
-from acg.azure.mutability import replaced_for
+from acg.azure.replacing import replaced_for
 from acg.catalog.models import DataDisk, ImageVersion, OSDisk, Source, TargetRegion
 from acg.catalog.models.version import Disk
 from acg.desired import names

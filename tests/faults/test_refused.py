@@ -17,12 +17,13 @@ FEATURES = Story(
     " holds.",
 )
 TRAIT = Story(
-    "What a definition keeps is edited: its EULA, plan, identifier, generation, architecture",
+    "What a definition keeps is edited: its EULA, privacy statement, plan, identifier",
     (),
     ("unable to replace resource", "as it is currently marked for protection"),
     ("write it as it was, and declare what is wanted as a definition of its own", "pulumi up"),
-    "Never `protect: false`, which Pulumi's message offers: with it Azure answers PropertyChangeNotAllowed. `acg plan`"
-    " writes both edits. A definition without versions is replaced when it is retired first (`retire: true`).",
+    "With `protect: false`, which Pulumi's message offers, Azure answers PropertyChangeNotAllowed; and with another OS,"
+    " state, generation or architecture, Pulumi would delete the versions. `acg plan` writes both edits. A definition"
+    " without versions is replaced when it is retired first (`retire: true`).",
 )
 STORAGE = Story(
     "The storage type of a region is no longer written, and the version's own is another",
