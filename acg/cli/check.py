@@ -96,11 +96,13 @@ def _team_rules_at(config: Path, revision: str) -> TeamRules:
 def _check_catalog(paths: tuple[Path, ...], team: TeamRules, rules: list[Rule]) -> Checked:
     from acg.catalog.reader import read_catalog
     from acg.desired.lower import lower
-    from acg.rules.declared import check_lowered
+    from acg.rules.declared import check_lowered, without_follow_ups
 
     reading = read_catalog(*paths)
     lowered = lower(reading)
     report = check_lowered(lowered, team.guardrails, rules=rules, known=team.rules)
+    if reading.problems:
+        report = without_follow_ups(report, reading.problems)
     problems = (*team.problems, *reading.problems, *lowered.problems)
     return Checked(report, problems, reading.text, rules, reading.notes)
 

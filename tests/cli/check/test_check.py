@@ -152,3 +152,26 @@ def test_every_form_says_what_is_switched_off_suppressed_and_not_read(
     assert "the settings turn off 1 rule that is on by default: ACG402 version-home-region" in out
     assert "an old number" in out
     assert "notes.txt" in out
+
+
+SHARED = (
+    "sharingProfile: {permissions: Community, communityGalleryInfo: "
+    "{publisherUri: 'https://x.example', publisherContact: 'a@b.c', eula: e, publicNamePrefix: contoso}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        (SHARED, []),
+        (SHARED.replace("GalleryInfo", "Galleryinfo"), ["ACG005"]),
+        (SHARED.replace("publisherUri", "publisherUrl"), ["ACG005"]),
+        (SHARED.replace("a@b.c", "${mail}"), ["ACG016"]),
+        ("sharingProfile: {permissions: Community}\n    description: {}", ["ACG007", "ACG651"]),
+        ("name: corp-1\n    sharingprofile: {}", ["ACG005", "ACG101"]),
+    ],
+)
+def test_what_cannot_be_read_is_not_missing_too(capsys: pytest.CaptureFixture[str], folder: Path, keys, expected):
+    write(folder, catalog(declared("1.0.1")).replace("    images:", f"    {keys}\n    images:"))
+    code, found = findings(capsys, folder)
+    assert (code, [one["code"] for one in found]) == (2 if expected else 0, expected)
