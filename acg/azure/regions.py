@@ -91,7 +91,7 @@ class RegionTable(Mapping[str, Region]):
         if plain in self._regions or plain in SOVEREIGN:
             return ()
         known = {*self._regions, *SOVEREIGN}
-        if other := [it for it in known if _parts(it) == _parts(_WITH_GEOGRAPHY.sub("", plain).replace("-", ""))]:
+        if other := [it for it in known if _parts(it) == _parts(re.sub(_WITH_GEOGRAPHY, "", plain).replace("-", ""))]:
             return tuple(other)
         shape = _shape(plain)
         if any(_shape(other) == shape for other in known):
@@ -104,14 +104,14 @@ _WHITE_SPACE = re.compile(r"\s+")
 _NUMBER_OR_COMPASS = re.compile(r"north|south|east|west|central|(\d+)")
 
 
-_WITH_GEOGRAPHY: Final = re.compile(r"^\([a-z]+\)")
-_PART: Final = re.compile(r"north|south|east|west|central|\d+|(?:(?!north|south|east|west|central)[a-z])+")
+_WITH_GEOGRAPHY: Final = r"^\([a-z]+\)"  # compiled where a name is not known
+_PART: Final = r"north|south|east|west|central|\d+|(?:(?!north|south|east|west|central)[a-z])+"
 
 
 @cache
 def _parts(name: str) -> list[str]:
     """The points of the compass, numbers and other parts of a name, in one order."""
-    return sorted(_PART.findall(name))
+    return sorted(re.findall(_PART, name))
 
 
 def _shape(name: str) -> str:

@@ -41,10 +41,11 @@ class RegionNames(dict[str, str]):
         return found
 
 
-_SUBSCRIPTION: Final = re.compile(r"[0-9A-Za-z-]+")
-"""Letters, digits and hyphens; names of subscriptions nearly always have a blank."""
-_GROUP: Final = re.compile(r"[-\w.()]{0,89}[-\w()]")
-"""Source: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules"""
+_MARKS: Final = str.maketrans("", "", "-_.()")
+"""What a name of a resource group may have beside letters and digits.
+
+Source: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
+"""
 
 
 def wrong_scopes(catalog: Catalog) -> Iterator[Problem]:
@@ -63,16 +64,21 @@ def wrong_scopes(catalog: Catalog) -> Iterator[Problem]:
 def _wrong_scope(
     path: Path, key: str, group: str | Placeholder, subscription: str | Placeholder | None
 ) -> Iterable[Problem]:
-    if isinstance(subscription, str) and not _SUBSCRIPTION.fullmatch(subscription):
+    # Names of subscriptions nearly always have a blank; no more is asked of what may be an id.
+    if isinstance(subscription, str) and not (subscription.isascii() and subscription.replace("-", "").isalnum()):
         inside = re.search(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", subscription)
         fix = f"Write {inside[0]}" if inside else "Write its id, as `az account show --name NAME --query id` prints it."
         message = f"{path[1]}: subscription is {shown(subscription)}, needs the id of one"
         yield Problem("ACG007", message, fix, path=(*path, "subscription"))
-    if isinstance(group, str) and not _GROUP.fullmatch(group):
+    if isinstance(group, str) and not _is_group_name(group):
         inside = re.search(r"(?i)/resourceGroups/([-\w.()]+)", group)
         rule = "Write 1 to 90 letters, digits, hyphens, underscores, brackets and periods, with no period at the end."
         message = f"{path[1]}: {key} is {shown(group)}, needs the name of a resource group"
         yield Problem("ACG007", message, f"Write {inside[1]}" if inside else rule, path=(*path, key))
+
+
+def _is_group_name(text: str) -> bool:
+    return 0 < len(text) <= 90 and not text.endswith(".") and f"{text.translate(_MARKS)}0".isalnum()
 
 
 def suppressed(handling: ResourceOptions) -> tuple[Suppressed, ...]:
