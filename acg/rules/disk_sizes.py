@@ -82,10 +82,10 @@ def disk_sizes(version: ImageVersion, index: ResourceIndex, *, further: int = _F
         say(lun, gb)
     source = version.source
     for read in (lambda: source.id, lambda: source.virtual_machine):
-        for lun, gb in _told(index, read, further).items():
+        for lun, gb in _known_sizes(index, read, further).items():
             say(lun, gb)
     for disk in disks:
-        for gb in _told(index, lambda disk=disk: disk.origin, further).values():
+        for gb in _known_sizes(index, lambda disk=disk: disk.origin, further).values():
             say(disk.lun, gb)
     if version.unplaced and version.places_each_once:
         return (*found.values(), *_unplaced(version, index, further))
@@ -130,10 +130,11 @@ def luns(version: ImageVersion, index: ResourceIndex, *, further: int = _FURTHES
 
 def may_have_more(version: ImageVersion, index: ResourceIndex) -> bool:
     """Whether a version may have data disks of which nobody has declared or read back anything."""
-    return not _is_told(version) and _hides_disks(index, version, _FURTHEST)
+    return not _says_sizes(version) and _hides_disks(index, version, _FURTHEST)
 
 
-def _is_told(version: ImageVersion) -> bool:
+def _says_sizes(version: ImageVersion) -> bool:
+    """Whether sizes of its disks are declared, or were read back from Azure."""
     return bool(version.sizes) or version.os_disk.size_read_back is not None
 
 
@@ -148,7 +149,7 @@ def _hides_disks(index: ResourceIndex, source: View | None, further: int) -> boo
     try:
         match source:
             case ImageVersion():
-                if source.os_disk.source.is_given or _is_told(source):
+                if source.os_disk.source.is_given or _says_sizes(source):
                     return False
                 if not source.source.given:
                     return not source.resource.managed
@@ -174,7 +175,7 @@ def _behind(source: Bundle) -> Reference | None:
     return source.part("sourceVirtualMachine", Part).reference("id")
 
 
-def _told(index: ResourceIndex, read: Callable[[], Reference | None], further: int) -> FoundSizes:
+def _known_sizes(index: ResourceIndex, read: Callable[[], Reference | None], further: int) -> FoundSizes:
     """What an indexed source says about its disks; nothing where it says it only after deployment."""
     try:
         return _sizes(index, index.resolve(read()), further)
@@ -205,7 +206,7 @@ def _of_version(index: ResourceIndex, source: ImageVersion, further: int) -> Fou
 
 def _of_bundle(index: ResourceIndex, source: Bundle, further: int) -> FoundSizes:
     """Sizes of the disks of a machine or managed image: those of what it is made from, and its own."""
-    found = _told(index, lambda: _behind(source), further - 1)
+    found = _known_sizes(index, lambda: _behind(source), further - 1)
     own: dict[int | None, Part] = {None: source.os_disk} if source.storage.has("osDisk") else {}
     for disk in source.data_disks:
         if (lun := disk.number("lun")) is not None:

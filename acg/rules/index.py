@@ -98,7 +98,7 @@ class ResourceIndex:
         """The definitions of a gallery or the versions of a definition. Those with unknown parents belong to none."""
         return self._children.get(view, ())
 
-    def homeless(self, kind: type[View]) -> Sequence[View]:
+    def without_parent(self, kind: type[View]) -> Sequence[View]:
         """Definitions or versions whose gallery or definition is known only after deployment."""
         return [view for view in self._children.get(None, ()) if type(view) is kind]
 

@@ -48,21 +48,21 @@ def question_of(
     """
     galleries: list[AskedGallery] = []
     groups: list[str] = []
-    homeless: list[str] = []
+    lacking: list[str] = []
     for one in lowered.resources:
         if one.type not in (kinds.GALLERY, kinds.RESOURCE_GROUP):
             continue
         where = one.subscription or subscription
         if not isinstance(where, str):
-            homeless.append(one.name)
+            lacking.append(one.name)
             continue
         group = str(one.inputs["resourceGroupName"])
         if one.type == kinds.GALLERY:
             galleries.append(AskedGallery(where, str(one.inputs["galleryName"]), group))
         else:
             groups.append(f"/subscriptions/{where}/resourceGroups/{group}")
-    if homeless:
-        message = f"names no subscription for {', '.join(homeless[:3])}{' and others' if len(homeless) > 3 else ''}"
+    if lacking:
+        message = f"names no subscription for {', '.join(lacking[:3])}{' and others' if len(lacking) > 3 else ''}"
         fix = f"Name it with --subscription, {_VARIABLES[0]} or {_VARIABLES[1]}."
         raise InputError([Problem("ACG001", message, fix, file=catalog.as_posix())])
     question = Question(galleries=tuple(galleries), groups=tuple(groups), consumers=consumers, names=names)

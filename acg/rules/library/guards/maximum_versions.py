@@ -29,7 +29,7 @@ def maximum_versions(definition: ImageDefinition, index: ResourceIndex, settings
     if count > most:
         yield definition.fails(f"has {count:,} versions, more than {most:,}")
         return
-    lost = len(index.homeless(ImageVersion)) if definition.is_named else len(index.all(ImageVersion)) - count
+    lost = len(index.without_parent(ImageVersion)) if definition.is_named else len(index.all(ImageVersion)) - count
     if count + lost > most:
         yield definition.undecided(f"which definition {lost:,} versions belong to is known only after deployment")
 

@@ -84,7 +84,7 @@ def taken(definition: ImageDefinition, index: ResourceIndex) -> ImageVersion | N
 
     Source: https://learn.microsoft.com/azure/lab-services/administrator-guide
     """
-    if lost := index.homeless(ImageVersion):
+    if lost := index.without_parent(ImageVersion):
         reason = f"whose version {lost[0].title} is, is known only after deployment"
         raise UnknownValueError(("images",), reason)
     numbered = [(number, one) for one in index.versions(definition) if (number := one.version_number) is not None]

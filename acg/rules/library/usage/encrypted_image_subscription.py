@@ -40,7 +40,7 @@ def encrypted_image_subscription(machine: Machine, index: ResourceIndex) -> Iter
         candidates = list(index.versions(image.definition)) if image.is_latest and image.definition else []
     if not candidates or not all(version.encrypts for version in candidates):
         return
-    if image.version is None and index.homeless(ImageVersion):
+    if image.version is None and index.without_parent(ImageVersion):
         yield machine.undecided(f"not all versions of {image.title} are known", image.path)
         return
     theirs, own = candidates[0].subscription, machine.subscription

@@ -85,7 +85,7 @@ def _judge_latest(
 ) -> Iterator[Outcome]:
     has_replica = False
     versions = index.versions(definition)
-    doubtful = not versions or not definition.resource.managed or bool(index.homeless(ImageVersion))
+    doubtful = not versions or not definition.resource.managed or bool(index.without_parent(ImageVersion))
     for one in versions:
         regions = one.replica_regions
         if regions is None:

@@ -17,10 +17,10 @@ from acg.rules.words import listing
     code="ACG815",
     name="machine-data-disks",
     looks_at=(VirtualMachine, ScaleSet),
-    why="A machine gets the data disks of its image by itself, unless it lists data disks, be it none: then Azure "
-    "wants each of them: “StorageProfile.dataDisks.lun does not have required value(s) for image specified in storage "
-    "profile”. A machine that exists already may have lost one of them, so this is an error only for what is known to "
-    "be new.",
+    why="A machine gets the data disks of its image by itself, unless it has a list of data disks, even an empty one: "
+    "then Azure wants each of them in it: “StorageProfile.dataDisks.lun does not have required value(s) for image "
+    "specified in storage profile”. A machine that exists already may have lost one of them, so this is an error only "
+    "for what is known to be new.",
     fix="Leave dataDisks out, or list each LUN of the image with createOption FromImage.",
     source="https://github.com/hashicorp/terraform-provider-azurerm/issues/6004",
 )

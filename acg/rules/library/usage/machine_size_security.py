@@ -24,7 +24,7 @@ from acg.rules.views import ScaleSet, VirtualMachine
 def machine_size_security(machine: Machine) -> Iterator[Failure]:
     named = next((key for key in IMAGE_IDS if machine.image.has(key)), None)
     if machine.size is None or named is None:
-        return  # images of the Marketplace are not this project's affair
+        return  # the rules are about images of galleries
     size = machine_size(machine.size)
     if size is None:
         return
