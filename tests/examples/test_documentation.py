@@ -24,7 +24,7 @@ PAGES = [
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "SECURITY.md",
-    *(f"docs/{it.name}" for it in ROOT.glob("docs/*.md")),
+    *(f"docs/{it.name}" for it in sorted(ROOT.glob("docs/*.md"))),
 ]
 WORKFLOWS = [
     it.relative_to(ROOT).as_posix()
