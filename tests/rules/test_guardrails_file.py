@@ -115,6 +115,8 @@ class TestOwnRules:
     [
         ('{"all": "advisory", "all": "disabled"}', "'all' is a key twice"),
         ({"own-rules": {"folder": ["x"]}}, "own-rules is not a list of folders"),
+        ({"own-rules": {"folders": "rules"}}, "own-rules is not a list of folders"),
+        ({"own-rules": {"folders": [1]}}, "own-rules is not a list of folders"),
         ({"own-rules": ["x"]}, "own-rules is neither a level nor an object"),
         ({"suppressions": {"maximumDays": 0}}, "suppressions.maximumDays is not a number of days"),
         ({"suppressions": {"maximumDays": True}}, "suppressions.maximumDays is not a number of days"),

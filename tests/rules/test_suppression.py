@@ -49,6 +49,12 @@ def test_it_holds_for_its_own_resource_and_rule_only():
     assert codes(report) == ["ACG092", "ACG103"]
 
 
+@pytest.mark.parametrize("first", ["soon", "2099-01-01", "2026-12-31"], ids=["unusable", "too long", "expired"])
+def test_one_that_holds_holds_beside_others_of_its_rule(first: str):
+    both = tuple(Suppressed("ACG103", "an old number", until) for until in (first, "2027-01-15"))
+    assert "ACG103" not in codes(check(replace(version("1.0"), suppressed=both)))
+
+
 def test_one_that_hides_nothing_is_told():
     [finding] = check(suppressed("1.0.0")).findings
     assert finding.rule.code == "ACG092"
