@@ -163,7 +163,9 @@ def test_the_deployment_expects_what_was_reviewed(repository, tmp_path):
 
 
 def test_the_summary_of_a_trusted_branch_has_the_preview(repository, tmp_path):
-    repository.git("checkout", "--quiet", "fixed")
+    repository.git("checkout", "--quiet", "-B", "trusted", "main")
+    repository.commit(FIXED)
+    repository.azure.pulumi("up", "--yes", "--skip-preview", cwd=repository.folder)
     workflow = load(next(file for file in GITHUB if file.stem == "preview"))
     script = step(workflow["jobs"]["preview"]["steps"], "Preview")
     given = {"RUNNER_TEMP": str(tmp_path), "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"), "STACK": "dev"}
