@@ -66,7 +66,7 @@ def test_a_pull_request_that_changes_nothing_passes(repository, runner, github):
 TWO = (
     CATALOG
     + f"""\
-  "corp$(touch hacked)":
+  "corp`touch hacked`":
     name: other
     resourceGroup: rg
     location: westeurope
@@ -89,7 +89,7 @@ def test_the_stacks_of_a_catalog_are_a_matrix(repository, runner, github):
     script = step(steps, "List the stacks")
     (repository / "galleries/corp.yaml").write_text(TWO)
     assert run(script, repository, {**github, "CATALOG": "galleries", "PREFIX": "prod-"}).returncode == 0
-    assert json.loads(outputs(runner)["stacks"]) == [{"stack": "prod-corp"}, {"stack": "prod-corp$(touch hacked)"}]
+    assert json.loads(outputs(runner)["stacks"]) == [{"stack": "prod-corp"}, {"stack": "prod-corp`touch hacked`"}]
     assert not (repository / "hacked").exists()
     for catalog in ("nowhere", "--help"):
         (runner / "output").write_text("")
@@ -121,7 +121,7 @@ def test_only_what_can_be_a_plan_of_a_stack_is_commented_on(repository, runner, 
     assert run(script, repository, given).returncode != 0
 
 
-@pytest.mark.parametrize("catalog", ["nowhere", "$(touch hacked)", "--help"])
+@pytest.mark.parametrize("catalog", ["nowhere", "`touch hacked`", "--help"])
 def test_an_unusable_input_fails_the_check_and_makes_no_comment(repository, runner, github, catalog):
     run(action("Install acg"), repository, {**github, "ACTION": str(ROOT)})
     result = run(action("Plan"), repository, {**github, "CATALOG": catalog, "STACK": "", "BASE": "main"})
