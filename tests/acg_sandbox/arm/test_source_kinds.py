@@ -163,6 +163,13 @@ def test_what_is_one_blob(arm: Arm, one: str, other: str, is_same: bool) -> None
     assert ("same blob" in answer.text, answer.is_success) == (is_same, not is_same), answer.text
 
 
+def test_of_a_blob_nobody_knows_the_plan(arm: Arm) -> None:
+    arm.gallery()
+    arm.definition(purchasePlan=PLAN)
+    arm.put(VERSION, version(from_disks({"uri": BLOB, "storageAccountId": account(arm)})))
+    assert arm.get(VERSION)["properties"]["provisioningState"] == "Succeeded"
+
+
 def test_before_2022_the_account_stood_in_the_id(arm: Arm) -> None:
     arm.gallery()
     arm.definition()
