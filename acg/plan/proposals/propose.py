@@ -37,7 +37,7 @@ _TEXTS: Final = {
     "case-changed": "Write the name as it was.",
     "spelled-otherwise": "Write it as it was.",
     "zone-fixed": "Write it as it was. Or take the zone out in one pull request, and add it as wanted in the next.",
-    "end-of-life-past": "Write a day that lies ahead, or leave it as it was.",
+    "end-of-life-past": "Write a day that lies ahead into it (endOfLifeDate), or leave it as it was.",
     "region-removed-permission-withdrawn": "Keep the permission in this pull request, and withdraw it in the next.",
     "sharing-changed": "Write it as it was, and declare what is wanted beside it under another name.",
     "sharing-reset": "Keep it, run `az sig share reset`, and write it in the next pull request: then it is no change.",
