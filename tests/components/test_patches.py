@@ -16,10 +16,11 @@ COUNT = 200
 
 
 def slow(number: int) -> "pulumi.Output[int]":
-    """An Output that takes a moment, each another one."""
+    """An Output that takes turns of the loop, each another number of them, so that one is done at a time."""
 
     async def value() -> int:
-        await asyncio.sleep(0.0005 * number)
+        for _ in range(4 * number):
+            await asyncio.sleep(0)
         return number
 
     return pulumi.Output.from_input(value())
