@@ -1,6 +1,6 @@
 """What a machine or scale set boots."""
 
-from acg.rules.examples import definition, version
+from acg.rules.examples import SUBSCRIPTION, definition, resource_id, version
 from tests.cases.reports import (
     COMMUNITY,
     CONFIDENTIAL,
@@ -17,6 +17,10 @@ from tests.cases.reports import (
     secure,
 )
 
+MARKETPLACE = (
+    f"/Subscriptions/{SUBSCRIPTION}/Providers/Microsoft.Compute/Locations/westus/Publishers/f5-networks"
+    "/ArtifactTypes/VMImage/Offers/f5-big-ip-byol/Skus/f5-big-ltm-2slot-byol/Versions/13.1.302000"
+)
 REPORTS = {
     "early size, generation 2": Report(
         "microsoft/ga4gh-tes/issues/43",
@@ -133,6 +137,27 @@ REPORTS = {
         (machine(image=COMMUNITY),),
         {"image-reference": "error"},
         "image-reference-id",
+    ),
+    "alias of the Marketplace as id": Report(
+        "F5Networks/f5-azure-arm-templates/issues/171",
+        (machine(image="f5-networks:f5-big-ip-byol:f5-big-ltm-2slot-byol:13.1.302000"),),
+        {"image-reference": "error"},
+        "image-reference-id",
+    ),
+    "id of the Marketplace": Report(
+        "F5Networks/f5-azure-arm-templates/issues/171",
+        (machine(image=MARKETPLACE),),
+        {"image-reference": "error"},
+        "image-reference-kind",
+    ),
+    "managed image of another region": Report(
+        "MicrosoftDocs/azure-docs/issues/53728",
+        (image(), machine(image=resource_id("images", "built"), location="eastus")),
+        {"image-in-region": "warning"},
+        "image-not-found",
+    ),
+    "managed image of its region": Report(
+        "MicrosoftDocs/azure-docs/issues/53728", (image(), machine(image=resource_id("images", "built")))
     ),
     "id of a version as one that is shared": Report(
         "Azure/bicep-registry-modules/issues/6560",

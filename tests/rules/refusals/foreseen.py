@@ -80,6 +80,8 @@ FORESEEN: dict[str, str] = {
     "machine-plan": "machine-plan",
     "machine-data-disks": "machine-data-disks",
     "image-reference-id": "image-reference",
+    "image-reference-kind": "image-reference",
+    "image-not-found": "image-in-region",
     "image-reference-shared": "image-reference",
     "managed-image-location": "managed-image-source",
     "managed-image-not-generalized": "managed-image-source",

@@ -9,7 +9,7 @@ from acg.rules.index import ResourceIndex
 from acg.rules.library.usage._booted import Booted, Machine, booted, boots_a_disk
 from acg.rules.rule import azure_rule
 from acg.rules.verdict import Outcome
-from acg.rules.views import ImageDefinition, ImageVersion, ScaleSet, VirtualMachine
+from acg.rules.views import ImageDefinition, ImageVersion, ManagedImage, ScaleSet, VirtualMachine
 
 OF_GALLERIES = (
     Kind.IMAGE,
@@ -26,16 +26,20 @@ OF_GALLERIES = (
     code="ACG801",
     name="image-in-region",
     looks_at=(VirtualMachine, ScaleSet),
-    why="Azure creates machines only from replicas in their own region, and picks the latest version only among those "
-    "that are not excluded there. Machines that exist already go on to work, and versions of a definition may also be "
-    "made elsewhere, so this is an error only for what is known to be new.",
+    why="Azure creates machines only from managed images or replicas in their own region, and picks the latest version "
+    "only among those that are not excluded there. Machines that exist already go on to work, and versions of a "
+    "definition may also be made elsewhere, so this is an error only for what is known to be new.",
     fix="Replicate the image to the region of the machine, or include a version there in latest.",
     source="https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images",
 )
 def image_in_region(machine: Machine, index: ResourceIndex, new: Container[str]) -> Iterator[Outcome]:
     image = booted(machine, index)
     if image is None:
-        yield from _not_found(machine, index)
+        managed = None if boots_a_disk(machine) else index.resolve(machine.image.reference("id"))
+        if isinstance(managed, ManagedImage):
+            yield from _judge_managed_image(machine, managed, new)
+        else:
+            yield from _not_found(machine, index)
         return
     if machine.has("extendedLocation"):
         return
@@ -52,7 +56,14 @@ def image_in_region(machine: Machine, index: ResourceIndex, new: Container[str])
 def _not_found(machine: Machine, index: ResourceIndex) -> Iterator[Outcome]:
     """This rule alone reports it: what is not known of an image concerns every other rule about machines as well."""
     reference = machine.image.reference("id")
-    if reference is None or reference.kind not in OF_GALLERIES or boots_a_disk(machine):
+    if reference is None or boots_a_disk(machine):
+        return
+    if reference.kind is Kind.MANAGED_IMAGE:
+        late = next((one for one in index.all(ManagedImage) if not one.is_named), None)
+        if late is not None:
+            reason = f"whether the image that it boots is {late.title} is known only after deployment"
+            yield machine.undecided(reason, reference.path)
+    if reference.kind not in OF_GALLERIES:
         return
     alike = index.lookalike(reference)
     if alike is not None:
@@ -60,6 +71,19 @@ def _not_found(machine: Machine, index: ResourceIndex) -> Iterator[Outcome]:
     else:
         reason = "the image that it boots is not known here, so that nothing about it is checked"
     yield machine.undecided(reason, reference.path)
+
+
+def _judge_managed_image(machine: Machine, image: ManagedImage, new: Container[str]) -> Iterator[Outcome]:
+    """A managed image boots machines in its own region only.
+
+    Source: https://github.com/MicrosoftDocs/azure-docs/issues/53728
+    """
+    if machine.location is None or image.location is None:
+        yield machine.image.undecided(f"whether {image.title} is in its region is not known", "id")
+    elif machine.location != image.location:
+        severity = "error" if machine.resource.name in new else "warning"
+        message = f"boots {image.title} in {machine.location}, which boots machines in {image.location} alone"
+        yield machine.image.fails(message, "id", severity=severity)
 
 
 def _judge_version(
@@ -126,6 +150,7 @@ def examples() -> Examples:
         return resource("VirtualMachineScaleSet", "web", location="eastus", virtualMachineProfile=profile)
 
     ubuntu, first = resource_id("galleries", "corp/images/ubuntu"), version_id("corp/ubuntu/1.0.0")
+    built = resource_id("images", "built")
     both, hidden = ["westeurope", "eastus"], {"excludeFromLatest": True}
     out_there, back_here = ({"name": "East US", "excludeFromLatest": out} for out in (True, False))
     return Examples(
@@ -144,7 +169,8 @@ def examples() -> Examples:
                 version(profile={"targetRegions": None}),
                 machine(first, "westeurope"),
             ),
-            case("a managed image", machine(resource_id("images", "built"))),
+            case("a managed image", machine(built)),
+            case("a managed image of its region", resource("Image", "built"), machine(built, "West Europe")),
             case(
                 "a machine in an edge zone",
                 version(),
@@ -152,6 +178,7 @@ def examples() -> Examples:
             ),
         ],
         noncompliant=[
+            case("a managed image of another region: a warning", resource("Image", "built"), machine(built)),
             case("a version without a replica there: a warning", version(), machine(first)),
             case(
                 "no version with a replica there: a warning",
@@ -181,6 +208,7 @@ def examples() -> Examples:
             ),
             case("a definition whose versions others make", definition(), machine(ubuntu)),
             case("an image that is known later", machine(UNKNOWN)),
+            case("a managed image whose name is known later", resource("Image", UNKNOWN), machine(built)),
             case("target regions that are known later", definition(), version(regions=UNKNOWN), machine(ubuntu)),
         ],
     )

@@ -16,6 +16,7 @@ from acg_sandbox.arm.providers.gallery.latest import latest, replicated
 from acg_sandbox.arm.state.address import parse
 from acg_sandbox.arm.state.store import Resource
 
+_MANAGED = "microsoft.compute/images"
 _DEFINITION = "microsoft.compute/galleries/images"
 _VERSION = "microsoft.compute/galleries/images/versions"
 REFERENCE: Final[dict[str, Shape]] = {
@@ -52,10 +53,14 @@ def resolve(call: Call, reference: dict[str, Any], machine: Resource) -> Image |
     """
     _check_reference(reference, "virtualMachineProfile." if machine.address.type == _SCALE_SET else "")
     wanted = reference.get("id") or ""
-    address = parse(wanted) if wanted else None
-    if address is None or address.type not in {_DEFINITION, _VERSION}:
+    if not wanted:
         return None
-    region = canonical(machine.body["location"])
+    address, region = parse(wanted), canonical(machine.body["location"])
+    if address.type == _MANAGED:
+        _check_managed_image(call, wanted, region)
+        return None
+    if address.type not in {_DEFINITION, _VERSION}:
+        refuse("image-reference-kind", id=wanted.lower())
     subscription = (address.subscription or "").lower()
     if subscription not in {known.lower() for known in call.state.subscriptions}:
         tenant = call.state.settings.tenant
@@ -70,6 +75,13 @@ def resolve(call: Call, reference: dict[str, Any], machine: Resource) -> Image |
     _check_plan(definition, machine)
     reference["exactVersion"] = version.body["name"]
     return Image(definition, version)
+
+
+def _check_managed_image(call: Call, wanted: str, region: str) -> None:
+    """A managed image has no replicas: it boots machines in its own region."""
+    found = call.state.store.get(wanted.lower())
+    if found is None or canonical(found.body.get("location", "")) != region:
+        refuse("image-not-found", id=wanted, region=region)
 
 
 def check_machine(image: Image, properties: dict[str, Any], size: str) -> None:

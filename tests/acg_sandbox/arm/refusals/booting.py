@@ -107,6 +107,24 @@ def scale_set_of_an_image_of_the_community_as_id(arm: Arm) -> Refused:
     return arm.refused("PUT", SCALE_SET, scaled(COMMUNITY, osProfile=PROFILE))
 
 
+@refusal("image-reference-kind")
+def disk_as_an_image(arm: Arm) -> Refused:
+    arm.published()
+    return arm.refused("PUT", CONSUMER, booted(DATA, osProfile=PROFILE))
+
+
+@refusal("image-not-found")
+def managed_image_that_is_not_there(arm: Arm) -> Refused:
+    arm.published()
+    return arm.refused("PUT", CONSUMER, booted(f"{MANAGED_IMAGE}-2", osProfile=PROFILE))
+
+
+@refusal("image-not-found")
+def managed_image_of_another_region(arm: Arm) -> Refused:
+    arm.published()
+    return arm.refused("PUT", CONSUMER, {**booted(MANAGED_IMAGE, osProfile=PROFILE), "location": "northeurope"})
+
+
 @refusal("image-reference-shared")
 def own_version_as_one_that_others_share(arm: Arm) -> Refused:
     arm.published()
