@@ -4,12 +4,15 @@
 output, as for any command. Never a traceback, unless ACG_TRACEBACK is set.
 """
 
+import atexit
 import os
 import sys
+import threading
+from contextlib import suppress
 from importlib import import_module
 from io import StringIO
 from types import ModuleType
-from typing import Final
+from typing import Final, NoReturn
 
 import click
 
@@ -68,7 +71,21 @@ def main(arguments: list[str] | None = None) -> None:
     with _gc.held():  # a command lives for a moment and frees nothing that matters
         code = run(arguments)
         _gc.let_go()
-        sys.exit(code)
+        _end(code)
+
+
+def _end(code: int) -> NoReturn:
+    """End the process, without taking apart what it has built if nothing waits for that: 3 % of `acg check`.
+
+    Something does if there are threads, what was registered to be done at the end, a profiler or a debugger.
+    """
+    is_watched = sys.getprofile() is not None or sys.gettrace() is not None
+    if threading.active_count() == 1 and not atexit._ncallbacks() and not is_watched:
+        with suppress(Exception):  # Python's own end says what is wrong with an output
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+    sys.exit(code)
 
 
 def _without_plugins() -> None:

@@ -158,3 +158,31 @@ def test_what_a_message_repeats_is_obeyed_by_nobody(ends, capsys, end):
 def test_a_code_of_unusable_input_is_no_rule(capsys, option):
     assert main.run(["check", option, "acg005", "-"]) == 2
     assert "ACG005 unknown-key is no rule: it is about input that cannot be used" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("waits", "last"),
+    [
+        ("", "at once"),
+        ("import atexit; atexit.register(print, 'registered')", "registered"),
+        (
+            "from threading import Thread, main_thread\n"
+            "Thread(target=lambda: (main_thread().join(), print('from a thread'))).start()",
+            "from a thread",
+        ),
+        ("import sys; sys.setprofile(lambda *_: None)", "ACG913"),
+    ],
+)
+def test_the_process_ends_at_once_unless_something_waits_for_its_end(waits, last):
+    program = (
+        "import os; end = os._exit\n"
+        "os._exit = lambda code: (print('at once', flush=True), end(code))\n"
+        f"{waits}\nfrom acg.cli.main import main\nmain(['check', '--list'])"
+    )
+
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.startswith("ACG101")
+    assert ended.stdout.splitlines()[-1].startswith(last)
+    assert ("at once" in ended.stdout) is (not waits)
