@@ -13,6 +13,9 @@ from acg.errors import Problem
 from acg.path import Path
 from acg.text import visible
 
+_MARKS: Final = frozenset("{([<=$%@")
+"""What templates, and the notations of other tools, have in them."""
+
 _LONG_TEXT: Final = frozenset({"description", "eula", "notes", "instructions"})
 """Keys of text for people that may have several lines."""
 
@@ -69,7 +72,8 @@ def _gather(node: Any, path: Path, found: list[_Found]) -> None:
                 found.append(_Found((*path, key), key, True))
             _gather(value, (*path, key), found)
     elif node.__class__ is YamlList:
-        found.append(_Found(path, node, False))
+        if node and node[0].__class__ is str and ("(" in node[0] or "=" in node[0]):
+            found.append(_Found(path, node, False))
         for index, value in enumerate(node):
             _gather(value, (*path, index), found)
     elif node is None or (node.__class__ is str and not _is_plain(node)):
@@ -78,8 +82,7 @@ def _gather(node: Any, path: Path, found: list[_Found]) -> None:
 
 def _is_plain(text: str) -> bool:
     """Whether a text is beyond suspicion at first sight, as nearly all are."""
-    has_marks = any(mark in text for mark in "{([<=$%@") or "__" in text
-    return text.isascii() and text.isprintable() and not has_marks and bool(text.strip())
+    return text.isascii() and text.isprintable() and text.strip() != "" and _MARKS.isdisjoint(text) and "__" not in text
 
 
 def _problem(document: Document, found: _Found) -> Problem | None:
