@@ -48,7 +48,8 @@ def version_reason(change: InputChange, before: Inputs, after: Inputs) -> str:
     if path[:2] == ("publishingProfile", "targetRegions") and len(path) > 2:
         return _region_reason(change, before, after)
     if path[:2] == ("publishingProfile", "targetExtendedLocations") and path[3:4] in _FIXED_IN_ZONES:
-        return _kept(change, "zone-fixed")
+        has_default = path[3:] == ("storageAccountType",) and change.before is None
+        return "default-not-known" if has_default else _kept(change, "zone-fixed")
     return by_table(kinds.VERSION, change)
 
 

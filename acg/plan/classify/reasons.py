@@ -89,6 +89,11 @@ REASONS: Final[Mapping[str, Reason]] = MappingProxyType(
             API,
             _AZURE,
         ),
+        "default-not-known": Reason(
+            Action.UNDECIDED,
+            "Azure took a value of its own when this was left out, and keeps it; no source says which one.",
+            API,
+        ),
         "end-of-life-past": Reason(
             Action.FORBIDDEN, "Azure takes no other date than one in the future.", TROUBLES, _AZURE
         ),

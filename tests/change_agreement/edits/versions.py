@@ -113,6 +113,11 @@ def a_storage_type_of_a_zone_no_longer_written(it: Estate) -> None:
     del it.version["targetExtendedLocations"][0]["storageAccountType"]
 
 
+@edit(Action.UNDECIDED, f"{PUBLISHING}targetExtendedLocations", prepare=an_edge_zone)
+def a_storage_type_of_a_zone_that_was_not_written(it: Estate) -> None:
+    it.version["targetExtendedLocations"][0]["storageAccountType"] = "StandardSSD_LRS"
+
+
 @edit(Action.UPDATE, f"{PUBLISHING}targetExtendedLocations", prepare=_zoned)
 def no_edge_zone(it: Estate) -> None:
     del it.version["targetExtendedLocations"]

@@ -117,13 +117,15 @@ def require_same_storage(old: dict[str, Any], new: dict[str, Any], parameter: st
 def require_same_zones(old: dict[str, Any], new: dict[str, Any], parameter: str) -> None:
     """Refuse another storage type or other keys for an edge zone that holds replicas; what is left out stays.
 
+    Of a zone without a storage type no source says which one the service took.
     Source: property text of GalleryTargetExtendedLocation.storageAccountType ("This property is not updatable")
     """
     before = {_zone(edge): edge for edge in old.get("targetExtendedLocations", ())}
     for edge in new.get("targetExtendedLocations", ()):
         known = before.get(_zone(edge), {})
         for member in ("storageAccountType", "encryption"):
-            if known and member in edge and edge[member] != known.get(member):
+            is_open = member == "storageAccountType" and member not in known
+            if known and not is_open and member in edge and edge[member] != known.get(member):
                 where = f"{parameter}.properties.publishingProfile.targetExtendedLocations"
                 refuse("property-change", property=f"{where}.{member}")
             if member in known:
