@@ -116,7 +116,11 @@ def image_in(node: Node, above: Level) -> Form:
 
 def version_in(node: Node, above: Level) -> Form:
     """A version, given what it inherits."""
-    return {**node.form, **_tags(node, above), **(_spread(node.spread, above) if node.spread else {})}
+    return {**node.form, **_tags(node, above), **_of_version(node, above)}
+
+
+def _of_version(node: Node, above: Level) -> Form:
+    return _spread(node.spread, above, node.form.get("excludeFromLatest")) if node.spread else {}
 
 
 def _kept(key: str, value: Form) -> Form:
@@ -167,11 +171,11 @@ def _tags(node: Node, above: Level) -> Form:
     return _kept("tags", own)
 
 
-def _spread(wanted: Spread, above: Level) -> Form:
+def _spread(wanted: Spread, above: Level, excluded: bool | None = None) -> Form:
     """What has to be said to go there, given what is inherited."""
     replicas = None if wanted.replicas == (above.replicas or 1) else wanted.replicas
     storage_type = None if wanted.storage_type == (above.storage_type or DEFAULT_STORAGE) else wanted.storage_type
-    inherited = outweighed(above.regions, replicas, storage_type)
+    inherited = outweighed(above.regions, replicas, storage_type, excluded)
     same = inherited is not None and tuple(map(frozen, inherited)) == wanted.regions
     regions = None if same else [one["name"] if len(one) == 1 else one for one in map(_thawed, wanted.regions)]
     return omit_none(targetRegions=regions, replicaCount=replicas, storageAccountType=storage_type)

@@ -50,10 +50,17 @@ class Inherited(NamedTuple):
 
 
 def outweighed(
-    regions: list[dict[str, Any]] | None, replica_count: int | None, storage_account_type: str | None
+    regions: list[dict[str, Any]] | None,
+    replica_count: int | None,
+    storage_account_type: str | None,
+    exclude_from_latest: bool | None = None,
 ) -> list[dict[str, Any]] | None:
     """Inherited regions without what a nearer level says for all regions; the same list if there is nothing such."""
-    said = {"regionalReplicaCount": replica_count, "storageAccountType": storage_account_type}
+    said = {
+        "regionalReplicaCount": replica_count,
+        "storageAccountType": storage_account_type,
+        "excludeFromLatest": exclude_from_latest,
+    }
     keys = {key for key, value in said.items() if value is not None}
     if not regions or not keys or not any(keys & region.keys() for region in regions):
         return regions

@@ -40,7 +40,9 @@ def lower_version(
     location = nearest(version.location, above.location)
     own_regions = version.target_regions
     publishing = omit_none(
-        targetRegions=outweighed(above.target_regions, version.replica_count, version.storage_account_type)
+        targetRegions=outweighed(
+            above.target_regions, version.replica_count, version.storage_account_type, version.exclude_from_latest
+        )
         if own_regions is None
         else lower_regions(own_regions, regions),
         targetExtendedLocations=_edges(version.target_extended_locations, regions),

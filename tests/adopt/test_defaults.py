@@ -85,6 +85,23 @@ ONE = {"targetRegions": regions("westeurope")}
             },
             id="a count of its own outweighs those of inherited regions",
         ),
+        pytest.param(
+            {
+                number: {
+                    "targetRegions": regions({"name": "westeurope", "excludeFromLatest": False}, "northeurope"),
+                    "excludeFromLatest": True,
+                }
+                for number in ("1.0.0", "1.1.0")
+            },
+            {"targetRegions": [{"name": "westeurope", "excludeFromLatest": False}, "northeurope"]},
+            {
+                "1.1.0": {
+                    "targetRegions": [{"name": "westeurope", "excludeFromLatest": False}, "northeurope"],
+                    "excludeFromLatest": True,
+                },
+            },
+            id="and so does an exclusion of its own",
+        ),
     ],
 )
 def test_where_versions_go(profiles: dict[str, Json], top: Json | None, others: dict[str, Json]) -> None:

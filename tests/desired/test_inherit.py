@@ -42,31 +42,34 @@ def test_the_nearest_level_wins(field: str, value: Any, path: tuple[str, ...], n
     assert inputs == ([{"name": f"region{nearest}"}] if field == "targetRegions" else of(nearest))
 
 
-REGIONS = [{"name": "a", "regionalReplicaCount": 5, "storageAccountType": "Standard_ZRS"}, "b"]
+FULL = {"name": "a", "regionalReplicaCount": 5, "storageAccountType": "Standard_ZRS", "excludeFromLatest": True}
 PLAIN = {"name": "b"}
+IN_REGIONS = {"replicaCount": "regionalReplicaCount"}
 
 
 @pytest.mark.parametrize(
-    ("regions_at", "field", "value", "said_at", "first"),
+    ("regions_at", "field", "value", "said_at", "regions_win"),
     [
         # what a level nearer to the version says wins over what a region says further out
-        ("catalog", "replicaCount", 20, "gallery", {"name": "a", "storageAccountType": "Standard_ZRS"}),
-        ("catalog", "replicaCount", 20, "image", {"name": "a", "storageAccountType": "Standard_ZRS"}),
-        ("gallery", "replicaCount", 20, "version", {"name": "a", "storageAccountType": "Standard_ZRS"}),
-        ("catalog", "storageAccountType", "Premium_LRS", "image", {"name": "a", "regionalReplicaCount": 5}),
-        ("image", "storageAccountType", "Premium_LRS", "version", {"name": "a", "regionalReplicaCount": 5}),
+        ("catalog", "replicaCount", 20, "gallery", False),
+        ("catalog", "replicaCount", 20, "image", False),
+        ("gallery", "replicaCount", 20, "version", False),
+        ("catalog", "storageAccountType", "Premium_LRS", "image", False),
+        ("image", "storageAccountType", "Premium_LRS", "version", False),
+        ("catalog", "excludeFromLatest", False, "version", False),
         # a region wins over its own level and over those further out
-        ("gallery", "replicaCount", 20, "gallery", REGIONS[0]),
-        ("image", "replicaCount", 20, "catalog", REGIONS[0]),
-        ("version", "replicaCount", 20, "version", REGIONS[0]),
-        ("version", "storageAccountType", "Premium_LRS", "image", REGIONS[0]),
+        ("gallery", "replicaCount", 20, "gallery", True),
+        ("image", "replicaCount", 20, "catalog", True),
+        ("version", "replicaCount", 20, "version", True),
+        ("version", "storageAccountType", "Premium_LRS", "image", True),
+        ("version", "excludeFromLatest", False, "version", True),
     ],
 )
 def test_the_nearest_wins_between_regions_and_values_for_all_of_them(
-    regions_at: str, field: str, value: Any, said_at: str, first: Any
+    regions_at: str, field: str, value: Any, said_at: str, regions_win: bool
 ) -> None:
     said: dict[str, dict[str, Any]] = {level: {} for level in LEVELS}
-    said[regions_at]["targetRegions"] = REGIONS
+    said[regions_at]["targetRegions"] = [FULL, "b"]
     said[said_at][field] = value
 
     inputs = one_version(
@@ -76,7 +79,8 @@ def test_the_nearest_wins_between_regions_and_values_for_all_of_them(
         of_image={"defaults": said["image"]},
     ).inputs["publishingProfile"]
 
-    assert inputs["targetRegions"] == [first, PLAIN]
+    outweighed = set() if regions_win else {IN_REGIONS.get(field, field)}
+    assert inputs["targetRegions"] == [{key: one for key, one in FULL.items() if key not in outweighed}, PLAIN]
     assert inputs[field] == value
 
 
