@@ -57,12 +57,12 @@ def _judge_id(image: Part, reference: Reference) -> Iterator[Failure]:
     elif not reference.key.startswith(("/subscriptions/", "/providers/")) and isinstance(reference.value, str):
         meant = id_within(reference.value, IMAGES)
         fix = f"Write {meant}." if meant else None
-        yield image.fails("names an image by what is no full id, beginning with /subscriptions/", "id", fix=fix)
+        yield image.fails("names its image by what is no full id: that begins with /subscriptions/", "id", fix=fix)
     elif MARKETPLACE.match(reference.key):
         yield image.fails("names an image of the Marketplace by an id", "id")
     elif kind is Kind.OTHER:
         # Of a type that this project does not know, and that Azure may take one day.
-        yield image.fails("boots what seems to be no image", "id", severity="warning")
+        yield image.fails("has the id of another resource in the place of an image", "id", severity="warning")
     elif kind is not None and kind not in IMAGES:
         yield image.fails(f"boots {with_article(kind)}, not an image", "id")
 

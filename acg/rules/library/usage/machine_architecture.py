@@ -28,7 +28,7 @@ def machine_architecture(machine: Machine, index: ResourceIndex) -> Iterator[Out
         return
     size = machine_size(name)
     if size is None:
-        yield machine.undecided(f"what size {shown(name)} is is not known", image.path)
+        yield machine.undecided(f"the architecture of the size {shown(name)} is not known", image.path)
     elif size.architecture.lower() != (ours := image.definition.architecture).lower():
         message = f"boots {image.title}, which is for {ours}, and has the {size.architecture} size {name}"
         yield machine.fails(message, image.path)

@@ -34,8 +34,8 @@ def machine_data_disks(machine: Machine, index: ResourceIndex, new: Container[st
         # Of scale sets the refusal was not seen.
         certain = machine.resource.name in new and isinstance(machine, VirtualMachine)
         yield machine.storage.fails(
-            f"lists {'data disks' if listed else 'no data disks'} without LUN {listing(map(str, sorted(missing)))} of "
-            f"{image.title}",
+            f"has {'a list of data disks' if listed else 'an empty list of data disks'}, without LUN "
+            f"{listing(map(str, sorted(missing)))} of {image.title}",
             "dataDisks",
             severity="error" if certain else "warning",
         )
