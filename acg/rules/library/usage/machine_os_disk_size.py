@@ -32,7 +32,9 @@ def machine_os_disk_size(machine: Machine, index: ResourceIndex) -> Iterator[Out
     for lun, disk, gb in asked:
         size = sizes.get(lun)
         what = "operating system disk" if lun is None else f"data disk at LUN {lun}"
-        if size is None:
+        if gb == 0:
+            yield disk.undecided("no source says whether 0 stands for the size of the image's disk", "diskSizeGB")
+        elif size is None:
             yield disk.undecided(f"the size of its image's {what} is not known", "diskSizeGB")
         elif gb < size:
             message = f"has {'an' if lun is None else 'a'} {what} of {gb:,} GB, and boots {image.title}, whose disk has"
@@ -93,6 +95,7 @@ def examples() -> Examples:
         undecided=[
             case("a size that is known later", large, machine(UNKNOWN)),
             case("an image of unknown size", version(), machine(30)),
+            case("a size of 0", large, machine(0)),
             case(
                 "the latest version", definition(), large, machine(30, resource_id("galleries", "corp/images/ubuntu"))
             ),
