@@ -5,7 +5,8 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 from typing import Any, Final, NamedTuple
 
 from acg.text import lines_of
@@ -111,7 +112,7 @@ class Document:
         """Index at which each line begins."""
         if "\r" in self.text:
             return [0, *(end.end() for end in re.finditer(r"\r\n|\r|\n", self.text))]
-        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))][:-1]
+        return [0, *map(add, accumulate(map(len, self.text.split("\n"))), count(1))][:-1]
 
     def _index(self, node: YamlMap, key: str | int) -> int:
         """How many keys stand before this one; worked out once for each mapping that is asked for."""

@@ -112,7 +112,8 @@ class ResourceIndex:
         Raises:
             UnknownValueError: if the names that lead to it are known only after deployment.
         """
-        found = self.parent(version)
+        named = self._by_name.get(version.resource.parent or "")
+        found = named if named.__class__ is ImageDefinition else self.parent(version)
         return found if isinstance(found, ImageDefinition) else None
 
     def required_definition(self, version: ImageVersion) -> ImageDefinition:

@@ -46,13 +46,13 @@ class Collector:
             verdict: The verdict.
             is_secret: Whether it follows from a secret, so that its words and its path may tell it.
         """
-        if isinstance(verdict, RuleError):
+        if isinstance(verdict, Undecided):
+            self._leave_open(rule, resource or verdict.resource, Undecided(UNSHOWN) if is_secret else verdict)
+        elif isinstance(verdict, RuleError):
             kind, text = type(verdict.error).__name__, str(verdict.error)
             cause = kind if is_secret else f"{kind}: {text}"
             message = f"was not judged by {rule.name}, which ended with an error: {cause}"
             self._fail(BROKEN, resource, Failure(message), about=rule)
-        elif isinstance(verdict, Undecided):
-            self._leave_open(rule, resource or verdict.resource, Undecided(UNSHOWN) if is_secret else verdict)
         else:
             hidden = Failure(f"breaks the rule; {UNSHOWN}", severity=verdict.severity)
             self._fail(rule, resource or verdict.resource, hidden if is_secret else verdict)
