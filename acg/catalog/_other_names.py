@@ -78,7 +78,7 @@ _OF_TOOLS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """By model: keys of Terraform and options of the Azure CLI that no spelling leads to, and words that people take.
 
-https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/shared_image
+https://github.com/hashicorp/terraform-provider-azurerm/blob/main/website/docs/r/shared_image.html.markdown
 https://learn.microsoft.com/cli/azure/sig/image-definition
 """
 
