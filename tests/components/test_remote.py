@@ -164,7 +164,7 @@ def test_a_program_is_told_every_problem_by_its_property_path(azure: Embedded) -
     output = azure.pulumi("preview", cwd=python_project(azure, program), fails=True)
     assert "location: is the number 7, needs text" in output
     assert output.count("images.ubuntu: needs osState, unless it says existing: true") == 1
-    assert "hush" not in output, "the engine adds the value at a path of which it is told, and with it every secret"
+    assert "hush" not in output, "the engine adds the value at each path that it gets, secrets included"
     assert "_given.py" not in output, "no stack trace of the host"
     assert "Unexpected" not in output
 

@@ -1,4 +1,4 @@
-"""Faults of the documents and of `make up`: what a reader looked for in vain, and what was not so."""
+"""Faults of the documents and of `make up`: what a reader did not find, and what was not so."""
 
 import os
 import re
