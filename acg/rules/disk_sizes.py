@@ -17,8 +17,8 @@ from acg.rules.views.version import ImageVersion
 FoundSizes = dict[int | None, int | None]
 """Sizes of a source's disks in GB, by LUN; None is the operating system disk, and a size that is not known."""
 
-_FURTHEST = 8
-"""Most sources of a source that are followed."""
+FURTHEST = 8
+"""Most sources of a source that are followed, by every rule and by the policy pack."""
 
 
 class DiskSize(NamedTuple):
@@ -51,7 +51,7 @@ class DiskSize(NamedTuple):
         return "an operating system disk" if self.lun is None else f"a data disk at LUN {self.lun}"
 
 
-def disk_sizes(version: ImageVersion, index: ResourceIndex, *, further: int = _FURTHEST) -> tuple[DiskSize, ...]:
+def disk_sizes(version: ImageVersion, index: ResourceIndex, *, further: int = FURTHEST) -> tuple[DiskSize, ...]:
     """The disks that a version is known to have, the operating system's first.
 
     Of what is declared and what the indexed source says, the larger counts; what was read back counts only
@@ -110,7 +110,7 @@ def _unplaced(version: ImageVersion, index: ResourceIndex, further: int) -> Iter
             yield DiskSize(None, gb, path, name=found.title, may_be_system=name in may_be_system)
 
 
-def luns(version: ImageVersion, index: ResourceIndex, *, further: int = _FURTHEST) -> tuple[set[int], bool]:
+def luns(version: ImageVersion, index: ResourceIndex, *, further: int = FURTHEST) -> tuple[set[int], bool]:
     """LUNs of a version's data disks, and whether it is known to have no others."""
     known = {disk.lun for disk in version.data_disks if disk.lun is not None}
     known.update(lun for lun in version.sizes if lun is not None)
@@ -130,7 +130,7 @@ def luns(version: ImageVersion, index: ResourceIndex, *, further: int = _FURTHES
 
 def may_have_more(version: ImageVersion, index: ResourceIndex) -> bool:
     """Whether a version may have data disks of which nobody has declared or read back anything."""
-    return not _says_sizes(version) and _hides_disks(index, version, _FURTHEST)
+    return not _says_sizes(version) and _hides_disks(index, version, FURTHEST)
 
 
 def _says_sizes(version: ImageVersion) -> bool:

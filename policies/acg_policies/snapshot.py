@@ -14,6 +14,7 @@ from pulumi.runtime.proto import analyzer_pb2
 
 from acg.azure.regions import Region
 from acg.desired.resource import Resource
+from acg.rules.disk_sizes import FURTHEST
 from acg.rules.views import Gallery, ImageVersion
 from acg.state.read_back import STORAGE, with_read_back_sizes
 
@@ -34,8 +35,6 @@ from .links import (
 )
 
 _UNIQUE_NAME: Final = re.compile(r"([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})-.")
-_FURTHEST: Final = 8
-"""Most sources of a source that are followed, as in `acg.rules.disk_sizes`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ class Snapshot:
             return []
         found: dict[str, Resource] = {}
         sought = identities_above(version) | identities_in(version)
-        for _ in range(_FURTHEST):
+        for _ in range(FURTHEST):
             # Disks of a machine are resources of their own, and so are the snapshots that they were made from.
             met = [one for identity in sought for one in self._by_identity.get(identity, ())]
             new = {one.name: one for one in met if one.name != version.name and one.name not in found}

@@ -154,6 +154,13 @@ def test_the_projects_own_guardrails_are_right():
     load_team_rules(Path(__file__).parents[2] / "guardrails.json").usable()
 
 
+def imported(package: str, *, by: str) -> str:
+    """The modules of a package that a program imports in a process of its own."""
+    program = f"{by}print(sorted(name for name in sys.modules if name.startswith({package!r})))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
 def test_guards_that_are_off_are_not_even_imported():
     """A check must start at once, and most teams set few guards."""
     program = (
@@ -162,10 +169,8 @@ def test_guards_that_are_off_are_not_even_imported():
         "on, _ = read_guardrails({'required-tags': 'advisory'})\n"
         "rules = [rule.name for rule in on.enabled(all_rules())]\n"
         "assert 'required-tags' in rules and 'version-number' in rules and 'allowed-regions' not in rules\n"
-        "print(sorted(name for name in sys.modules if name.startswith('acg.rules.library.guards.')))"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "['acg.rules.library.guards.required_tags']"
+    assert imported("acg.rules.library.guards.", by=program) == "['acg.rules.library.guards.required_tags']"
 
 
 def test_rules_about_machines_are_not_even_imported_for_a_catalog():
@@ -174,10 +179,8 @@ def test_rules_about_machines_are_not_even_imported_for_a_catalog():
         "from acg.rules.guardrails import Guardrails, Level\n"
         "for levels in ({}, {'all': Level.MANDATORY}):\n"
         "    Guardrails(levels).enabled(all_rules(), of_catalog=True)\n"
-        "print(sorted(name for name in sys.modules if name.startswith('acg.rules.library.usage.')))"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    assert imported("acg.rules.library.usage.", by=program) == "[]"
 
 
 def test_the_rules_that_a_catalog_does_without_look_at_nothing_that_it_declares():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from acg.azure.features import GUEST_STATE
+from acg.rules.disk_sizes import FURTHEST
 from acg.rules.index import ResourceIndex
 from acg.rules.verdict import UnknownValueError
 from acg.rules.views import ImageVersion, ManagedImage, Origin, Part, SizedDisk, VirtualMachine
@@ -19,9 +20,6 @@ _NOT_KEPT = "nonpersistedtpm"
 Source: https://learn.microsoft.com/rest/api/compute/virtual-machines/create-or-update, SecurityEncryptionTypes
 """
 
-_FURTHEST = 8
-"""Most copies of a copy that are followed."""
-
 
 def guest_state(origin: Origin, index: ResourceIndex) -> bool | None:
     """Whether a source holds a machine's security data; None where nothing here tells.
@@ -29,7 +27,7 @@ def guest_state(origin: Origin, index: ResourceIndex) -> bool | None:
     What decides is the security type that a disk or machine names, or else what the disk was made from. A machine that
     names none may have got Trusted Launch from its subscription's default.
     """
-    for _ in range(_FURTHEST):
+    for _ in range(FURTHEST):
         if isinstance(origin, ManagedImage):
             return False  # Azure makes no managed image of such a machine, which managed-image-source tells
         if isinstance(origin, ImageVersion):
